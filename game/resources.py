@@ -1,0 +1,56 @@
+"""Where the files that come with the game are: in a checkout, and in an installed package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.errors import UsageError, nearest
+
+SCENARIO_FILE = "scenario.yaml"
+
+
+def scenarios_folder() -> Path:
+    """Return the folder of the scenarios that come with the game."""
+    return _folder("scenarios")
+
+
+def assets_folder() -> Path:
+    """Return the folder of pictures, fonts and the map."""
+    return _folder("assets")
+
+
+def shipped_scenarios() -> tuple[Path, ...]:
+    """Return the folders of the scenarios that come with the game, by name."""
+    folder = scenarios_folder()
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(path for path in folder.iterdir() if (path / SCENARIO_FILE).is_file()))
+
+
+def find_scenario(name_or_path: str) -> Path:
+    """Return the folder or the file of a scenario.
+
+    Args:
+        name_or_path: The id of a scenario that comes with the game, or a path to a folder or a file.
+
+    Raises:
+        UsageError: When there is no such scenario; the message names the nearest one.
+    """
+    shipped = {path.name: path for path in shipped_scenarios()}
+    if name_or_path in shipped:
+        return shipped[name_or_path]
+    path = Path(name_or_path)
+    if path.is_file() or (path / SCENARIO_FILE).is_file():
+        return path
+    if path.is_dir():
+        raise UsageError(f"{path}: this folder holds no {SCENARIO_FILE}")
+    meant = nearest(name_or_path, shipped)
+    hint = f"did you mean `{meant}`?" if meant else f"scenarios here: {', '.join(shipped) or 'none'}"
+    raise UsageError(f"there is no scenario `{name_or_path}`; {hint}")
+
+
+def _folder(name: str) -> Path:
+    """Return a data folder: inside the package once installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "_data" / name
+    return installed if installed.is_dir() else package.parent / name
