@@ -1,0 +1,157 @@
+"""Saved games on disk: one replay file a game, written so that a crash or a full disk never loses a turn.
+
+A save is written to a new file in the same folder, forced to the disk, and only then put in the place of the old one,
+which is kept as one previous generation. So at any moment the old or the new game can be opened.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.errors import ReplayError, SaveError
+from game.session.replay import Replay, parse_replay, read_replay, record, replay_text
+from game.session.session import Session
+
+__all__ = ["Autosave", "SavedGame", "load_save", "new_save", "saved_games", "saves_folder", "write_replay"]
+
+SUFFIX = ".json"
+PREVIOUS = ".previous"
+UNFINISHED = ".unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedGame:
+    """A saved game in a folder: its file, and either its replay or the reason why it cannot be read."""
+
+    path: Path
+    replay: Replay | None
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Autosave:
+    """Keeps one game's file up to date; a save that fails is told once and tried again with the next one."""
+
+    path: Path
+
+    def save(self, session: Session, saved_at: str = "") -> None:
+        """Write the game as it now stands.
+
+        Raises:
+            SaveError: the disk refused; what was there before still is.
+        """
+        write_replay(self.path, record(session, saved_at))
+
+
+def saves_folder() -> Path:
+    """Return the folder of this user's saved games; it may not exist yet."""
+    # Imported here: a command that saves nothing should not pay for it.
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    return user_data_path("middleground", appauthor=False) / "saves"
+
+
+def new_save(folder: Path, session: Session) -> Autosave:
+    """Return the autosave of a new game: a file name that is not taken, from the scenario and the seed."""
+    stem = f"{session.scenario.document.scenario.id}-{session.seed}"
+    path, number = folder / f"{stem}{SUFFIX}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}{SUFFIX}"
+    return Autosave(path)
+
+
+def saved_games(folder: Path) -> tuple[SavedGame, ...]:
+    """Return the saved games of a folder, last written first; a damaged one is listed with its reason."""
+    try:
+        found = [(path.stat().st_mtime_ns, path.name, path) for path in folder.glob(f"*{SUFFIX}")]
+    except OSError:
+        return ()
+    return tuple(_saved_game(path) for _, _, path in sorted(found, reverse=True))
+
+
+def load_save(path: Path) -> Replay:
+    """Return the saved game, from the generation before when the file itself is damaged or gone.
+
+    Raises:
+        ReplayError: neither can be read; the message is about the file itself.
+    """
+    try:
+        return read_replay(path)
+    except ReplayError as error:
+        try:
+            return read_replay(_beside(path, PREVIOUS))
+        except ReplayError:
+            raise error from None
+
+
+def write_replay(path: Path, replay: Replay) -> None:
+    """Write a replay so that at any moment the old or the new file can be opened.
+
+    Raises:
+        SaveError: the disk refused; says why.
+    """
+    data = replay_text(replay).encode("utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        old = _readable(path)
+        # The previous generation is a copy: between two renames the file would be missing.
+        if old is not None and old != data:
+            _put(_beside(path, PREVIOUS), old)
+        _put(path, data)
+        _flush_folder(path.parent)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SaveError(
+            f"{path}: the game could not be saved: {reason}; it goes on, and the next turn tries again"
+        ) from error
+
+
+def _saved_game(path: Path) -> SavedGame:
+    try:
+        return SavedGame(path, load_save(path))
+    except ReplayError as error:
+        return SavedGame(path, None, str(error))
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
+def _readable(path: Path) -> bytes | None:
+    """Return the bytes of a file that holds a good replay: a damaged one must not push out the good one before it."""
+    try:
+        data = path.read_bytes()
+        parse_replay(data, str(path))
+    except (FileNotFoundError, ReplayError):
+        return None
+    return data
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file beside `path`, force it to the disk, and put it in the place of `path`."""
+    unfinished = _beside(path, UNFINISHED)
+    try:
+        with unfinished.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, path)  # noqa: PTH105 - named as the system call it is; tests make it fail
+    except OSError:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
+        raise
+
+
+def _flush_folder(folder: Path) -> None:
+    """Force the new name to the disk, where a folder can be opened (not on Windows)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
