@@ -206,10 +206,10 @@ class _Section:
     def _refuse(self, fault: MarkedYAMLError, first: int) -> None:
         """Say in plain words what PyYAML could not read."""
         message, hint = slips.in_plain_words(fault)
-        mark = cast("YamlMark | None", fault.problem_mark or fault.context_mark)
+        mark = fault.problem_mark or fault.context_mark
         never_closed = "end of stream" in (fault.problem or "") or "stream end" in (fault.problem or "")
         if never_closed and fault.context_mark:
-            mark = cast("YamlMark", fault.context_mark)
+            mark = fault.context_mark
         here = _mark(mark) if mark else Mark(first + 1, 1)
         for number in (here.line - 1, here.line):
             glued = slips.missing_space(self.source.line(number)) if number > first else None

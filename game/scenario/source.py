@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,6 +77,61 @@ class Spot:
             end = self.end.column - 1 - (self.style in WRITTEN) if number == last else len(line)
             found += [(number, match.start(), match[0]) for match in pattern.finditer(line, start, max(start, end))]
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the parts of one scenario stand, for saying what is wrong with them.
+
+    `lost` holds ids that the author wrote but that could not be read: nobody is told that they are unknown.
+    """
+
+    spots: Mapping[KeyPath, Spot]
+    lost: frozenset[str] = frozenset()
+
+    def finding(
+        self, code: str, message: str, path: KeyPath, *, span: tuple[int, int] | None = None, on_key: bool = False,
+        hint: str = "", notes: tuple[str, ...] = (), severity: Severity = "error",
+    ) -> Finding:  # fmt: skip
+        """Return a finding at the value of `path`, or at what holds it where it was not written.
+
+        Args:
+            code: The stable code.
+            message: What is wrong.
+            path: The key path.
+            span: The part of the scalar's text that is at fault.
+            on_key: Point at the key, not at the value.
+            hint: What to write instead.
+            notes: Further lines.
+            severity: How grave it is.
+        """
+        spot, found = self._nearest(path)
+        if spot is None:
+            return Finding(code, message, None, written_keys(path), "", 1, hint, notes, severity)
+        on_key = on_key or found != path or spot.text is None
+        if on_key and spot.key is not None:
+            mark, width = spot.key, spot.key_width
+        elif span is not None:
+            mark = spot.at(span[0])
+            width = max(1, spot.at(span[1] - 1).column + 1 - mark.column)
+        else:
+            mark, width = spot.value, max(1, spot.end.column - spot.value.column)
+        width = width if mark.line == spot.end.line or on_key else max(1, width)
+        return found_at(
+            spot.source, mark, code, message, keys=path, width=width, hint=hint, notes=notes, severity=severity
+        )
+
+    def line_of(self, path: KeyPath) -> str:
+        """Return where a value was written, for a note: `file:line`."""
+        spot, _ = self._nearest(path)
+        if spot is None:
+            return "another file"
+        return f"{spot.source.path.name}:{(spot.key or spot.value).line}"
+
+    def _nearest(self, path: KeyPath) -> tuple[Spot | None, KeyPath]:
+        while path not in self.spots and path:
+            path = path[:-1]
+        return self.spots.get(path), path
 
 
 def found_at(

@@ -1,0 +1,140 @@
+"""A scenario that builds on another: `extends`, `remove` and `before`, resolved into one tree before it is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from game.errors import nearest
+from game.scenario.reader import Reading
+from game.scenario.source import KeyPath, Places, Spot, Value
+
+MAX_PARENTS = 3
+KEYS = ("extends", "remove")
+
+
+def resolve(reading: Reading, folder: Path, read_folder: Callable[[Path], Reading]) -> Reading:
+    """Return the reading with its parents merged in.
+
+    Args:
+        reading: What the scenario's own files hold.
+        folder: Where they stand; a parent is a folder beside it.
+        read_folder: Reads a parent's files.
+    """
+    chain, folders = [reading], [folder.resolve()]
+    while "extends" in chain[-1].tree:
+        parent = _parent(chain[-1], folders)
+        if parent is None:
+            break
+        folders.append(parent)
+        chain.append(read_folder(parent))
+    merged = chain[-1]
+    for child in reversed(chain[:-1]):
+        merged = _merge(merged, child)
+    for key in KEYS:
+        merged.tree.pop(key, None)
+    return merged
+
+
+def _parent(reading: Reading, folders: list[Path]) -> Path | None:
+    """Return the folder that `extends` names, or report why it cannot be used."""
+    written = reading.tree["extends"]
+    places = Places(reading.spots)
+    name = written.removeprefix("../").rstrip("/") if isinstance(written, str) else ""
+    siblings = {path.name for path in folders[-1].parent.iterdir() if (path / "scenario.yaml").is_file()}
+    hint = "write the folder beside this one, such as ../difficult_game"
+    if not isinstance(written, str) or not written.startswith("../") or not name or set(name) & set("/\\"):
+        message = "`extends` names one folder beside this one"
+    elif name not in siblings:
+        meant = nearest(name, sorted(siblings))
+        message, hint = f"there is no scenario `{written}`", f"did you mean `../{meant}`?" if meant else hint
+    elif (folder := (folders[-1].parent / name).resolve()).parent != folders[-1].parent:
+        message = f"`{written}` leads out of the folder of scenarios"
+    elif folder in folders:
+        message, hint = f"`{written}` leads back to a scenario that extends it", ""
+    elif len(folders) > MAX_PARENTS:
+        message, hint = f"scenarios extend each other more than {MAX_PARENTS} deep", ""
+    else:
+        return folder
+    reading.findings.append(places.finding("E110", message, ("extends",), hint=hint))
+    reading.broken.add("extends")
+    return None
+
+
+def _merge(parent: Reading, child: Reading) -> Reading:
+    """Return the parent with the child's removals, changes and additions."""
+    merged = Reading(
+        tree=parent.tree,
+        spots=dict(parent.spots),
+        findings=[*parent.findings, *child.findings],
+        faulty=parent.faulty | child.faulty,
+        lost=parent.lost | child.lost,
+        broken=parent.broken | child.broken,
+    )
+    _remove(merged, child)
+    for key in KEYS:
+        merged.tree.pop(key, None)
+        merged.spots.pop((key,), None)
+    _merge_map(merged, merged.tree, child, child.tree, ())
+    return merged
+
+
+def _remove(merged: Reading, child: Reading) -> None:
+    """Take out what the child's `remove` names; to remove nothing is an error."""
+    names = child.tree.get("remove", [])
+    for index, name in enumerate(names if isinstance(names, list) else [names]):
+        path = tuple(name.split(".")) if isinstance(name, str) else ()
+        holder: Value = merged.tree
+        for key in path[:-1]:
+            holder = holder.get(key) if isinstance(holder, dict) else None
+        if isinstance(holder, dict) and len(path) > 1 and path[-1] in holder:
+            del holder[path[-1]]
+            _forget(merged.spots, path)
+            continue
+        meant = nearest(path[-1], holder) if isinstance(holder, dict) and path else None
+        hint = f"did you mean `{'.'.join((*path[:-1], meant))}`?" if meant else "write section.id, such as moves.summit"
+        spot: KeyPath = ("remove", index) if isinstance(names, list) else ("remove",)
+        message = f"`remove` names `{name}`, which the parent does not have"
+        child.findings.append(Places(child.spots).finding("E110", message, spot, hint=hint))
+        merged.findings.append(child.findings[-1])
+
+
+def _forget(spots: dict[KeyPath, Spot], path: KeyPath) -> None:
+    for known in [known for known in spots if known[: len(path)] == path]:
+        del spots[known]
+
+
+def _merge_map(
+    merged: Reading, target: dict[str, Value], child: Reading, changes: dict[str, Value], path: KeyPath
+) -> None:
+    """Merge the child's map into the parent's, key by key; anything that is no map replaces what was there."""
+    for key, value in changes.items():
+        here = (*path, key)
+        before = value.pop("before", None) if isinstance(value, dict) and len(here) > 1 else None
+        old = target.get(key)
+        if isinstance(value, dict) and isinstance(old, dict):
+            merged.spots[here] = child.spots[here]
+            _merge_map(merged, old, child, value, here)
+        else:
+            _forget(merged.spots, here)
+            merged.spots.update({spot: found for spot, found in child.spots.items() if spot[: len(here)] == here})
+            target[key] = value
+        if before is not None:
+            _move_before(merged, target, key, before, here)
+
+
+def _move_before(merged: Reading, target: dict[str, Value], key: str, before: Value, here: KeyPath) -> None:
+    """Put a new entry before the one that its `before` names."""
+    if not isinstance(before, str) or before not in target or before == key:
+        meant = nearest(before, target) if isinstance(before, str) else None
+        hint = f"did you mean `{meant}`?" if meant else ""
+        message = f"`before` names `{before}`, which is not here"
+        merged.findings.append(Places(merged.spots).finding("E110", message, (*here, "before"), hint=hint))
+        return
+    entries = list(target.items())
+    target.clear()
+    for known, value in entries:
+        if known == before:
+            target[key] = dict(entries)[key]
+        if known != key:
+            target[known] = value

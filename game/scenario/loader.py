@@ -1,0 +1,119 @@
+"""A scenario's folder, or its one file, to a checked document; every error in it is found in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from game.errors import Finding, Place, ScenarioError, nearest
+from game.resources import SCENARIO_FILE
+from game.scenario import check, extends, shape
+from game.scenario.model import Document
+from game.scenario.reader import MAX_VALUES, Reading, read_file
+from game.scenario.source import Places
+
+# A file of translations stands beside the scenario and is no part of its rules.
+TRANSLATION = "text."
+
+
+def load_document(path: Path) -> Document:
+    """Return the scenario at `path`, its parents merged in.
+
+    Args:
+        path: A folder with a scenario.yaml, that file itself, or a single YAML file.
+
+    Raises:
+        ScenarioError: With every error, where the scenario has any.
+    """
+    document, findings = read_scenario(path)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors or document is None:
+        raise ScenarioError(errors)
+    return document
+
+
+def check_paths(paths: Iterable[Path]) -> dict[Path, tuple[Finding, ...]]:
+    """Return what is wrong with each of several scenarios; a broken one never hides the others."""
+    return {path: read_scenario(path)[1] for path in paths}
+
+
+def read_scenario(path: Path) -> tuple[Document | None, tuple[Finding, ...]]:
+    """Return the scenario at `path` as far as it can be read, and everything that is wrong with it, by place."""
+    reading, folder = _read(path)
+    if not reading.tree and not reading.broken:
+        findings = reading.findings or [Finding("E101", "the scenario is empty", Place(path, 1, 1))]
+        return None, tuple(findings)
+    reading = extends.resolve(reading, folder, _read_folder)
+    document, wrong, left_out = shape.validate(reading.tree, Places(reading.spots), reading.broken)
+    findings = [*reading.findings, *(finding for finding in wrong if not _is_echo(finding, reading))]
+    if document is not None:
+        places = Places(reading.spots, frozenset(reading.lost | left_out))
+        findings += (finding for finding in check.check_document(document, places) if not _is_echo(finding, reading))
+    return document, _in_order(findings)
+
+
+def _read(path: Path) -> tuple[Reading, Path]:
+    """Return what a path holds, and the folder that `extends` counts from."""
+    if path.is_dir():
+        return _read_folder(path), path
+    if path.name == SCENARIO_FILE:
+        return _read_folder(path.parent), path.parent
+    return _read_files([path]), path.parent
+
+
+def _read_folder(folder: Path) -> Reading:
+    """Return what the files of a scenario's folder hold together."""
+    others = (file for file in folder.glob("*.yaml") if not file.name.startswith(TRANSLATION))
+    return _read_files([folder / SCENARIO_FILE, *sorted(file for file in others if file.name != SCENARIO_FILE)])
+
+
+def _read_files(files: list[Path]) -> Reading:
+    whole = Reading()
+    sections = (*shape.keys_at(()), *extends.KEYS)
+    for file in files:
+        if file is not files[0] and file.stem not in sections:
+            meant = nearest(file.stem, sections)
+            hint = f"did you mean {meant}.yaml?" if meant else f"sections: {', '.join(sections)}"
+            message = f"{file.name} is not named after a section"
+            whole.findings.append(Finding("E105", message, Place(file, 1, 1), hint=hint))
+            continue
+        _join(whole, read_file(file))
+    if len(whole.spots) > MAX_VALUES:
+        message = f"the scenario has more than {MAX_VALUES} values"
+        whole.findings.append(Finding("E101", message, Place(files[0], 1, 1)))
+    return whole
+
+
+def _join(whole: Reading, part: Reading) -> None:
+    """Add one file's sections; a section stands in one file only."""
+    for section, value in part.tree.items():
+        if section in whole.tree:
+            notes = (f"it also stands in {Places(whole.spots).line_of((section,))}",)
+            message = f"the section `{section}` stands in two files"
+            finding = Places(part.spots).finding("E104", message, (section,), on_key=True, notes=notes)
+            part.findings.append(finding)
+        else:
+            whole.tree[section] = value
+    for path, spot in part.spots.items():
+        whole.spots.setdefault(path, spot)
+    whole.findings += part.findings
+    whole.faulty |= part.faulty
+    whole.lost |= part.lost
+    whole.broken |= part.broken
+
+
+def _is_echo(finding: Finding, reading: Reading) -> bool:
+    """Say whether a finding only repeats what reading already reported at its place."""
+    faulty = {tuple(str(key) for key in path) for path in reading.faulty if path}
+    keys = tuple(str(int(key[1:-1]) - 1) if key[:1] == "[" else key for key in finding.keys)
+    return any(keys[: len(path)] == path for path in faulty)
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings by place, each fault of a place once."""
+    unique = {(finding.place, finding.code, finding.message): finding for finding in findings}
+
+    def place(finding: Finding) -> tuple[str, int, int]:
+        return (str(finding.place.path), finding.place.line, finding.place.column) if finding.place else ("", 0, 0)
+
+    return tuple(sorted(unique.values(), key=place))

@@ -1,0 +1,162 @@
+"""The scalar types of the scenario format: how one written value is read.
+
+A scenario's reader hands every scalar on as the text the author wrote. The type of the field decides what that text
+means, never YAML's own guesses: `no` is false only where a yes or no is expected, and `010` is ten.
+Each `read_*` function raises `ValueError` with a sentence for the author.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+
+from game.scenario.expression import Expression, parse
+
+ID_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"
+NUMBER_PATTERN = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})\Z", re.ASCII)
+
+
+class Text:
+    """Marks a field whose value is prose for people; prose is left out of the rules digest."""
+
+
+class Operation(StrEnum):
+    """What an effect does to its number."""
+
+    CHANGE = "change"
+    SET = "set"
+    LIFT = "lift"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One right-hand side of an effect.
+
+    `+6`, `-6` and `-0.1 * (tension - 50)` change a number by an amount; `=40`, `yes` and `no` set it; the id of a rung
+    lifts a ladder to at least that rung (`rung` holds the id, `=rung` sets the ladder to it).
+    """
+
+    operation: Operation
+    amount: Expression | None
+    rung: str | None
+    text: str
+
+
+def read_text(value: Any) -> str:
+    """Return the scalar's text; refuse maps and lists."""
+    if isinstance(value, str):
+        return value
+    raise ValueError(f"expected text, found {kind(value)}")
+
+
+def kind(value: Any) -> str:
+    """Name the kind of a value that was read, in an author's words."""
+    match value:
+        case dict():
+            return "a map"
+        case list():
+            return "a list"
+        case None:
+            return "nothing"
+        case _:
+            return f"'{value}'"
+
+
+def read_yes_no(value: Any) -> bool:
+    """Return the truth of `yes` or `no`."""
+    if isinstance(value, bool):
+        return value
+    if value in ("yes", "no"):
+        return bool(value == "yes")
+    raise ValueError(f"expected yes or no, found {kind(value)}")
+
+
+def read_number(value: Any) -> float:
+    """Return the number written as `12`, `-0.5` or `15%` (a percentage is a hundredth of its figure)."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, str):
+        figure = value.removesuffix("%").strip()
+        if NUMBER_PATTERN.match(figure):
+            return float(figure) / 100 if value.endswith("%") else float(figure)
+    raise ValueError(f"expected a number such as 12, 0.5 or 15%, found {kind(value)}")
+
+
+def read_whole(value: Any) -> int:
+    """Return a whole number of zero or more."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value, re.ASCII):
+        return int(value)
+    raise ValueError(f"expected a whole number such as 3, found {kind(value)}")
+
+
+def read_date(value: Any) -> datetime.date:
+    """Return a date written year-month-day."""
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(read_text(value))
+    except ValueError:
+        raise ValueError(f"expected a date such as 2026-01-05, found {kind(value)}") from None
+
+
+def read_expression(value: Any) -> Expression:
+    """Return the parsed expression; its faults carry their place in the text."""
+    return value if isinstance(value, Expression) else parse(read_text(value))
+
+
+def read_factor(value: Any) -> float:
+    """Return the factor of a reply, written `x1.5`."""
+    if isinstance(value, float):
+        return value
+    if isinstance(value, str) and value.startswith("x") and NUMBER_PATTERN.match(value[1:]):
+        return float(value[1:])
+    raise ValueError(f"expected a factor such as x1.5, found {kind(value)}")
+
+
+def read_effect(value: Any) -> Effect:
+    """Return the effect that the text stands for; a bare number is refused, since it hides whether it adds or sets."""
+    if isinstance(value, Effect):
+        return value
+    text = read_text(value).strip()
+    if text in ("yes", "no"):
+        return Effect(Operation.SET, parse(text), None, text)
+    if re.fullmatch(ID_PATTERN, text):
+        return Effect(Operation.LIFT, None, text, text)
+    if text.startswith("="):
+        body = text[1:].strip()
+        if re.fullmatch(ID_PATTERN, body) and body not in ("yes", "no"):
+            return Effect(Operation.SET, None, body, text)
+        return Effect(Operation.SET, parse(text[1:], offset=1), None, text)
+    if text.startswith("+"):
+        return Effect(Operation.CHANGE, parse(text[1:], offset=1), None, text)
+    if text.startswith(("-", "\N{MINUS SIGN}")):
+        return Effect(Operation.CHANGE, parse(text), None, text)
+    raise ValueError(f"an effect starts with its sign: write +{text} to add, -{text} to take away, ={text} to set")
+
+
+def read_list(value: Any) -> Any:
+    """Return the value, a single scalar standing for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def _schema(pattern: str, description: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": pattern, "description": description})
+
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Prose = Annotated[str, BeforeValidator(read_text), Text()]
+Plain = Annotated[str, BeforeValidator(read_text)]
+YesNo = Annotated[bool, BeforeValidator(read_yes_no)]
+Number = Annotated[float, BeforeValidator(read_number)]
+Whole = Annotated[int, BeforeValidator(read_whole)]
+Date = Annotated[datetime.date, BeforeValidator(read_date)]
+Factor = Annotated[float, BeforeValidator(read_factor)]
+Expr = Annotated[Expression, BeforeValidator(read_expression), _schema(".*", "an expression over the scenario's names")]
+EffectText = Annotated[Effect, BeforeValidator(read_effect), _schema(".*", "+6, -6, =40, a computed change or a rung")]
