@@ -5,23 +5,21 @@ It reads a session and the scenario's texts; it decides nothing and draws nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.engine import Change, Scenario, State, ending_of, ending_value, evaluate, shown
+from game.scenario.conditions import hidden_names, parts, reads_any
 from game.scenario.expression import (
     Call,
     Comparison,
     Expression,
-    Logic,
     Name,
     Negate,
     Node,
     Not,
     Number,
     Otherwise,
-    walk,
 )
 from game.session.titles import (
     change_sentence,
@@ -33,6 +31,8 @@ from game.session.titles import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from game.session.session import Session
 
 __all__ = [
@@ -81,9 +81,12 @@ def conditions(scenario: Scenario, state: State, when: Expression) -> tuple[Cond
 
     Parts that read hidden numbers are left out until the game has ended.
     """
-    parts = _parts(when.tree)
-    open_parts = (part for part in parts if state.ending or not _reads_hidden(scenario, part))
-    return tuple(_condition(scenario, state, when, part) for part in open_parts)
+    hidden = frozenset() if state.ending else hidden_names(scenario.document)
+    return tuple(
+        _condition(scenario, state, when, part)
+        for part in parts(when.tree)
+        if not reads_any(scenario.document, part, hidden)
+    )
 
 
 def account(scenario: Scenario, session: Session) -> tuple[str, ...]:
@@ -108,7 +111,7 @@ def _now(scenario: Scenario, part: Condition) -> str:
 
 
 def _shown(scenario: Scenario, part: Condition) -> str:
-    return value_text(scenario, scenario.numbers[scenario.index(part.number)], part.now)
+    return value_text(scenario, scenario.number(part.number), part.now)
 
 
 def _goal_sentence(scenario: Scenario, part: Condition) -> str:
@@ -147,32 +150,6 @@ def _hidden_sentences(scenario: Scenario, state: State) -> Iterator[str]:
         if number.hidden and not number.counter:
             value = value_text(scenario, number, state.values[number.index])
             yield f"Hidden until now: {number_title(scenario, number.name)}: {value}."
-
-
-def _parts(node: Node) -> tuple[Node, ...]:
-    """Split a condition at its `and`s, and a chained comparison into its pairs."""
-    match node:
-        case Logic(operator="and", operands=operands):
-            return tuple(part for operand in operands for part in _parts(operand))
-        case Comparison(first=first, rest=rest) if len(rest) > 1:
-            lefts = (first, *(right for _, right in rest[:-1]))
-            return tuple(
-                Comparison(left, (pair,), left.start, pair[1].end) for left, pair in zip(lefts, rest, strict=True)
-            )
-        case _:
-            return (node,)
-
-
-def _reads_hidden(scenario: Scenario, node: Node) -> bool:
-    hidden = {name for number in scenario.numbers if number.hidden for name in (number.name, number.parent)}
-    formulas = scenario.document.formulas
-    for part in walk(node):
-        if isinstance(part, Name):
-            if part.text in hidden:
-                return True
-            if part.text in formulas and _reads_hidden(scenario, formulas[part.text].tree):
-                return True
-    return False
 
 
 def _condition(scenario: Scenario, state: State, when: Expression, node: Node) -> Condition:
@@ -237,8 +214,5 @@ def _words(scenario: Scenario, when: Expression, node: Node) -> str:
 
 
 def _happening_title(scenario: Scenario, name: str) -> str:
-    parent = name.partition(".")[0]
-    document = scenario.document
-    sections = {"moves": document.moves, "reactions": document.reactions, "ladders": document.ladders}
-    section = next((section for section, known in sections.items() if parent in known), "events")
-    return rule_title(scenario, f"{section}.{name}")
+    place = scenario.index.happened.get(name)
+    return plain(name) if place is None else rule_title(scenario, scenario.index.paths[place])

@@ -9,11 +9,15 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.errors import ReplayError, SaveError
 from game.session.replay import Replay, parse_replay, read_replay, record, replay_text
-from game.session.session import Session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from game.session.session import Session
 
 __all__ = ["Autosave", "SavedGame", "load_save", "new_save", "saved_games", "saves_folder", "write_replay"]
 

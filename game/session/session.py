@@ -5,9 +5,12 @@ A session only remembers; every rule is the engine's. Undo is exact because luck
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from game.engine import Change, Decision, Happening, Scenario, State, Step, apply, new_game
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Session"]
 
@@ -97,7 +100,7 @@ class Session:
         return True
 
     def undo_turn(self) -> bool:
-        """Go back to the start of this turn or, from there, of the turn before; return whether that changed anything."""
+        """Go back to the start of this turn or, from there, of the turn before; return whether it did."""
         if not self._decisions:
             return False
         now = len(self._decisions)

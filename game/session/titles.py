@@ -6,10 +6,13 @@ It knows the scenario's texts and nothing of a screen. Everything here returns p
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from game.engine import Change, NumberInfo, Scenario, shown
 from game.scenario.model import Event, Ladder, LadderReply, Member, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "change_sentence",
@@ -40,12 +43,11 @@ def signed(amount: float) -> str:
 
 def number_title(scenario: Scenario, name: str) -> str:
     """Return what a meter, flag or ladder is called, its capital with it: 'Trust in Seoul (Beijing)'."""
-    number = scenario.numbers[scenario.index(name)]
+    number = scenario.number(name)
     if not number.capital:
         return number.title or plain(name)
-    capital = scenario.document.capitals[number.capital].name
-    title = number.title or plain(number.parent)
-    return title if capital in title else f"{title} ({capital})"
+    meter = scenario.document.meters[number.parent]
+    return f"{meter.name or plain(number.parent)} ({number.title})"
 
 
 def value_text(scenario: Scenario, number: NumberInfo, value: float) -> str:
@@ -97,7 +99,7 @@ def factor_title(scenario: Scenario, factor: str) -> str:
 
 def change_sentence(scenario: Scenario, change: Change) -> str:
     """Return one entry of the ledger as a sentence: number, before and after, rule, factors, evidence, sources."""
-    number = scenario.numbers[scenario.index(change.number)]
+    number = scenario.number(change.number)
     before, after = (value_text(scenario, number, value) for value in (change.before, change.after))
     moved = f"{number_title(scenario, change.number)}: {before} -> {after}"
     if number.kind == "meter":
