@@ -1,0 +1,63 @@
+"""The rules of play: pure and deterministic, without files, clocks, screens or luck of their own."""
+
+from game.engine.digest import state_digest
+from game.engine.index import DecisionInfo, NumberInfo
+from game.engine.ledger import shown
+from game.engine.play import (
+    apply,
+    due_rule,
+    ending_of,
+    ending_value,
+    evaluate,
+    legal_moves,
+    new_game,
+    points_left,
+    rung,
+    uniform_decision,
+)
+from game.engine.preview import chances, preview
+from game.engine.rng import draw
+from game.engine.scenario import Scenario, compile_document, load_scenario
+from game.engine.state import (
+    END_TURN,
+    Change,
+    Decision,
+    Expected,
+    Happening,
+    IllegalDecision,
+    LegalMove,
+    State,
+    Step,
+)
+
+__all__ = [
+    "END_TURN",
+    "Change",
+    "Decision",
+    "DecisionInfo",
+    "Expected",
+    "Happening",
+    "IllegalDecision",
+    "LegalMove",
+    "NumberInfo",
+    "Scenario",
+    "State",
+    "Step",
+    "apply",
+    "chances",
+    "compile_document",
+    "draw",
+    "due_rule",
+    "ending_of",
+    "ending_value",
+    "evaluate",
+    "legal_moves",
+    "load_scenario",
+    "new_game",
+    "points_left",
+    "preview",
+    "rung",
+    "shown",
+    "state_digest",
+    "uniform_decision",
+]

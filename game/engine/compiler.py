@@ -1,0 +1,207 @@
+"""Writes the part of a scenario that reads the state as functions, and joins it with the turn to one text.
+
+The generated functions hold one line for each rule, in file order, with the rule's id beside it: conditions, costs,
+computed amounts, modifiers, chances, endings. `middleground show SCENARIO --code` prints them.
+"""
+
+from __future__ import annotations
+
+import inspect
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any
+
+from game.engine import block, rng, turn, uniform
+from game.engine.emit import Emitter, constant
+from game.engine.index import events_and_members
+from game.engine.tables import (
+    BY_EDGE,
+    CAME_DOWN,
+    CHANGED,
+    CHANGES,
+    CLAMPED,
+    CLIMBED,
+    FACTORED,
+    HAPPENED,
+    LIFTS,
+    PULLED,
+)
+from game.scenario.model import Event, Member
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from game.engine.index import Index
+    from game.engine.tables import Builder
+    from game.scenario.expression import Expression
+
+HELPERS = '''\
+def lesser(a, b):
+    """Return the lesser of two numbers, the first where they are equal."""
+    return b if b < a else a
+
+
+def greater(a, b):
+    """Return the greater of two numbers, the first where they are equal."""
+    return b if b > a else a
+'''
+
+HAND_WRITTEN: tuple[Callable[..., object], ...] = (
+    rng.mix,
+    rng.draw_site,
+    *(
+        function
+        for module in (block, turn, uniform)
+        for _, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__
+    ),
+)
+
+ROWS = {
+    "BY_EDGE": BY_EDGE,
+    "CAME_DOWN": CAME_DOWN,
+    "CHANGED": CHANGED,
+    "CHANGES": CHANGES,
+    "CLAMPED": CLAMPED,
+    "CLIMBED": CLIMBED,
+    "FACTORED": FACTORED,
+    "HAPPENED": HAPPENED,
+    "LIFTS": LIFTS,
+    "PULLED": PULLED,
+}
+LUCK = ("GOLDEN", "MASK", "MULTIPLY_1", "MULTIPLY_2", "SHIFT_11", "SHIFT_27", "SHIFT_30", "SHIFT_31", "UNIT", "U")
+
+
+def generate(index: Index, builder: Builder, stamp: int, count: int) -> str:
+    """Return the generated part: Python text that holds every condition, chance and formula of a scenario."""
+    emitter = Emitter(index, stamp, count)
+    document = index.document
+    parts = [HELPERS, *_formulas(index, emitter)]
+    guards = [(number, path, emitter.expression(when)) for number, (path, when) in enumerate(builder.guards)]
+    parts.append(_table("legal", "guard", "Return whether a condition holds.", guards, "True"))
+    costs = [
+        (number, f"moves.{name}", _cost(emitter, move.agenda))
+        for number, (name, move) in enumerate(document.moves.items())
+    ]
+    parts.append(_table("cost", "m", "Return the points that a move costs now.", costs, "0.0"))
+    amounts = [
+        (
+            number,
+            f"{info.rule}: {index.numbers[builder.table['EFFECT_NUMBER'][number]].name}",
+            emitter.expression(info.computed),
+        )
+        for number, info in enumerate(builder.effects)
+        if info.computed is not None
+    ]
+    parts.append(_table("amount", "i", "Return what a computed effect asks for.", amounts, "0.0"))
+    parts.append(_factors(index, emitter))
+    parts.append(
+        _table("happens", "site", "Return the chance or the weight of a rule now.", _chances(index, emitter), "0.0")
+    )
+    parts.extend(_ladders(index, emitter))
+    parts.extend(_endings(index, emitter))
+    return "\n\n".join(parts)
+
+
+def _table(name: str, key: str, summary: str, rows: Iterable[tuple[int, str, str]], otherwise: str) -> str:
+    lines = [f"def {name}({key}, turn, v):", f'    """{summary}"""']
+    for number, path, text in rows:
+        lines += [f"    if {key} == {number}:  # {path}", f"        return {text}"]
+    return "\n".join([*lines, f"    return {otherwise}", ""])
+
+
+def _formulas(index: Index, emitter: Emitter) -> Iterator[str]:
+    for name, formula in index.document.formulas.items():
+        yield f"def formula_{name}(turn, v):\n    return {emitter.expression(formula)}\n"
+
+
+def _cost(emitter: Emitter, agenda: Expression) -> str:
+    number = constant(agenda)
+    if number is not None:
+        return repr(max(0.0, float(floor(number + 0.5))))
+    return f"greater(float(floor({emitter.expression(agenda)} + 0.5)), 0.0)"
+
+
+def _factors(index: Index, emitter: Emitter) -> str:
+    rows = [
+        (number, f"modifiers.{name}", f"{modifier.times!r} if {emitter.expression(modifier.when)} else 1.0")
+        for number, (name, modifier) in enumerate(index.document.modifiers.items())
+    ]
+    text = _table("factor", "modifier", "Return what a modifier multiplies a change by.", rows, "1.0")
+    return text.replace("def factor(modifier, turn, v)", "def factor(modifier, this, turn, v)")
+
+
+def _when(emitter: Emitter, when: Expression | None, then: str) -> str:
+    return then if when is None else f"{then} if {emitter.expression(when)} else 0.0"
+
+
+def _chance(emitter: Emitter, chance: Expression | None) -> str:
+    return "1.0" if chance is None else emitter.expression(chance)
+
+
+def _chances(index: Index, emitter: Emitter) -> Iterator[tuple[int, str, str]]:
+    document = index.document
+    site = 0
+    for name, reaction in document.reactions.items():
+        site += 1
+        yield site, f"reactions.{name}", _when(emitter, reaction.when, _chance(emitter, reaction.chance))
+    for name, event in events_and_members(document):
+        site += 1
+        chance = event.weight if isinstance(event, Member) else event.chance if isinstance(event, Event) else None
+        yield site, f"events.{name}", _when(emitter, event.when, _chance(emitter, chance))
+
+
+def _ladders(index: Index, emitter: Emitter) -> Iterator[str]:
+    rungs = [(name, rung) for name, ladder in index.document.ladders.items() for rung in ladder.rungs]
+
+    def rows(chance: Callable[[Any], Expression | None]) -> Iterator[tuple[int, str, str]]:
+        for site, (name, rung) in enumerate(rungs, index.first_rung):
+            expression = chance(rung)
+            if expression is not None:
+                yield site, f"ladders.{name}.{rung.id}", emitter.expression(expression)
+
+    climbs = rows(lambda rung: rung.climb)
+    yield _table("climb_chance", "site", "Return the chance to climb onto a rung.", climbs, "0.0")
+    fades = rows(lambda rung: rung.fade)
+    yield _table("fade_chance", "site", "Return the chance that a crisis fades from a rung.", fades, "0.0")
+    agains = rows(lambda rung: rung.again)
+    yield _table("again_chance", "site", "Return the chance that a standing crisis goes on.", agains, "1.0")
+    downs = [
+        (number, f"ladders.{name}", _when(emitter, ladder.way_down.when, _chance(emitter, ladder.way_down.chance)))
+        for number, (name, ladder) in enumerate(index.document.ladders.items())
+        if ladder.way_down
+    ]
+    yield _table("way_down_chance", "ladder", "Return the chance of a ladder's way down.", downs, "0.0")
+
+
+def _endings(index: Index, emitter: Emitter) -> Iterator[str]:
+    lines = ["def ending(last, turn, v):", '    """Return 1 + the place of the ending that is reached, or 0."""']
+    values = []
+    for number, (name, ending) in enumerate(index.document.endings.items(), 1):
+        condition = emitter.expression(ending.when)
+        final = ending.check == "last" or condition == "True"
+        test = "last" if condition == "True" else f"last and {condition}" if final else condition
+        lines += [f"    if {test}:  # endings.{name}", f"        return {number}"]
+        values.append((number, f"endings.{name}", emitter.expression(ending.value)))
+    yield "\n".join([*lines, "    return 0", ""])
+    yield _table("ending_value", "reached", "Return what an ending is worth, 0..100.", values, "0.0")
+
+
+def whole_text(generated: str) -> str:
+    """Return the one text of a scenario's rules: the generated functions and the turn, which is the same for all."""
+    return "\n\n".join([generated, *(inspect.getsource(function) for function in HAND_WRITTEN)])
+
+
+def namespace(tables: dict[str, Any]) -> dict[str, Any]:
+    """Return the names that the text reads: a scenario's tables, kinds of ledger rows, constants of the draws."""
+    luck = {name: getattr(rng, name) for name in LUCK}
+    return {"floor": floor, "ceil": ceil} | ROWS | luck | tables
+
+
+def run_text(text: str, names: dict[str, Any]) -> dict[str, Any]:
+    """Define the functions of the text over `names`, which is returned with them.
+
+    The text is made of checked expressions, numbered tables and this package's own source: nothing of a file's text
+    is in it but ids, and those only in comments.
+    """
+    exec(compile("from __future__ import annotations\n\n\n" + text, "<rules>", "exec"), names)  # noqa: S102 - see above
+    return names

@@ -1,0 +1,86 @@
+"""The even policy, by redrawing, so that luck couples between branches; and a whole playthrough with it.
+
+Part of the text that runs plainly and compiled; `turn.py` says how that works.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from game.engine.block import begin
+    from game.engine.rng import draw_site
+    from game.engine.rules_text import (
+        MADE,
+        MOVE_FIRST,
+        MOVE_LAST,
+        MOVE_SITE,
+        MOVES,
+        SITE_DRAW,
+        SITE_REPLY_FIRST,
+        SITE_REPLY_LAST,
+        UNIFORM_SITE,
+        Values,
+    )
+    from game.engine.turn import decide, may_end_turn, move_legal, reply_legal
+
+
+def drawn(first: int, last: int, due: int, site: int, seed: int, turn: int, v: Values) -> int:
+    """Return a decision from `first` up to `last` that is legal now, each with the same chance, by redrawing."""
+    tries = int(v[MADE]) * 128
+    found = 0
+    for again in range(64):
+        d = first + int(draw_site(seed, turn, site, tries + again) * (last - first))
+        if reply_legal(d, due, turn, v):
+            return d
+    for d in range(first, last):
+        if reply_legal(d, due, turn, v):
+            found += 1
+    rank = int(draw_site(seed, turn, site, tries + 64) * found)
+    for d in range(first, last):
+        if reply_legal(d, due, turn, v):
+            if rank == 0:
+                return d
+            rank -= 1
+    return last - 1
+
+
+def ranked(seed: int, turn: int, tries: int, v: Values) -> int:
+    """Return an even decision by counting the legal ones, for the rare case that redrawing found none."""
+    found = 1 if may_end_turn(turn, v) else 0
+    for m in range(MOVES):
+        if move_legal(m, turn, v):
+            found += 1
+    rank = int(draw_site(seed, turn, UNIFORM_SITE, tries + 64) * found)
+    for m in range(MOVES):
+        if move_legal(m, turn, v):
+            if rank == 0:
+                return drawn(MOVE_FIRST[m], MOVE_LAST[m], 0, MOVE_SITE[m], seed, turn, v)
+            rank -= 1
+    return 0
+
+
+def uniform(seed: int, turn: int, due: int, v: Values) -> int:
+    """Return an even decision: over legal moves (all wordings counting once) and `end_turn`, then over wordings."""
+    if due > 0:
+        return drawn(SITE_REPLY_FIRST[due], SITE_REPLY_LAST[due], due, SITE_DRAW[due], seed, turn, v)
+    tries = int(v[MADE]) * 128
+    for again in range(64):
+        m = int(draw_site(seed, turn, UNIFORM_SITE, tries + again) * (MOVES + 1))
+        if m == MOVES:
+            if may_end_turn(turn, v):
+                return 0
+        elif move_legal(m, turn, v):
+            return drawn(MOVE_FIRST[m], MOVE_LAST[m], 0, MOVE_SITE[m], seed, turn, v)
+    return ranked(seed, turn, tries, v)
+
+
+def playthrough(seed: int, v: Values) -> tuple[int, int]:
+    """Play a whole game with even decisions; return the last turn and the ending; `v` holds the last state."""
+    begin(seed, v)
+    turn = 1
+    due = 0
+    reached = 0
+    while reached == 0:
+        turn, due, reached = decide(uniform(seed, turn, due, v), seed, turn, due, v, None)
+    return turn, reached
