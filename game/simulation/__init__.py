@@ -1,0 +1,1 @@
+"""Many games: batches of playthroughs, and what they count up to."""

@@ -1,0 +1,76 @@
+"""What a batch of playthroughs came to: counts, shares with their intervals, and means. Values only."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from typing import Any
+
+__all__ = ["SCHEMA_VERSION", "EndingCount", "Results", "wilson"]
+
+SCHEMA_VERSION = 1
+# The 97.5th percentile of the normal distribution: 95 % lie within.
+Z_95 = 1.959963984540054
+
+
+@dataclass(frozen=True, slots=True)
+class EndingCount:
+    """How often an ending was reached: its share of all games, 0..1, and the bounds of its 95 % interval."""
+
+    id: str
+    title: str
+    games: int
+    share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A finished batch.
+
+    Attributes:
+        scenario: id of the scenario.
+        rules_digest: digest of the rules that were played.
+        policy: who played.
+        games: how many playthroughs.
+        seed: the first one's seed; playthrough i had seed + i.
+        endings: every ending of the scenario, in its file's order.
+        mean_turns: mean length.
+        mean_value: mean value of the ending reached, 0..100 as the scenario grades it.
+        seconds: how long the batch took, without starting up.
+        workers: how many processes played.
+    """
+
+    scenario: str
+    rules_digest: str
+    policy: str
+    games: int
+    seed: int
+    endings: tuple[EndingCount, ...]
+    mean_turns: float
+    mean_value: float
+    seconds: float
+    workers: int
+
+    @property
+    def games_a_second(self) -> float:
+        """The speed of the batch."""
+        return self.games / self.seconds if self.seconds > 0 else 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the results as a program reads them; `schema_version` changes when a key does."""
+        return {"schema_version": SCHEMA_VERSION, **asdict(self), "games_a_second": self.games_a_second}
+
+
+def wilson(count: int, games: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share, 0..1, from `count` of `games`.
+
+    Source: E. B. Wilson (1927), "Probable inference, the law of succession, and statistical inference", JASA 22.
+    """
+    if games == 0:
+        return 0.0, 1.0
+    share, square = count / games, Z_95 * Z_95
+    middle = (share + square / (2 * games)) / (1 + square / games)
+    half = Z_95 / (1 + square / games) * math.sqrt(share * (1 - share) / games + square / (4 * games * games))
+    return max(0.0, middle - half), min(1.0, middle + half)

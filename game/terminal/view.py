@@ -1,0 +1,359 @@
+"""What the text mode says: every page of it as lines, made from a session. It reads no input and writes nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.engine import (
+    Change,
+    Decision,
+    Expected,
+    LegalMove,
+    NumberInfo,
+    Scenario,
+    State,
+    Step,
+    chances,
+    due_rule,
+    legal_moves,
+    points_left,
+    preview,
+    shown,
+)
+from game.session.account import account, goal_conditions
+from game.session.titles import (
+    change_sentence,
+    decision_title,
+    number_title,
+    rule_title,
+    value_text,
+)
+from game.terminal.console import Heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from game.session.session import Session
+
+__all__ = [
+    "brief",
+    "by_move",
+    "ending",
+    "expected_words",
+    "goal",
+    "moves",
+    "news",
+    "numbers",
+    "odds",
+    "opening",
+    "replies",
+    "step_news",
+    "turn",
+    "visible",
+    "why",
+    "wordings",
+]
+
+# Below this many points a change is slight; from the other on it is strong.
+SLIGHT, STRONG = 1.5, 4.0
+
+
+def opening(scenario: Scenario) -> Iterator[str]:
+    """Yield the title, what the scenario is about, and what Seoul plays for."""
+    about = scenario.document.scenario
+    yield Heading(about.title)
+    yield from (text for text in (about.summary, about.opening) if text)
+    goals = [known for known in scenario.document.endings.values() if known.goal]
+    yield from (f"Your goal: {known.title}. {known.line or known.text}".rstrip() for known in goals)
+
+
+def turn(session: Session) -> Iterator[str]:
+    """Yield the page that starts a turn: date, numbers, goal, and the moves that are open."""
+    scenario, state = session.scenario, session.state
+    calendar = scenario.document.calendar.turns[state.turn - 1]
+    yield Heading(f"Turn {state.turn} of {scenario.turns}: {calendar.label}, {calendar.date.isoformat()}")
+    yield from numbers(session)
+    yield from goal(session)
+    yield from moves(session, closed=False)
+
+
+def numbers(session: Session) -> Iterator[str]:
+    """Yield every visible number, with its change since the turn before began and what it means."""
+    scenario, state = session.scenario, session.state
+    starts = session.turn_states
+    at_start = state is starts[-1] and len(starts) > 1 and not session.ended
+    before = starts[-2] if at_start else starts[-1]
+    since = f", change since turn {before.turn} began" if before is not state else ""
+    yield Heading(f"Numbers{since}")
+    group = ""
+    for number in visible(scenario, ended=session.ended):
+        if number.capital and number.parent != group:
+            yield f"  {scenario.document.meters[number.parent].name or number.parent}:"
+        group = number.parent
+        indent = "    " if number.capital else "  "
+        yield f"{indent}{number.title}: {_number_line(scenario, number, before, state)}"
+
+
+def goal(session: Session) -> Iterator[str]:
+    """Yield what the goal asks for, each part met or not."""
+    scenario = session.scenario
+    found = goal_conditions(scenario, session.state)
+    if found:
+        yield Heading("The goal asks for")
+    for part in found:
+        now = f" (now {value_text(scenario, scenario.number(part.number), part.now)})" if part.number else ""
+        yield f"  {'met' if part.met else 'not yet'}: {part.text}{now}"
+
+
+def moves(session: Session, *, closed: bool) -> Iterator[str]:
+    """Yield the moves by group, each with its number, cost and expected changes; the closed ones with their reasons."""
+    scenario, state = session.scenario, session.state
+    if state.due or session.ended:
+        yield "No move can be sent now."
+        return
+    known = by_move(session)
+    left = points_left(scenario, state)
+    yield Heading(f"Moves, {left} {_points(left)} left")
+    group, shut = "", 0
+    for place, (move, ways) in enumerate(known.items(), 1):
+        is_open = any(way.legal for way in ways)
+        shut += not is_open
+        if not (is_open or closed):
+            continue
+        document = scenario.document.moves[move]
+        if document.group != group:
+            group = document.group
+            yield f"  {group}:"
+        yield f"    {place}. {_move_line(scenario, state, move, ways)}"
+    if shut and not closed:
+        yield f"  {shut} more are closed; `moves` lists them with the reason why."
+
+
+def wordings(session: Session, move: str) -> Iterator[str]:
+    """Yield the ways to say a move, numbered, each with its text and expected changes or the reason why not."""
+    scenario, state = session.scenario, session.state
+    yield Heading(f"How to say it: {scenario.document.moves[move].title}")
+    ways = [way for way in legal_moves(scenario, state) if way.decision.partition(".")[0] == move]
+    for place, way in enumerate(ways, 1):
+        wording = way.decision.partition(".")[2]
+        text = scenario.document.moves[move].wordings[wording].text
+        outcome = expected_words(scenario, state, way.decision) if way.legal else f"closed: {_reason(way)}"
+        yield f"  {place}. {wording}: {text} ({outcome})"
+
+
+def replies(session: Session) -> Iterator[str]:
+    """Yield what waits for Seoul's reply, and the replies, numbered."""
+    scenario, state = session.scenario, session.state
+    yield Heading(f"Seoul must reply: {rule_title(scenario, due_rule(scenario, state))}")
+    for place, way in enumerate(legal_moves(scenario, state), 1):
+        outcome = expected_words(scenario, state, way.decision) if way.legal else f"closed: {_reason(way)}"
+        title = decision_title(scenario, way.decision)
+        yield f"  {place}. {way.decision.partition('.')[2]}: {title} ({outcome})"
+
+
+def brief(session: Session, move: str) -> Iterator[str]:
+    """Yield all that is known of a move before it is sent: what it is, what ministries say, what it rests on."""
+    scenario, state = session.scenario, session.state
+    known = scenario.document.moves[move]
+    yield Heading(f"{known.title} ({move})")
+    yield from (f"  {text}" for text in (known.line, known.brief) if text)
+    for way in legal_moves(scenario, state):
+        if way.decision.partition(".")[0] == move:
+            wording = known.wordings.get(way.decision.partition(".")[2])
+            said = f"{wording.text} " if wording else ""
+            outcome = expected_words(scenario, state, way.decision)
+            closed = "" if way.legal else f" Closed: {_reason(way)}."
+            yield f"  {said}Costs {way.cost}; expected: {outcome}.{closed}"
+    for ministry, note in known.ministries.items():
+        yield f"  Ministry of {ministry.replace('_', ' ')}, {note.stance}: {note.text}"
+    if known.basis is not None:
+        sources = [
+            scenario.document.sources[name].title for name in known.basis.sources if name in scenario.document.sources
+        ]
+        yield f"  Evidence: {known.basis.evidence}" + (f"; {'; '.join(sources)}" if sources else "")
+
+
+def expected_words(scenario: Scenario, state: State, decision: Decision) -> str:
+    """Return what a decision is expected to change by itself, in words: 'Beijing up strongly, Tokyo down slightly'."""
+    words = []
+    for expected in preview(scenario, state, decision):
+        number = scenario.number(expected.number)
+        words.append(f"{number.title} {_change_words(number, expected)}")
+    return ", ".join(words) or "no change by itself"
+
+
+def step_news(scenario: Scenario, step: Step, *, ended: bool) -> Iterator[str]:
+    """Yield what a decision led to: what took place, in order, each with the visible numbers that it moved."""
+    changes = [change for change in step.changes if _may_tell(scenario, change, ended=ended)]
+    for happening in dict.fromkeys(happening.rule for happening in step.happenings):
+        moved = _moved(scenario, (change for change in changes if change.rule == happening))
+        if moved or _has_text(scenario, happening):
+            yield f"  {_news_title(scenario, happening)}{f' [{moved}]' if moved else ''}"
+    drift = _moved(scenario, (change for change in changes if change.rule == "pull"))
+    if drift:
+        yield f"  {rule_title(scenario, 'pull')} [{drift}]"
+
+
+def news(session: Session) -> Iterator[str]:
+    """Yield what took place in this turn and the one before."""
+    yield Heading("News of this turn and the one before")
+    told = False
+    for step in session.steps:
+        if step.happenings and step.happenings[0].turn >= session.state.turn - 1:
+            for line in step_news(session.scenario, step, ended=session.ended):
+                told = True
+                yield line
+    if not told:
+        yield "  Nothing yet."
+
+
+def odds(session: Session) -> Iterator[str]:
+    """Yield the chances that are known now, the largest first; what is hidden is averaged over."""
+    scenario = session.scenario
+    known = {} if session.ended else chances(scenario, session.state)
+    yield Heading("Chances if the turn ended now")
+    likely = sorted(
+        ((chance, rule) for rule, chance in known.items() if chance > 0), key=lambda pair: (-pair[0], pair[1])
+    )
+    yield from (f"  {100 * chance:.0f} %: {rule_title(scenario, rule)}" for chance, rule in likely)
+    if not likely:
+        yield "  None."
+
+
+def why(session: Session, number: NumberInfo) -> Iterator[str]:
+    """Yield every change of a number so far, with its rule, factors, evidence and sources."""
+    scenario = session.scenario
+    yield Heading(
+        f"Why {number_title(scenario, number.name)} is {value_text(scenario, number, session.state.values[number.index])}"
+    )
+    yield f"  Start: {value_text(scenario, number, session.states[0].values[number.index])}"
+    for change in session.changes:
+        if change.number == number.name:
+            yield f"  Turn {change.turn}: {change_sentence(scenario, change)}"
+
+
+def ending(session: Session) -> Iterator[str]:
+    """Yield how the game ended: the account, then every number with the hidden ones."""
+    lines = account(session.scenario, session)
+    yield Heading(lines[0])
+    yield from (f"  {line}" for line in lines[1:])
+
+
+def visible(scenario: Scenario, *, ended: bool) -> tuple[NumberInfo, ...]:
+    """Return the numbers that may be shown: no bookkeeping, and hidden ones only after the end."""
+    return tuple(number for number in scenario.numbers if not number.counter and (ended or not number.hidden))
+
+
+def by_move(session: Session) -> dict[str, list[LegalMove]]:
+    """Return, for each move in the file's order, the decisions that send it: its wordings, or itself."""
+    known: dict[str, list[LegalMove]] = {move: [] for move in session.scenario.document.moves}
+    for way in legal_moves(session.scenario, session.state):
+        move = way.decision.partition(".")[0]
+        if move in known:
+            known[move].append(way)
+    return known
+
+
+def _number_line(scenario: Scenario, number: NumberInfo, before: State, now: State) -> str:
+    value = now.values[number.index]
+    text = value_text(scenario, number, value)
+    if number.kind != "meter":
+        return text
+    moved = shown(number, value) - shown(number, before.values[number.index])
+    change = f" ({moved:+d})" if moved else ""
+    return text + change + _meaning(scenario, number, value)
+
+
+def _meaning(scenario: Scenario, number: NumberInfo, value: float) -> str:
+    """Return the word for this fifth of the range, and a warning in the danger zone."""
+    meter = scenario.document.meters[number.parent]
+    words = ""
+    if meter.bands and number.high > number.low:
+        fifth = int(len(meter.bands) * (value - number.low) / (number.high - number.low))
+        words = f", {meter.bands[min(max(fifth, 0), len(meter.bands) - 1)]}"
+    if meter.danger is not None and (value >= meter.danger if number.better < 0 else value <= meter.danger):
+        words += ", danger"
+    return words
+
+
+def _move_line(scenario: Scenario, state: State, move: str, ways: list[LegalMove]) -> str:
+    known = scenario.document.moves[move]
+    cost = f"{known.title}, {ways[0].cost} {_points(ways[0].cost)}"
+    if not any(way.legal for way in ways):
+        return f"{cost}. Closed: {_reason(ways[0])}"
+    if known.wordings:
+        count = sum(way.legal for way in ways)
+        return f"{cost}. {count} {'wording' if count == 1 else 'wordings'} to choose from"
+    return f"{cost}. {expected_words(scenario, state, ways[0].decision)}"
+
+
+def _points(count: int) -> str:
+    return "point" if count == 1 else "points"
+
+
+def _reason(way: LegalMove) -> str:
+    return way.reason or "not now"
+
+
+def _change_words(number: NumberInfo, expected: Expected) -> str:
+    change = expected.change
+    if number.kind == "flag":
+        return "yes" if change > 0 else "no"
+    if number.kind == "ladder":
+        return "climbs" if change > 0 else "comes down"
+    if expected.low < 0 < expected.high:
+        return "up or down"
+    size = abs(change)
+    degree = " slightly" if size < SLIGHT else " strongly" if size >= STRONG else ""
+    return ("up" if change > 0 else "down") + degree
+
+
+def _may_tell(scenario: Scenario, change: Change, *, ended: bool) -> bool:
+    number = scenario.number(change.number)
+    return not number.counter and (ended or not number.hidden)
+
+
+def _moved(scenario: Scenario, changes: Iterable[Change]) -> str:
+    """Return the shown changes of a rule: 'Beijing +3, Tension -1'; a change too small to show is left out."""
+    first: dict[str, float] = {}
+    last: dict[str, float] = {}
+    for change in changes:
+        first.setdefault(change.number, change.before)
+        last[change.number] = change.after
+    words = []
+    for name, before in first.items():
+        number = scenario.number(name)
+        if number.kind != "meter":
+            words.append(f"{number.title}: {value_text(scenario, number, last[name])}")
+        elif shown(number, last[name]) != shown(number, before):
+            words.append(f"{number.title} {shown(number, last[name]) - shown(number, before):+d}")
+    return ", ".join(words)
+
+
+def _has_text(scenario: Scenario, rule: str) -> bool:
+    """Return whether a rule says something: one that only deals out others, or leads to a wording, does not."""
+    section, _, rest = rule.partition(".")
+    document = scenario.document
+    if section == "events":
+        event = document.events.get(rest)
+        return event is None or bool(event.headline or event.text)
+    if section == "moves":
+        move = document.moves.get(rest)
+        return move is None or not move.wordings
+    if section == "reactions":
+        return bool(document.reactions[rest].text)
+    return True
+
+
+def _news_title(scenario: Scenario, rule: str) -> str:
+    """Return the title of what took place, with the capital that acted and the text behind a headline."""
+    section, _, rest = rule.partition(".")
+    title = rule_title(scenario, rule)
+    document = scenario.document
+    if section == "reactions":
+        capital = document.reactions[rest].capital
+        return f"{document.capitals[capital].name}: {title}" if capital else title
+    if section == "events" and "." not in rest:
+        event = document.events.get(rest) or document.events[scenario.index.members[rest]].one_of[rest]
+        return f"{title}. {event.text}" if event.headline and event.text else title
+    return title
