@@ -14,6 +14,7 @@ from game.engine.play import (
     points_left,
     rung,
     uniform_decision,
+    uniform_game,
 )
 from game.engine.preview import chances, preview
 from game.engine.rng import draw
@@ -60,4 +61,5 @@ __all__ = [
     "shown",
     "state_digest",
     "uniform_decision",
+    "uniform_game",
 ]

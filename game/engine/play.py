@@ -199,6 +199,13 @@ def uniform_decision(scenario: Scenario, state: State) -> Decision:
     return scenario.decisions[int(place)].decision
 
 
+def uniform_game(scenario: Scenario, seed: int) -> State:
+    """Return the last state of a whole playthrough with the even policy, without its ledger."""
+    values = working_copy(scenario, ())
+    turn, ending = scenario.rules["playthrough"](seed, values)
+    return State(seed, turn, 0, tuple(values[: scenario.tables["STATE_SIZE"]]), ending)
+
+
 def evaluate(scenario: Scenario, state: State, expression: Expression) -> float:
     """Return what a checked expression of this scenario is in a state; yes is 1 and no is 0."""
     emitter = Emitter(scenario.index, scenario.tables["STAMP"], scenario.tables["COUNT"])

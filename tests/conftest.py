@@ -1,0 +1,83 @@
+"""Scenarios for tests: a small one whose sections a test replaces, and the reference scenario."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent, indent
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from game.engine import Decision, Scenario, apply, load_scenario
+
+if TYPE_CHECKING:
+    from game.engine import Change, State
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+SECTIONS = {
+    "format": "1",
+    "scenario": '{id: small, title: "Small"}',
+    "calendar": """
+        agenda: 2
+        turns:
+          - {date: 2026-01-01, label: "One"}
+          - {date: 2026-01-08, label: "Two"}
+          - {date: 2026-01-15, label: "Three"}
+    """,
+    "capitals": "{beijing: {name: Beijing}, tokyo: {name: Tokyo}}",
+    "meters": """
+        trust: {per: capital, start: {beijing: 50, tokyo: 40}, better: higher}
+        tension: {start: 50, better: lower}
+    """,
+    "moves": """
+        talk: {group: Talks, title: "Talk", target: beijing, agenda: 1, effects: {trust.beijing: +4, trust.tokyo: -2}}
+        wait: {group: Talks, title: "Wait", agenda: 1, effects: {tension: -1}}
+    """,
+    "endings": """
+        war: {when: tension >= 100, value: 0, title: "War"}
+        drift: {check: last, when: otherwise, value: 50, title: "Drift"}
+    """,
+}
+
+
+class Small(Protocol):
+    """Makes the small scenario with some sections replaced or added."""
+
+    def __call__(self, **sections: str) -> Scenario:
+        """Return it, ready to be played."""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Small:
+    """Make the small scenario with sections replaced."""
+
+    def make(**sections: str) -> Scenario:
+        parts = []
+        for name, text in (SECTIONS | sections).items():
+            body = dedent(text).strip("\n")
+            inline = body.startswith(("{", "[")) or body.isalnum()
+            parts.append(f"{name}: {body}" if inline else f"{name}:\n{indent(body, '  ')}")
+        path = tmp_path / "scenario.yaml"
+        path.write_text("\n".join(parts) + "\n", encoding="utf-8")
+        return load_scenario(path)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def bench_12() -> Scenario:
+    """Return the reference scenario whose shares of endings are known."""
+    return load_scenario(FIXTURES / "bench_12")
+
+
+def play(scenario: Scenario, state: State, *decisions: str) -> tuple[State, list[Change], list[str]]:
+    """Apply decisions in order; return the last state, all changes and the paths of all that took place."""
+    changes: list[Change] = []
+    paths: list[str] = []
+    for decision in decisions:
+        step = apply(scenario, state, Decision(decision))
+        state = step.state
+        changes += step.changes
+        paths += [happening.rule for happening in step.happenings]
+    return state, changes, paths
