@@ -60,6 +60,16 @@ class Finding:
         return f"{where}{self.severity}[{self.code}] {self.message}{hint}"
 
 
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings by place, those of the whole scenario first; what is said twice of one place is kept once."""
+    unique = {(finding.place, finding.code, finding.message): finding for finding in findings}
+
+    def place(finding: Finding) -> tuple[str, int, int]:
+        return (str(finding.place.path), finding.place.line, finding.place.column) if finding.place else ("", 0, 0)
+
+    return tuple(sorted(unique.values(), key=place))
+
+
 class GameError(Exception):
     """Anything that Middle Ground tells its user instead of failing."""
 

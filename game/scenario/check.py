@@ -1,12 +1,70 @@
-"""Checks."""
+"""All checks of a scenario's names, types and rules; each is one function, and all errors come in one go."""
 
 from __future__ import annotations
 
-from game.errors import Finding
+from collections.abc import Iterable
+from dataclasses import replace
+
+from game.errors import Finding, in_order
+from game.scenario import check_effects, check_expressions, check_names, check_rules
 from game.scenario.model import Document
 from game.scenario.source import Places
+from game.scenario.subject import Subject
+
+CHECKS = (
+    check_names.one_namespace,
+    check_names.ids_of_ladders,
+    check_names.capitals,
+    check_names.places,
+    check_names.sources,
+    check_names.terms,
+    check_names.modifiers,
+    check_names.replies,
+    check_names.rungs,
+    check_names.history,
+    check_expressions.names_and_types,
+    check_expressions.divisions,
+    check_expressions.formula_cycles,
+    check_effects.targets,
+    check_effects.amounts,
+    check_effects.double_sets,
+    check_rules.endings,
+    check_rules.locks,
+    check_rules.hidden_numbers,
+    check_rules.meters,
+    check_rules.chances,
+    check_rules.limits,
+)
 
 
 def check_document(document: Document, places: Places) -> list[Finding]:
-    """Return every error."""
-    return []
+    """Return every error in a document of the right shape.
+
+    Args:
+        document: What was read.
+        places: Where it was written, and which ids could not be read.
+    """
+    subject = Subject.of(document, places)
+    return _one_cause_one_message(finding for check in CHECKS for finding in check(subject))
+
+
+def _one_cause_one_message(findings: Iterable[Finding]) -> list[Finding]:
+    """Keep the first report of each unknown name, with how many other places have it."""
+    first: dict[tuple[str, str], Finding] = {}
+    others: dict[tuple[str, str], int] = {}
+    kept: list[Finding] = []
+    for finding in in_order(findings):
+        key = (finding.code, finding.message)
+        if finding.code != "E201" or key not in first:
+            first.setdefault(key, finding)
+            kept.append(finding)
+        else:
+            others[key] = others.get(key, 0) + 1
+    return [_with_others(finding, others.get((finding.code, finding.message), 0)) for finding in kept]
+
+
+def _with_others(finding: Finding, others: int) -> Finding:
+    if not others or finding.code != "E201":
+        return finding
+    places = "1 other place" if others == 1 else f"{others} other places"
+    return replace(finding, notes=(*finding.notes, f"and in {places}"))

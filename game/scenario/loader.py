@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from game.errors import Finding, Place, ScenarioError, nearest
+from game.errors import Finding, Place, ScenarioError, in_order, nearest
 from game.resources import SCENARIO_FILE
 from game.scenario import check, extends, shape
 from game.scenario.model import Document
@@ -49,7 +49,7 @@ def read_scenario(path: Path) -> tuple[Document | None, tuple[Finding, ...]]:
     if document is not None:
         places = Places(reading.spots, frozenset(reading.lost | left_out))
         findings += (finding for finding in check.check_document(document, places) if not _is_echo(finding, reading))
-    return document, _in_order(findings)
+    return document, in_order(findings)
 
 
 def _read(path: Path) -> tuple[Reading, Path]:
@@ -107,13 +107,3 @@ def _is_echo(finding: Finding, reading: Reading) -> bool:
     faulty = {tuple(str(key) for key in path) for path in reading.faulty if path}
     keys = tuple(str(int(key[1:-1]) - 1) if key[:1] == "[" else key for key in finding.keys)
     return any(keys[: len(path)] == path for path in faulty)
-
-
-def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings by place, each fault of a place once."""
-    unique = {(finding.place, finding.code, finding.message): finding for finding in findings}
-
-    def place(finding: Finding) -> tuple[str, int, int]:
-        return (str(finding.place.path), finding.place.line, finding.place.column) if finding.place else ("", 0, 0)
-
-    return tuple(sorted(unique.values(), key=place))

@@ -102,7 +102,9 @@ def read_text(text: str, path: Path) -> Reading:
         for match in UNREADABLE.finditer(line):
             title = unicodedata.name(match[0], f"U+{ord(match[0]):04X}").lower()
             message = f"an invisible character ({title}) that YAML cannot read"
-            reading.findings.append(found_at(source, Mark(number, match.start() + 1), "E101", message, hint="delete it"))
+            reading.findings.append(
+                found_at(source, Mark(number, match.start() + 1), "E101", message, hint="delete it")
+            )
     if not reading.findings:
         for first, block in _blocks(source, reading):
             _Section(source, reading).read(first, block)

@@ -77,7 +77,9 @@ class _Fault:
     branch: str = ""
 
 
-def validate(tree: dict[str, Value], places: Places, broken: set[str]) -> tuple[Document | None, list[Finding], set[str]]:
+def validate(
+    tree: dict[str, Value], places: Places, broken: set[str]
+) -> tuple[Document | None, list[Finding], set[str]]:
     """Return the document, what is wrong with its shape, and the ids that were left out of it.
 
     Args:

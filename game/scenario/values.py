@@ -7,11 +7,11 @@ Each `read_*` function raises `ValueError` with a sentence for the author.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
@@ -47,14 +47,14 @@ class Effect:
     text: str
 
 
-def read_text(value: Any) -> str:
+def read_text(value: object) -> str:
     """Return the scalar's text; refuse maps and lists."""
     if isinstance(value, str):
         return value
     raise ValueError(f"expected text, found {kind(value)}")
 
 
-def kind(value: Any) -> str:
+def kind(value: object) -> str:
     """Name the kind of a value that was read, in an author's words."""
     match value:
         case dict():
@@ -67,7 +67,7 @@ def kind(value: Any) -> str:
             return f"'{value}'"
 
 
-def read_yes_no(value: Any) -> bool:
+def read_yes_no(value: object) -> bool:
     """Return the truth of `yes` or `no`."""
     if isinstance(value, bool):
         return value
@@ -76,7 +76,7 @@ def read_yes_no(value: Any) -> bool:
     raise ValueError(f"expected yes or no, found {kind(value)}")
 
 
-def read_number(value: Any) -> float:
+def read_number(value: object) -> float:
     """Return the number written as `12`, `-0.5` or `15%` (a percentage is a hundredth of its figure)."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
@@ -87,7 +87,7 @@ def read_number(value: Any) -> float:
     raise ValueError(f"expected a number such as 12, 0.5 or 15%, found {kind(value)}")
 
 
-def read_whole(value: Any) -> int:
+def read_whole(value: object) -> int:
     """Return a whole number of zero or more."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
@@ -96,22 +96,22 @@ def read_whole(value: Any) -> int:
     raise ValueError(f"expected a whole number such as 3, found {kind(value)}")
 
 
-def read_date(value: Any) -> datetime.date:
+def read_date(value: object) -> dt.date:
     """Return a date written year-month-day."""
-    if isinstance(value, datetime.date):
+    if isinstance(value, dt.date):
         return value
     try:
-        return datetime.date.fromisoformat(read_text(value))
+        return dt.date.fromisoformat(read_text(value))
     except ValueError:
         raise ValueError(f"expected a date such as 2026-01-05, found {kind(value)}") from None
 
 
-def read_expression(value: Any) -> Expression:
+def read_expression(value: object) -> Expression:
     """Return the parsed expression; its faults carry their place in the text."""
     return value if isinstance(value, Expression) else parse(read_text(value))
 
 
-def read_factor(value: Any) -> float:
+def read_factor(value: object) -> float:
     """Return the factor of a reply, written `x1.5`."""
     if isinstance(value, float):
         return value
@@ -120,7 +120,7 @@ def read_factor(value: Any) -> float:
     raise ValueError(f"expected a factor such as x1.5, found {kind(value)}")
 
 
-def read_effect(value: Any) -> Effect:
+def read_effect(value: object) -> Effect:  # noqa: PLR0911 - one return for each way to write an effect
     """Return the effect that the text stands for; a bare number is refused, since it hides whether it adds or sets."""
     if isinstance(value, Effect):
         return value
@@ -141,7 +141,7 @@ def read_effect(value: Any) -> Effect:
     raise ValueError(f"an effect starts with its sign: write +{text} to add, -{text} to take away, ={text} to set")
 
 
-def read_list(value: Any) -> Any:
+def read_list(value: object) -> object:
     """Return the value, a single scalar standing for a list of one."""
     return [value] if isinstance(value, str) else value
 
@@ -156,7 +156,7 @@ Plain = Annotated[str, BeforeValidator(read_text)]
 YesNo = Annotated[bool, BeforeValidator(read_yes_no)]
 Number = Annotated[float, BeforeValidator(read_number)]
 Whole = Annotated[int, BeforeValidator(read_whole)]
-Date = Annotated[datetime.date, BeforeValidator(read_date)]
+Date = Annotated[dt.date, BeforeValidator(read_date)]
 Factor = Annotated[float, BeforeValidator(read_factor)]
 Expr = Annotated[Expression, BeforeValidator(read_expression), _schema(".*", "an expression over the scenario's names")]
 EffectText = Annotated[Effect, BeforeValidator(read_effect), _schema(".*", "+6, -6, =40, a computed change or a rung")]

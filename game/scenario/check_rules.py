@@ -1,0 +1,164 @@
+"""Checks of what rules say together: endings, locks, hidden numbers, ranges (E106, E208, E209, E305)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.errors import Finding
+from game.scenario.expression import Name, Node, Number, Otherwise, walk
+from game.scenario.model import Between, Drawn, Limit
+from game.scenario.sites import events, expressions, replies
+from game.scenario.source import KeyPath
+from game.scenario.subject import Subject
+
+CERTAIN = 1.0
+
+
+def endings(subject: Subject) -> Iterator[Finding]:
+    """E305: exactly one ending is `otherwise`, and it is the last."""
+    written = list(subject.document.endings.items())
+    others = [index for index, (_, ending) in enumerate(written) if isinstance(ending.when.tree, Otherwise)]
+    if not others:
+        message = "no ending has `when: otherwise`, so a game could stop without one"
+        hint = 'add a last one: drift: {check: last, when: otherwise, value: 50, title: "..."}'
+        if not subject.places.lost:
+            yield subject.places.finding("E305", message, ("endings",), on_key=True, hint=hint)
+        return
+    for index in others[1:]:
+        path = ("endings", written[index][0], "when")
+        yield subject.places.finding("E305", "a second `otherwise`: the first takes every game that is left", path)
+    for name, _ in written[others[0] + 1 :]:
+        if not isinstance(subject.document.endings[name].when.tree, Otherwise):
+            message = f"`{name}` comes after `otherwise` and is never reached"
+            hint = f"move it before `{written[others[0]][0]}`"
+            yield subject.places.finding("E305", message, ("endings", name), on_key=True, hint=hint)
+
+
+def locks(subject: Subject) -> Iterator[Finding]:
+    """E106: what can be closed says why."""
+    document = subject.document
+    rules: list[tuple[KeyPath, bool]] = []
+    for name, move in document.moves.items():
+        rules.append((("moves", name), move.when is not None and not move.locked))
+        for wording, said in move.wordings.items():
+            rules.append((("moves", name, "wordings", wording), said.when is not None and not said.locked))
+    for path, rule in events(document):
+        for below, reply in replies(path, rule.replies):
+            rules.append((below, reply.when is not None and not reply.locked))
+    for name, ladder in document.ladders.items():
+        for answer, ladder_reply in ladder.replies.items():
+            silent = ladder_reply.when is not None and not ladder_reply.locked
+            rules.append((("ladders", name, "replies", answer), silent))
+    for path, silent in rules:
+        if silent:
+            message = f"`{path[-1]}` has a `when`, and must say why it is closed"
+            hint = 'write locked: "..." in words for the player'
+            yield subject.places.finding("E106", message, path, on_key=True, hint=hint)
+
+
+def hidden_numbers(subject: Subject) -> Iterator[Finding]:
+    """E208: what can be sent, and its cost, never gives a hidden number away."""
+    for site in expressions(subject.document):
+        for node in walk(site.expression.tree) if site.seen else ():
+            found = _hidden(subject, node, ())
+            if found:
+                through = f" (through `{node.text}`)" if isinstance(node, Name) and node.text != found else ""
+                message = f"`{found}` is hidden{through}: what can be sent, and its cost, would give it away"
+                hint = "read a number that the player sees"
+                yield subject.places.finding("E208", message, site.path, span=(node.start, node.end), hint=hint)
+
+
+def _hidden(subject: Subject, node: Node, through: tuple[str, ...]) -> str | None:
+    """Return the hidden number that a name reads, directly or through formulas."""
+    if not isinstance(node, Name):
+        return None
+    name, document = node.text, subject.document
+    holder = document.meters.get(node.parts[0]) or document.flags.get(node.parts[0])
+    if holder is not None and holder.hidden:
+        return name
+    if name not in document.formulas or name in through:
+        return None
+    below = (_hidden(subject, part, (*through, name)) for part in walk(document.formulas[name].tree))
+    return next((found for found in below if found), None)
+
+
+def meters(subject: Subject) -> Iterator[Finding]:
+    """E209: a meter starts, warns and is pulled within its range."""
+    for name, meter in subject.document.meters.items():
+        path: KeyPath = ("meters", name)
+        low, high = meter.range
+        if low >= high:
+            hint = "write the lower end first"
+            yield subject.places.finding("E209", f"the range {low:g}..{high:g} is empty", (*path, "range"), hint=hint)
+            continue
+        for below, number in _starts(meter.start, (*path, "start")):
+            if not low <= number <= high:
+                message = f"the start {number:g} is outside the range {low:g}..{high:g}"
+                yield subject.places.finding("E209", message, below)
+        if meter.danger is not None and not low <= meter.danger <= high:
+            message = f"`danger` {meter.danger:g} is outside the range {low:g}..{high:g}"
+            yield subject.places.finding("E209", message, (*path, "danger"))
+        if not 0 <= meter.pull <= 1:
+            hint = "write a share such as 3%"
+            yield subject.places.finding("E209", "`pull` is a share from 0 to 1", (*path, "pull"), hint=hint)
+        if meter.edge and not (meter.edge.within > 0 and 0 <= meter.edge.least <= 1):
+            message = "`edge` needs `within` above 0 and `least` from 0 to 1"
+            yield subject.places.finding("E209", message, (*path, "edge"), on_key=True)
+        if meter.bands and len(meter.bands) != 5:
+            message = f"`bands` has five words, lowest first; {len(meter.bands)} found"
+            yield subject.places.finding("E209", message, (*path, "bands"), on_key=True)
+
+
+def _starts(start: float | Between | dict[str, float], path: KeyPath) -> Iterator[tuple[KeyPath, float]]:
+    match start:
+        case Between(between=ends):
+            yield from (((*path, "between", index), end) for index, end in enumerate(ends))
+        case dict():
+            yield from (((*path, capital), number) for capital, number in start.items())
+        case _:
+            yield path, start
+
+
+def chances(subject: Subject) -> Iterator[Finding]:
+    """E209: a chance can lie within 0..1, a weight is not below 0, a cost is a whole number."""
+    for site in expressions(subject.document):
+        tree, key = site.expression.tree, site.path[-1]
+        low, high = subject.intervals.of(tree)
+        if site.wanted == "chance" and (low > CERTAIN or high < 0):
+            hint = f"write {low:g}%" if isinstance(tree, Number) else ""
+            message = f"`{key}` is a chance from 0 to 1; this is {_range(low, high)}"
+            yield subject.places.finding("E209", message, site.path, hint=hint)
+        elif key == "weight" and high < 0:
+            yield subject.places.finding("E209", f"a weight is not below 0; this is {_range(low, high)}", site.path)
+        elif key == "agenda" and isinstance(tree, Number) and not low.is_integer():
+            yield subject.places.finding("E209", f"`agenda` is a whole number of points, not {low:g}", site.path)
+    for name, flag in subject.document.flags.items():
+        if isinstance(flag.start, Drawn) and not 0 <= flag.start.chance <= CERTAIN:
+            message = f"a chance lies from 0 to 1; this is {flag.start.chance:g}"
+            hint = f"write {flag.start.chance:g}%"
+            yield subject.places.finding("E209", message, ("flags", name, "start", "chance"), hint=hint)
+
+
+def _range(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g}..{high:g}"
+
+
+def limits(subject: Subject) -> Iterator[Finding]:
+    """E209: a limit lets a thing happen at least once."""
+    document = subject.document
+    written: list[tuple[KeyPath, Limit]] = [(("moves", name), move.limit) for name, move in document.moves.items()]
+    written += [(("reactions", name), reaction.limit) for name, reaction in document.reactions.items()]
+    written += [(("events", name), event.limit) for name, event in document.events.items()]
+    for path, limit in written:
+        if limit.times == 0:
+            message = f"`{path[-1]}` may happen 0 times, which is never"
+            yield subject.places.finding("E209", message, (*path, "limit", "times"), hint="leave it out, or write 1")
+    for name, modifier in document.modifiers.items():
+        if modifier.times < 0:
+            message = "`times` multiplies a change and is not below 0"
+            yield subject.places.finding("E209", message, ("modifiers", name, "times"))
+    for name, ladder in document.ladders.items():
+        for reply, rule in ladder.replies.items():
+            if rule.climb < 0:
+                path = ("ladders", name, "replies", reply, "climb")
+                yield subject.places.finding("E209", "`climb` multiplies a chance and is not below 0", path)

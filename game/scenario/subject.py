@@ -1,0 +1,55 @@
+"""What every check is given: a document, what its names stand for, and where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from game.errors import Finding, nearest
+from game.scenario.intervals import Intervals
+from game.scenario.model import Document
+from game.scenario.names import Names
+from game.scenario.source import KeyPath, Places
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A document under examination."""
+
+    document: Document
+    names: Names
+    intervals: Intervals
+    places: Places
+
+    @classmethod
+    def of(cls, document: Document, places: Places) -> Subject:
+        """Build the tables that the checks share."""
+        return cls(document, Names(document), Intervals(document), places)
+
+    def is_lost(self, name: str) -> bool:
+        """Say whether a name was written but could not be read, so that its absence is no news."""
+        return bool({name, *name.split(".")} & self.places.lost)
+
+    def unknown(
+        self, what: str, name: str, known: Iterable[str], path: KeyPath, *, span: tuple[int, int] | None = None,
+        on_key: bool = False, owner: str = "",
+    ) -> list[Finding]:  # fmt: skip
+        """Return the finding that nothing (of `owner`) has a name, with the nearest of the right kind."""
+        if self.is_lost(name):
+            return []
+        known = tuple(known)
+        meant = _meant(name, known)
+        hint = f"did you mean `{meant}`?" if meant else ""
+        listed = ", ".join(known[:8]) + (", ..." if len(known) > 8 else "")
+        notes = (f"known here: {listed}",) if known and not meant else ()
+        message = f"unknown {what} `{name}`" + (f" of `{owner}`" if owner else "")
+        return [self.places.finding("E201", message, path, span=span, on_key=on_key, hint=hint, notes=notes)]
+
+
+def _meant(name: str, known: tuple[str, ...]) -> str | None:
+    """Return the nearest known name; a name's last part alone stands for it too."""
+    found = nearest(name, known)
+    if found is None:
+        parts = [full for full in known if full.rpartition(".")[2] == name]
+        found = parts[0] if parts else None
+    return found
