@@ -19,7 +19,16 @@ if TYPE_CHECKING:
 
     from game.session.session import Session
 
-__all__ = ["Autosave", "SavedGame", "load_save", "new_save", "saved_games", "saves_folder", "write_replay"]
+__all__ = [
+    "Autosave",
+    "SavedGame",
+    "load_save",
+    "new_save",
+    "refuse_foreign",
+    "saved_games",
+    "saves_folder",
+    "write_replay",
+]
 
 SUFFIX = ".json"
 PREVIOUS = ".previous"
@@ -90,6 +99,19 @@ def load_save(path: Path) -> Replay:
             return read_replay(_beside(path, PREVIOUS))
         except ReplayError:
             raise error from None
+
+
+def refuse_foreign(path: Path) -> None:
+    """Make sure that a file named by the player may be written over: it is new, empty, or a saved game.
+
+    Raises:
+        SaveError: it holds something else.
+    """
+    try:
+        if path.exists() and path.stat().st_size:
+            read_replay(path)
+    except (OSError, ReplayError) as error:
+        raise SaveError(f"{path}: is there already and is no saved game; name another file") from error
 
 
 def write_replay(path: Path, replay: Replay) -> None:

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from game.engine import Scenario, apply, compile_document, ending_value, new_game
+from game.engine import Scenario, apply, compile_document, ending_value, new_game, uniform_game
 from game.errors import UsageError, nearest
-from game.policies import POLICIES, Policy
+from game.policies import POLICIES, Policy, Uniform
 from game.scenario.loader import load_document
 from game.scenario.model import Document
 from game.simulation.results import EndingCount, Results, wilson
@@ -92,6 +92,9 @@ def simulate(
 
 def play(scenario: Scenario, policy: Policy, seed: int) -> State:
     """Return the last state of one playthrough."""
+    if isinstance(policy, Uniform):
+        # The engine plays it without a ledger, several times as fast, to the same last state.
+        return uniform_game(scenario, seed)
     state = new_game(scenario, seed)
     while not state.ending:
         state = apply(scenario, state, policy(scenario, state)).state

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from game.engine import END_TURN, Decision, NumberInfo, legal_moves, points_left
 from game.errors import SaveError, nearest
 from game.session.replay import record
-from game.session.saves import Autosave, write_replay
-from game.session.titles import decision_title, number_title
+from game.session.saves import Autosave, refuse_foreign, write_replay
+from game.session.titles import number_title
 from game.terminal import view
 
 if TYPE_CHECKING:
@@ -122,7 +122,8 @@ class TextGame:
     def _apply(self, decision: Decision) -> None:
         before = self.session.state
         step = self.session.apply(decision)
-        self.console.write(f"Decided: {decision_title(self.session.scenario, decision)}")
+        if decision == END_TURN:
+            self.console.write("The turn ends.")
         self._say(view.step_news(self.session.scenario, step, ended=self.session.ended))
         after = self.session.state
         if after.turn != before.turn or self.session.ended:
@@ -243,6 +244,7 @@ class TextGame:
             )
             return
         try:
+            refuse_foreign(Path(typed))
             write_replay(Path(typed), record(self.session, self.clock()))
         except SaveError as error:
             self.console.write(f"Not saved: {error}")

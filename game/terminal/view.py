@@ -126,7 +126,7 @@ def moves(session: Session, *, closed: bool) -> Iterator[str]:
             yield f"  {group}:"
         yield f"    {place}. {_move_line(scenario, state, move, ways)}"
     if shut and not closed:
-        yield f"  {shut} more are closed; `moves` lists them with the reason why."
+        yield f"  Closed: {shut}; `moves` lists them with the reason why."
 
 
 def wordings(session: Session, move: str) -> Iterator[str]:
@@ -178,7 +178,7 @@ def expected_words(scenario: Scenario, state: State, decision: Decision) -> str:
     words = []
     for expected in preview(scenario, state, decision):
         number = scenario.number(expected.number)
-        words.append(f"{number.title} {_change_words(number, expected)}")
+        words.append(f"{number.title}{_change_words(number, expected)}")
     return ", ".join(words) or "no change by itself"
 
 
@@ -223,10 +223,11 @@ def odds(session: Session) -> Iterator[str]:
 def why(session: Session, number: NumberInfo) -> Iterator[str]:
     """Yield every change of a number so far, with its rule, factors, evidence and sources."""
     scenario = session.scenario
-    yield Heading(
-        f"Why {number_title(scenario, number.name)} is {value_text(scenario, number, session.state.values[number.index])}"
+    start, now = (
+        value_text(scenario, number, state.values[number.index]) for state in (session.states[0], session.state)
     )
-    yield f"  Start: {value_text(scenario, number, session.states[0].values[number.index])}"
+    yield Heading(f"Why {number_title(scenario, number.name)} is {now}")
+    yield f"  Start: {start}"
     for change in session.changes:
         if change.number == number.name:
             yield f"  Turn {change.turn}: {change_sentence(scenario, change)}"
@@ -298,14 +299,14 @@ def _reason(way: LegalMove) -> str:
 def _change_words(number: NumberInfo, expected: Expected) -> str:
     change = expected.change
     if number.kind == "flag":
-        return "yes" if change > 0 else "no"
+        return ": yes" if change > 0 else ": no"
     if number.kind == "ladder":
-        return "climbs" if change > 0 else "comes down"
+        return " climbs" if change > 0 else " comes down"
     if expected.low < 0 < expected.high:
-        return "up or down"
+        return " up or down"
     size = abs(change)
     degree = " slightly" if size < SLIGHT else " strongly" if size >= STRONG else ""
-    return ("up" if change > 0 else "down") + degree
+    return (" up" if change > 0 else " down") + degree
 
 
 def _may_tell(scenario: Scenario, change: Change, *, ended: bool) -> bool:

@@ -1,0 +1,138 @@
+"""What the commands print: results of a batch, a scenario's summary, findings of a check. Lines and plain maps only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from game.session.titles import number_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from game.engine import Scenario
+    from game.errors import Finding
+    from game.session.replay import Difference, Replay
+    from game.simulation.results import Results
+
+__all__ = ["finding_json", "results_lines", "scenario_json", "scenario_lines", "verify_json", "verify_line"]
+
+SCHEMA_VERSION = 1
+
+
+def results_lines(results: Results) -> Iterator[str]:
+    """Yield the results of a batch as a table in plain text."""
+    last = results.seed + results.games - 1
+    yield f"{results.scenario}: {results.games} playthroughs by {results.policy}, seeds {results.seed} to {last}"
+    wide = max(len(ending.title) for ending in results.endings)
+    for ending in results.endings:
+        bounds = f"{100 * ending.low:.2f} to {100 * ending.high:.2f}"
+        yield f"  {ending.title:<{wide}}  {ending.games:>8}  {100 * ending.share:6.2f} %  (95 %: {bounds})"
+    yield f"mean length {results.mean_turns:.3f} turns, mean value {results.mean_value:.2f}"
+    processes = f"{results.workers} {'process' if results.workers == 1 else 'processes'}"
+    yield f"{results.seconds:.2f} s, {results.games_a_second:.0f} playthroughs a second, {processes}"
+
+
+def scenario_lines(scenario: Scenario) -> Iterator[str]:
+    """Yield a scenario's summary: its turns, numbers, moves, rules and endings."""
+    document = scenario.document
+    about = document.scenario
+    turns = document.calendar.turns
+    yield f"{about.title} ({about.id} {about.version})"
+    if about.summary:
+        yield about.summary
+    yield f"Rules digest: {scenario.rules_digest}"
+    yield f"Turns: {len(turns)}, {turns[0].date} to {turns[-1].date}; {document.calendar.agenda} points a turn"
+    yield "Numbers:"
+    for number in scenario.numbers:
+        kind = f"{number.kind}, hidden" if number.hidden else number.kind
+        yield f"  {number.name}: {number_title(scenario, number.name)} ({kind}, {number.low:g} to {number.high:g})"
+    yield "Moves:"
+    for name, move in document.moves.items():
+        ways = f", {len(move.wordings)} wordings" if move.wordings else ""
+        yield f"  {name}: {move.title} ({move.group}, agenda {move.agenda}{ways})"
+    yield f"Reactions: {', '.join(document.reactions) or 'none'}"
+    yield f"Events: {', '.join(document.events) or 'none'}"
+    yield f"Ladders: {', '.join(document.ladders) or 'none'}"
+    yield "Endings:"
+    for name, ending in document.endings.items():
+        goal = ", the goal" if ending.goal else ""
+        yield f"  {name}: {ending.title} (value {ending.value}{goal})"
+
+
+def scenario_json(scenario: Scenario) -> dict[str, Any]:
+    """Return a scenario's summary as a program reads it."""
+    document = scenario.document
+    about = document.scenario
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "id": about.id,
+        "title": about.title,
+        "version": about.version,
+        "summary": about.summary,
+        "rules_digest": scenario.rules_digest,
+        "agenda": document.calendar.agenda,
+        "turns": [{"date": turn.date.isoformat(), "label": turn.label} for turn in document.calendar.turns],
+        "numbers": [
+            {"name": number.name, "kind": number.kind, "low": number.low, "high": number.high, "hidden": number.hidden}
+            for number in scenario.numbers
+        ],
+        "moves": [
+            {"id": name, "title": move.title, "group": move.group, "wordings": list(move.wordings)}
+            for name, move in document.moves.items()
+        ],
+        "reactions": list(document.reactions),
+        "events": list(document.events),
+        "ladders": list(document.ladders),
+        "endings": [
+            {"id": name, "title": ending.title, "goal": ending.goal} for name, ending in document.endings.items()
+        ],
+    }
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding as a program reads it."""
+    place = finding.place
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "path": str(place.path) if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "keys": list(finding.keys),
+        "hint": finding.hint,
+        "notes": list(finding.notes),
+    }
+
+
+def verify_line(replay: Replay, scenario: Scenario, difference: Difference | None) -> str:
+    """Return whether a replay plays as recorded, as a sentence."""
+    rules = "" if replay.rules_digest == scenario.rules_digest else "the rules have changed since it was recorded; "
+    if difference is not None:
+        return f"not verified: {rules}{difference.reason}"
+    begun = max(0, len(replay.turns) - 1)
+    played = f"{len(replay.decisions)} decisions in {begun} {'turn' if begun == 1 else 'turns'} of {replay.scenario}"
+    return f"not verified: {rules}yet every recorded number is the same ({played})" if rules else f"verified: {played}"
+
+
+def verify_json(replay: Replay, scenario: Scenario, difference: Difference | None) -> dict[str, Any]:
+    """Return whether a replay plays as recorded, as a program reads it."""
+    same_rules = replay.rules_digest == scenario.rules_digest
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "scenario": replay.scenario,
+        "seed": replay.seed,
+        "decisions": len(replay.decisions),
+        "verified": same_rules and difference is None,
+        "same_rules": same_rules,
+        "turn": difference.turn if difference else None,
+        "number": difference.number or None if difference else None,
+        "recorded": difference.recorded if difference else None,
+        "played": difference.played if difference else None,
+        "reason": difference.reason if difference else "",
+    }
+
+
+def count_findings(findings: Iterable[Finding]) -> int:
+    """Return how many findings are errors or warnings; a tip leaves a scenario clean."""
+    return sum(finding.severity != "tip" for finding in findings)
