@@ -16,6 +16,7 @@ from game.engine import (
     IllegalDecision,
     apply,
     chances,
+    ending_of,
     ending_value,
     evaluate,
     legal_moves,
@@ -198,9 +199,11 @@ def test_shown_numbers_are_rounded_towards_the_worse_side(bench_12: Scenario) ->
 
 def test_an_ending_has_a_value(bench_12: Scenario) -> None:
     """The value is the scenario's own grade, and 0 while the game goes on."""
-    end = uniform_game(bench_12, 7)
+    grades = {"war": 0, "rupture": 10, "bridge": 100, "captured": 30, "drift": 50}
 
-    assert ending_value(bench_12, end) == 50.0
+    for seed in range(40):
+        end = uniform_game(bench_12, seed)
+        assert ending_value(bench_12, end) == grades[ending_of(bench_12, end)]
     assert ending_value(bench_12, new_game(bench_12, 7)) == 0.0
 
 
