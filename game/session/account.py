@@ -208,7 +208,7 @@ def _words(scenario: Scenario, when: Expression, node: Node) -> str:
         case Not(operand=operand):
             return f"not: {_words(scenario, when, operand)}"
         case Otherwise():
-            return "nothing else held"
+            return "no other ending's condition held"
         case _:
             return when.text[node.start : node.end]
 

@@ -174,9 +174,9 @@ def _put(path: Path, data: bytes) -> None:
 
 def _flush_folder(folder: Path) -> None:
     """Force the new name to the disk, where a folder can be opened (not on Windows)."""
-    if os.name == "nt":
+    if not hasattr(os, "O_DIRECTORY"):
         return
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
     finally:

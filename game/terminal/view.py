@@ -81,8 +81,8 @@ def numbers(session: Session) -> Iterator[str]:
     """Yield every visible number, with its change since the turn before began and what it means."""
     scenario, state = session.scenario, session.state
     starts = session.turn_states
-    at_start = state is starts[-1] and len(starts) > 1 and not session.ended
-    before = starts[-2] if at_start else starts[-1]
+    before = starts[-2] if state is starts[-1] and len(starts) > 1 else starts[-1]
+    before = starts[0] if session.ended else before
     since = f", change since turn {before.turn} began" if before is not state else ""
     yield Heading(f"Numbers{since}")
     group = ""
@@ -337,7 +337,8 @@ def _has_text(scenario: Scenario, rule: str) -> bool:
     document = scenario.document
     if section == "events":
         event = document.events.get(rest)
-        return event is None or bool(event.headline or event.text)
+        # Where a reply was to say a move, the move itself is told.
+        return bool(event.headline or event.text) if event else not rest.endswith(".say")
     if section == "moves":
         move = document.moves.get(rest)
         return move is None or not move.wordings
@@ -352,8 +353,9 @@ def _news_title(scenario: Scenario, rule: str) -> str:
     title = rule_title(scenario, rule)
     document = scenario.document
     if section == "reactions":
-        capital = document.reactions[rest].capital
-        return f"{document.capitals[capital].name}: {title}" if capital else title
+        reaction = document.reactions[rest]
+        text = reaction.text or title
+        return f"{document.capitals[reaction.capital].name}: {text}" if reaction.capital else text
     if section == "events" and "." not in rest:
         event = document.events.get(rest) or document.events[scenario.index.members[rest]].one_of[rest]
         return f"{title}. {event.text}" if event.headline and event.text else title
