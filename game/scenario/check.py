@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from game.errors import Finding, in_order
 from game.scenario import check_effects, check_expressions, check_names, check_rules
-from game.scenario.model import Document
-from game.scenario.source import Places
 from game.scenario.subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from game.scenario.model import Document
+    from game.scenario.source import Places
 
 CHECKS = (
     check_names.one_namespace,
     check_names.ids_of_ladders,
+    check_names.starts,
     check_names.capitals,
     check_names.places,
     check_names.sources,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from game.errors import Finding
 from game.scenario.expression import Number, YesNo
 from game.scenario.names import QUIET, rungs_of
 from game.scenario.sites import blocks
-from game.scenario.source import KeyPath
-from game.scenario.subject import Subject
 from game.scenario.values import Effect, Operation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from game.errors import Finding
+    from game.scenario.source import KeyPath
+    from game.scenario.subject import Subject
 
 FIXED = {
     "formula": "a formula is computed, so nothing can change it",

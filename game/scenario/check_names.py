@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from game.errors import Finding
 from game.scenario.model import Event, Happening
 from game.scenario.names import QUIET, RESERVED, SAY, declarations, rungs_of
 from game.scenario.sites import bases, events
-from game.scenario.source import KeyPath
-from game.scenario.subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from game.errors import Finding
+    from game.scenario.source import KeyPath
+    from game.scenario.subject import Subject
 
 
 def one_namespace(subject: Subject) -> Iterator[Finding]:
@@ -45,26 +49,37 @@ def ids_of_ladders(subject: Subject) -> Iterator[Finding]:
                 yield subject.places.finding("E108", f"`{reply}` is already a rung of `{name}`", path, on_key=True)
 
 
-def capitals(subject: Subject) -> Iterator[Finding]:
-    """E106, E201: capitals are named where a number, a move or a rule belongs to one."""
+def starts(subject: Subject) -> Iterator[Finding]:
+    """E106, E201, E203: a meter per capital starts with a number for each capital, and no other meter does."""
     known = subject.document.capitals
     for name, meter in subject.document.meters.items():
         path: KeyPath = ("meters", name, "start")
-        if isinstance(meter.start, dict) and meter.per != "capital":
+        if isinstance(meter.start, dict) and meter.per == "capital":
+            yield from _starts_of_capitals(subject, name, meter.start)
+        elif isinstance(meter.start, dict):
             message = f"`{name}` starts with a number for each capital, but is one number"
             yield subject.places.finding("E203", message, path, on_key=True, hint="add per: capital")
-        elif isinstance(meter.start, dict):
-            for capital in meter.start:
-                if capital not in known:
-                    yield from subject.unknown("capital", capital, known, (*path, capital), on_key=True)
-            for capital in known:
-                if capital not in meter.start and not subject.is_lost(capital):
-                    message = f"`{name}` needs a start for `{capital}`"
-                    yield subject.places.finding("E106", message, path, on_key=True, hint=f"add {capital}: 50")
         elif meter.per == "capital":
             message = f"`{name}` needs a start for each capital"
             hint = f"write {{{', '.join(f'{capital}: 50' for capital in known)}}}"
             yield subject.places.finding("E203", message, path, hint=hint)
+
+
+def _starts_of_capitals(subject: Subject, name: str, start: dict[str, float]) -> Iterator[Finding]:
+    known = subject.document.capitals
+    path: KeyPath = ("meters", name, "start")
+    for capital in start:
+        if capital not in known:
+            yield from subject.unknown("capital", capital, known, (*path, capital), on_key=True)
+    for capital in known:
+        if capital not in start and not subject.is_lost(capital):
+            message = f"`{name}` needs a start for `{capital}`"
+            yield subject.places.finding("E106", message, path, on_key=True, hint=f"add {capital}: 50")
+
+
+def capitals(subject: Subject) -> Iterator[Finding]:
+    """E201: moves are aimed at, and rules belong to, capitals that exist."""
+    known = subject.document.capitals
     for path, capital in _capitals_named(subject):
         if capital not in known:
             yield from subject.unknown("capital", capital, known, path)
@@ -176,7 +191,7 @@ def history(subject: Subject) -> Iterator[Finding]:
     asking = dict(events_by_id(subject))
     for index, row in enumerate(document.history):
         path: KeyPath = ("history", index)
-        if not 1 <= row.turn <= len(document.calendar.turns):
+        if not 1 <= row.turn <= len(document.calendar.turns) and not subject.is_lost("calendar"):
             message = f"turn {row.turn} is not in the calendar of {len(document.calendar.turns)} turns"
             yield subject.places.finding("E209", message, (*path, "turn"))
         for item, move in enumerate(row.moves):
@@ -209,7 +224,7 @@ def _not_sendable(subject: Subject, move: str, sendable: list[str], path: KeyPat
 def events_by_id(subject: Subject) -> Iterator[tuple[str, Happening]]:
     """Yield every event and member that asks for a reply, by its id."""
     for path, rule in events(subject.document):
-        if rule.replies or isinstance(rule, Event) and rule.one_of:
+        if rule.replies or (isinstance(rule, Event) and rule.one_of):
             yield str(path[-1]), rule
 
 

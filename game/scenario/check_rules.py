@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from game.errors import Finding
 from game.scenario.expression import Name, Node, Number, Otherwise, walk
 from game.scenario.model import Between, Drawn, Limit
 from game.scenario.sites import events, expressions, replies
-from game.scenario.source import KeyPath
-from game.scenario.subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from game.errors import Finding
+    from game.scenario.source import KeyPath
+    from game.scenario.subject import Subject
 
 CERTAIN = 1.0
+BANDS = 5
 
 
 def endings(subject: Subject) -> Iterator[Finding]:
@@ -104,7 +109,7 @@ def meters(subject: Subject) -> Iterator[Finding]:
         if meter.edge and not (meter.edge.within > 0 and 0 <= meter.edge.least <= 1):
             message = "`edge` needs `within` above 0 and `least` from 0 to 1"
             yield subject.places.finding("E209", message, (*path, "edge"), on_key=True)
-        if meter.bands and len(meter.bands) != 5:
+        if meter.bands and len(meter.bands) != BANDS:
             message = f"`bands` has five words, lowest first; {len(meter.bands)} found"
             yield subject.places.finding("E209", message, (*path, "bands"), on_key=True)
 

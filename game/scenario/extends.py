@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.errors import nearest
 from game.scenario.reader import Reading
 from game.scenario.source import KeyPath, Places, Spot, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 MAX_PARENTS = 3
 KEYS = ("extends", "remove")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from game.scenario.expression import Arithmetic, Call, If, Name, Negate, Node, Number, walk
-from game.scenario.model import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from game.scenario.model import Document
 
 Interval = tuple[float, float]
 
@@ -28,7 +32,7 @@ class Intervals:
             for full in (name, *(f"{name}.{capital}" for capital in document.capitals)):
                 self._known[full] = meter.range
 
-    def of(self, node: Node) -> Interval:
+    def of(self, node: Node) -> Interval:  # noqa: PLR0911 - one return for each kind of node
         """Return the least and the greatest that a node can come to; (0, 1) for a condition."""
         match node:
             case Number(value=value):
@@ -66,7 +70,7 @@ class Intervals:
         self._open.discard(name)
         return self._known[name]
 
-    def _call(self, node: Call) -> Interval:
+    def _call(self, node: Call) -> Interval:  # noqa: PLR0911 - one return for each function
         if node.function == "since":
             return 0.0, NEVER
         if node.function == "times":

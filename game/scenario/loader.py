@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.errors import Finding, Place, ScenarioError, in_order, nearest
 from game.resources import SCENARIO_FILE
 from game.scenario import check, extends, shape
-from game.scenario.model import Document
 from game.scenario.reader import MAX_VALUES, Reading, read_file
 from game.scenario.source import Places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from game.scenario.model import Document
 
 # A file of translations stands beside the scenario and is no part of its rules.
 TRANSLATION = "text."

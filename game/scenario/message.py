@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from game.errors import Finding
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from game.errors import Finding
 
 TAB = "\t"
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from game.scenario.expression import FUNCTIONS, KEYWORDS
-from game.scenario.model import Document, Happening, Ladder, Member
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from game.scenario.model import Document, Happening, Ladder, Member
 
 Kind = Literal[
     "meter", "meter per capital", "flag", "ladder", "formula", "turn",

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from yaml import events
 from yaml.error import Mark as YamlMark
@@ -24,6 +22,10 @@ from yaml.scanner import Scanner
 from game.errors import Finding, Place
 from game.scenario import slips
 from game.scenario.source import KeyPath, Mark, Source, Spot, Value, found_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
@@ -115,7 +117,8 @@ def _blocks(source: Source, reading: Reading) -> Iterator[tuple[int, list[str]]]
     """Yield each top-level section: the number of its first line counted from 0, and its lines."""
     first, block = 0, []
     started = False
-    for number, line in enumerate(source.lines):
+    for number, written in enumerate(source.lines):
+        line = written
         if SEPARATOR.match(line):
             if started or not line.startswith("---") or line[3:].strip():
                 message = "a second document, or a directive: a file holds one document"
@@ -203,6 +206,7 @@ class _Section:
             self.reading.lost.update(WORD_BEFORE_COLON.findall(line))
             if section := SECTION.match(line):
                 self.reading.broken.add(section["key"])
+                self.reading.lost.add(section["key"])
                 self.reading.tree.pop(section["key"], None)
 
     def _refuse(self, fault: MarkedYAMLError, first: int) -> None:

@@ -5,20 +5,25 @@ Where parts are wrong, the rest is still made into a document, so that names and
 
 from __future__ import annotations
 
+import copy
 import types
 import typing
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeGuard
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from game.errors import Finding, nearest
 from game.scenario.expression import ExpressionError
 from game.scenario.model import Document
-from game.scenario.source import KeyPath, Places, Value
 from game.scenario.values import kind
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic_core import ErrorDetails
+
+    from game.scenario.source import KeyPath, Places, Value
 
 MAX_ROUNDS = 12
 
@@ -51,6 +56,12 @@ EXAMPLES = {
     "rungs": 'rungs: [{id: alert, title: "Alert", climb: 20%}]',
     "latitude": "latitude: 37.97",
     "longitude": "longitude: 126.55",
+}
+# What stands in for a section that could not be read, while the others are checked.
+STAND_INS: dict[str, Value] = {
+    "format": "1",
+    "scenario": {"id": "unread", "title": ""},
+    "calendar": {"turns": [{"date": "2026-01-01", "label": ""}]},
 }
 # What each kind of container is called, by pydantic's name for its absence.
 EXPECTED = {
@@ -98,7 +109,7 @@ def validate(
                 findings = [_finding(fault, tree, places) for fault in faults if not _is_echo(fault, broken)]
             for fault in faults:
                 _take_out(fault, tree, left_out)
-            if any(len(fault.path) == 1 and fault.detail["type"] == "missing" for fault in faults):
+            if not _stand_in([fault for fault in faults if fault.detail["type"] == "missing"], tree, left_out, broken):
                 break
     return None, findings, left_out
 
@@ -112,11 +123,11 @@ def keys_at(path: KeyPath) -> tuple[str, ...]:
     return tuple(field.alias or name for model in models for name, field in model.model_fields.items())
 
 
-def _is_model(annotation: Any) -> bool:
+def _is_model(annotation: object) -> TypeGuard[type[BaseModel]]:
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
-def _alternatives(annotation: Any) -> list[Any]:
+def _alternatives(annotation: object) -> list[Any]:
     """Return an annotation bare, and a union as its members."""
     origin = typing.get_origin(annotation)
     if origin is Annotated:
@@ -126,12 +137,12 @@ def _alternatives(annotation: Any) -> list[Any]:
     return [annotation]
 
 
-def _step(annotation: Any, key: str | int) -> Iterator[Any]:
+def _step(annotation: object, key: str | int) -> Iterator[Any]:
     """Yield what a key or an index leads to."""
     for bare in _alternatives(annotation):
         if _is_model(bare):
             for name, field in bare.model_fields.items():
-                if key in (field.alias or name,):
+                if key == (field.alias or name):
                     yield field.annotation
         elif typing.get_origin(bare) in (dict, list, tuple):
             yield typing.get_args(bare)[-1]
@@ -144,10 +155,8 @@ def _locate(detail: ErrorDetails, tree: Value) -> _Fault:
     value: Value = tree
     last = len(detail["loc"]) - 1
     for index, key in enumerate(detail["loc"]):
-        if isinstance(value, dict) and isinstance(key, str) and key in value:
-            value = value[key]
-        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
-            value = value[key]
+        if _has(value, key):
+            value = _value(value, (key,))
         elif key == "[key]":
             continue
         elif not (index == last and detail["type"] == "missing"):
@@ -178,10 +187,16 @@ def _meant(branches: list[str], value: Value) -> str:
         is_map = branch.startswith("dict[") or branch[:1].isupper()
         if is_map != isinstance(value, dict):
             continue
-        if branch == "Between" and "between" not in keys or branch == "Drawn" and "chance" not in keys:
+        if (branch == "Between" and "between" not in keys) or (branch == "Drawn" and "chance" not in keys):
             continue
         return branch
     return branches[0]
+
+
+def _has(value: Value, key: str | int) -> bool:
+    if isinstance(value, dict):
+        return key in value
+    return isinstance(value, list) and isinstance(key, int) and key < len(value)
 
 
 def _value(tree: Value, path: KeyPath) -> Value:
@@ -194,6 +209,18 @@ def _value(tree: Value, path: KeyPath) -> Value:
         else:
             return None
     return value
+
+
+def _stand_in(missing: list[_Fault], tree: dict[str, Value], left_out: set[str], broken: set[str]) -> bool:
+    """Fill in missing sections, so that the others can be checked; false where without one nothing could be."""
+    for fault in missing:
+        if len(fault.path) == 1:
+            section = str(fault.path[0])
+            if section in ("meters", "moves") and section not in broken:
+                return False
+            tree[section] = copy.deepcopy(STAND_INS.get(section, {}))
+            left_out.add(section)
+    return True
 
 
 def _is_echo(fault: _Fault, broken: set[str]) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from game.scenario.expression import Expression
 from game.scenario.model import Basis, Document, Effects, Happening, Ladder, Move, Reply
-from game.scenario.source import KeyPath
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from game.scenario.expression import Expression
+    from game.scenario.source import KeyPath
 
 Wanted = Literal["number", "condition", "chance", "either"]
 
@@ -34,6 +37,14 @@ class Site:
 
 def expressions(document: Document) -> Iterator[Site]:
     """Yield every expression of a document, those of effects too."""
+    yield from _of_rules(document)
+    for path, effects in blocks(document):
+        for number, effect in effects.items():
+            if effect.amount is not None:
+                yield Site((*path, number), effect.amount, "either", happens=True)
+
+
+def _of_rules(document: Document) -> Iterator[Site]:
     for name, formula in document.formulas.items():
         yield Site(("formulas", name), formula, "either")
     for name, modifier in document.modifiers.items():
@@ -53,10 +64,6 @@ def expressions(document: Document) -> Iterator[Site]:
     for name, ending in document.endings.items():
         yield Site(("endings", name, "when"), ending.when, "condition")
         yield Site(("endings", name, "value"), ending.value, "number")
-    for path, effects in blocks(document):
-        for number, effect in effects.items():
-            if effect.amount is not None:
-                yield Site((*path, number), effect.amount, "either", happens=True)
 
 
 def events(document: Document) -> Iterator[tuple[KeyPath, Happening]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-
-from yaml.error import MarkedYAMLError
+from typing import TYPE_CHECKING
 
 from game.scenario.expression import ExpressionError, parse
+
+if TYPE_CHECKING:
+    from yaml.error import MarkedYAMLError
 
 CUT_BY_COMMA = "a comma ends this value: inside {...} and [...] a value with a comma needs quotes"
 NO_SPACE = "a space is missing after the colon of `{}`"
@@ -50,7 +52,7 @@ def missing_space(line: str) -> re.Match[str] | None:
 
 
 def cut_by_comment(text: str, rest_of_line: str) -> bool:
-    """Say whether ` #` ended a text that its author meant to go on: prose with a `#` that does not look like a comment."""
+    """Say whether ` #` ended a text that its author meant to go on: prose, and a `#` unlike that of a comment."""
     match = COMMENT_PATTERN.match(rest_of_line)
     if match is None or (len(match[1]) > 1 and match[2] == " "):
         return False

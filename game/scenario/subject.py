@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from game.errors import Finding, nearest
 from game.scenario.intervals import Intervals
-from game.scenario.model import Document
 from game.scenario.names import Names
-from game.scenario.source import KeyPath, Places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from game.scenario.model import Document
+    from game.scenario.source import KeyPath, Places
+
+
+# How many known names a message lists.
+LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Subject:
         known = tuple(known)
         meant = _meant(name, known)
         hint = f"did you mean `{meant}`?" if meant else ""
-        listed = ", ".join(known[:8]) + (", ..." if len(known) > 8 else "")
+        listed = ", ".join(known[:LISTED]) + (", ..." if len(known) > LISTED else "")
         notes = (f"known here: {listed}",) if known and not meant else ()
         message = f"unknown {what} `{name}`" + (f" of `{owner}`" if owner else "")
         return [self.places.finding("E201", message, path, span=span, on_key=on_key, hint=hint, notes=notes)]

@@ -5,8 +5,11 @@ Every node keeps the offsets (`start`, `end`) of its text in what the author wro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class ExpressionError(ValueError):
@@ -146,7 +149,7 @@ class Expression:
         return self.text
 
 
-def children(node: Node) -> tuple[Node, ...]:
+def children(node: Node) -> tuple[Node, ...]:  # noqa: PLR0911 - one return for each kind of node
     """Return the nodes directly below `node`, in written order."""
     match node:
         case Negate(operand=operand) | Not(operand=operand):
