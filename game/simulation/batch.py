@@ -9,8 +9,10 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["SLICE", "play", "simulate"]
 
 SLICE = 50
+AHEAD = 4
 SEED_LIMIT = 2**63
 Progress = Callable[[int], None]
 
@@ -125,10 +128,16 @@ def _parts(scenario: Scenario, policy: str, slices: list[tuple[int, int]], worke
     context = multiprocessing.get_context("spawn")
     count = min(workers, len(slices))
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_ignore_interrupts)
+    waiting: deque[Future[Played]] = deque()
     try:
-        futures: list[Future[Played]] = [pool.submit(_play_task, task, policy, *part) for part in slices]
-        for future in futures:
-            yield future.result()
+        for part in slices:
+            with _interrupts_held():
+                waiting.append(pool.submit(_play_task, task, policy, *part))
+            # Enough ahead that no worker waits for work, and no more than memory is glad to hold.
+            if len(waiting) >= AHEAD * count:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
@@ -140,6 +149,19 @@ def _parts(scenario: Scenario, policy: str, slices: list[tuple[int, int]], worke
 def _ignore_interrupts() -> None:
     """Leave an interrupt to the process that started this one; it ends its workers itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold interrupts back while workers start: they inherit that, and so never meet one while they import."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,154 @@
+"""Players made of code: what each decides, and that none sees more than a student."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from game.engine import Decision, Scenario, apply, legal_moves, load_scenario, new_game
+from game.policies import POLICIES, Greedy, History, Policy, Scripted, Uniform
+
+FIXTURES = Path(__file__).parent / "fixtures"
+CROSSING = load_scenario(FIXTURES / "crossing")
+
+
+def decisions_of(scenario: Scenario, policy: Policy, seed: int) -> list[str]:
+    """Return the decisions of a whole playthrough."""
+    state, found = new_game(scenario, seed), []
+    while not state.ending:
+        found.append(policy(scenario, state))
+        state = apply(scenario, state, found[-1]).state
+    return [str(decision) for decision in found]
+
+
+@pytest.mark.parametrize("name", POLICIES)
+@pytest.mark.parametrize("folder", ["crossing", "bench_12"])
+def test_every_policy_plays_to_an_ending_and_repeats_itself(name: str, folder: str) -> None:
+    """A policy's decisions are legal to the end, and the same state gives the same decision."""
+    scenario = load_scenario(FIXTURES / folder)
+
+    for seed in range(10):
+        assert decisions_of(scenario, POLICIES[name], seed) == decisions_of(scenario, POLICIES[name], seed)
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_policies_go_by_their_names(name: str) -> None:
+    """A policy stands in the table under the name it gives itself."""
+    assert POLICIES[name].name == name
+
+
+def test_uniform_counts_a_move_with_all_its_wordings_once() -> None:
+    """Over many seeds each legal move and the end of the turn come up alike, and a move's wordings alike."""
+    first = Counter(Uniform()(CROSSING, new_game(CROSSING, seed)) for seed in range(6000))
+
+    shares = {decision: count / 6000 for decision, count in first.items()}
+
+    assert shares["visit"] == pytest.approx(1 / 4, abs=0.02)
+    assert shares["end_turn"] == pytest.approx(1 / 4, abs=0.02)
+    assert shares["statement.soft"] == pytest.approx(1 / 8, abs=0.02)
+    assert shares["statement.firm"] == pytest.approx(1 / 8, abs=0.02)
+    assert "drill" not in shares
+
+
+def test_scripted_plays_its_list_then_ends_the_turn() -> None:
+    """Moves go in the order of the list; what is not legal is skipped."""
+    policy = Scripted(turns=(("drill", "talks", "statement.soft"), ("visit",)), replies={"wreck": "inquiry"})
+
+    assert decisions_of(CROSSING, policy, 7)[:4] == ["talks", "statement.soft", "visit", "wreck.inquiry"]
+
+
+def test_scripted_falls_back_to_its_default_reply() -> None:
+    """An event without a reply of its own gets the default, and without that the first legal one."""
+    waiting = apply(
+        CROSSING, apply(CROSSING, new_game(CROSSING, 7), Decision("visit")).state, Decision("end_turn")
+    ).state
+
+    assert waiting.due
+    assert Scripted(default=("blame", "say", "inquiry"))(CROSSING, waiting) == "wreck.inquiry"
+    assert Scripted()(CROSSING, waiting) == "wreck.inquiry"
+    assert Scripted(replies={"wreck": "statement.soft"})(CROSSING, waiting) == "wreck.statement.soft"
+
+
+def test_history_plays_what_the_scenario_records() -> None:
+    """The moves and replies of the scenario's history are played in their turns."""
+    played = decisions_of(CROSSING, History(), 7)
+
+    assert played[:4] == ["visit", "statement.soft", "talks", "wreck.inquiry"]
+
+
+def test_greedy_goes_for_what_the_goal_lacks() -> None:
+    """At the start the visit brings both the trust and the deed that the goal asks for."""
+    assert Greedy()(CROSSING, new_game(CROSSING, 7)) == "visit"
+
+
+def test_greedy_ends_the_turn_when_nothing_is_better() -> None:
+    """A state in which every part of the goal holds is left alone."""
+    state = apply(CROSSING, new_game(CROSSING, 7), Decision("visit")).state
+    values = list(state.values)
+    for name, value in (("trust.beijing", 90.0), ("trust.tokyo", 90.0), ("tension", 10.0)):
+        values[CROSSING.number(name).index] = value
+
+    assert Greedy()(CROSSING, replace(state, values=tuple(values))) == "end_turn"
+
+
+def test_greedy_weighs_a_point_of_tension_more() -> None:
+    """A number's weight scales what is missing of it."""
+    state = apply(CROSSING, new_game(CROSSING, 7), Decision("visit")).state
+    values = list(state.values)
+    values[CROSSING.number("tension").index] = 60.0
+    state = replace(state, values=tuple(values))
+
+    assert Greedy()(CROSSING, state) == "talks"
+    assert Greedy(weights={"tension": 0.0})(CROSSING, state) != "talks"
+
+
+def test_greedy_chooses_the_calmer_reply_when_replies_move_nothing_it_lacks() -> None:
+    """Between replies that bring the goal equally near, the one that scales the next climb least is chosen."""
+    state = next(
+        state for seed in range(200) for state in states_waiting_at_the_border(seed) if trust_of_tokyo(state) >= 40.0
+    )
+
+    assert Greedy()(CROSSING, state) == "border.hold"
+
+
+def states_waiting_at_the_border(seed: int) -> list:  # type: ignore[type-arg]
+    """Return the states of an even playthrough that wait for a reply to the ladder."""
+    state, found = new_game(CROSSING, seed), []
+    while not state.ending:
+        if state.due and legal_moves(CROSSING, state)[0].decision.startswith("border."):
+            found.append(state)
+        state = apply(CROSSING, state, Uniform()(CROSSING, state)).state
+    return found
+
+
+def trust_of_tokyo(state: object) -> float:
+    """Return Tokyo's trust in a state."""
+    return CROSSING.value(state, "trust.tokyo")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("policy", [Greedy(), History(), Scripted(turns=(("visit",), ("talks",)))])
+def test_no_policy_reads_what_is_hidden(policy: Policy) -> None:
+    """Other hidden numbers and another seed in the same visible state give the same decision."""
+    hidden = [number for number in CROSSING.numbers if number.hidden]
+    state = new_game(CROSSING, 3)
+    while not state.ending:
+        values = list(state.values)
+        for number in hidden:
+            values[number.index] = number.high if values[number.index] < number.high else number.low
+        other = replace(state, seed=state.seed + 1, values=tuple(values))
+
+        assert policy(CROSSING, other) == policy(CROSSING, state)
+        state = apply(CROSSING, state, policy(CROSSING, state)).state
+
+
+def test_a_scenario_without_a_goal_leaves_greedy_idle(bench_12: Scenario) -> None:
+    """Where no ending is marked as the goal every decision is as good, so the turn ends where it may."""
+    document = CROSSING.document
+    endings = {name: ending.model_copy(update={"goal": False}) for name, ending in document.endings.items()}
+    aimless = replace(CROSSING, document=document.model_copy(update={"endings": endings}))
+
+    assert Greedy()(aimless, new_game(CROSSING, 1)) == "end_turn"
+    assert Greedy()(bench_12, new_game(bench_12, 1)) != "end_turn"
