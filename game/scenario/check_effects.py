@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from game.scenario.expression import Number, YesNo
+from game.scenario.expression import YesNo
 from game.scenario.names import QUIET, rungs_of
 from game.scenario.sites import blocks
 from game.scenario.values import Effect, Operation
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from game.scenario.source import KeyPath
     from game.scenario.subject import Subject
 
+PERCENTAGE = re.compile(r"[-+=] *[0-9.]+%")
 FIXED = {
     "formula": "a formula is computed, so nothing can change it",
     "turn": "only the calendar moves the turn",
@@ -84,9 +86,9 @@ def _of_meter(subject: Subject, effect: Effect, path: KeyPath) -> Iterator[Findi
         if subject.names.kind(text) is None:
             hint = "write +6 to add, -6 to take away, =6 to set"
         yield subject.places.finding("E206", f"`{effect.text}` does not say how the number changes", path, hint=hint)
-    elif isinstance(_tree(effect), Number) and effect.text.endswith("%") and _is_wide(subject, path):
+    elif PERCENTAGE.fullmatch(effect.text) and _is_wide(subject, path):
         amount = effect.text.rstrip("%")
-        message = f"`{effect.text}` is {_percent(effect)} points, since 1% is 0.01"
+        message = f"`{effect.text}` is {float(amount.lstrip('+-= ')) / 100:g} points, since 1% is 0.01"
         yield subject.places.finding("E202", message, path, hint=f"write {amount} for points")
 
 
@@ -94,11 +96,6 @@ def _is_wide(subject: Subject, path: KeyPath) -> bool:
     """Say whether the meter's range is so wide that a percentage of a point is surely a slip."""
     low, high = subject.document.meters[str(path[-1]).partition(".")[0]].range
     return high - low > 1
-
-
-def _percent(effect: Effect) -> str:
-    tree = _tree(effect)
-    return f"{tree.value:g}" if isinstance(tree, Number) else "0"
 
 
 def _of_ladder(subject: Subject, name: str, effect: Effect, path: KeyPath) -> Iterator[Finding]:

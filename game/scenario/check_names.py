@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.scenario.model import Event, Happening
+from game.scenario.model import Happening
 from game.scenario.names import QUIET, RESERVED, SAY, declarations, rungs_of
 from game.scenario.sites import bases, events
 
@@ -183,12 +183,11 @@ def rungs(subject: Subject) -> Iterator[Finding]:
 
 
 def history(subject: Subject) -> Iterator[Finding]:
-    """E201: what really happened is told with the scenario's own moves, events and replies."""
+    """E107, E201, E209: what really happened is told with the scenario's own moves, events and replies."""
     document = subject.document
-    sendable = {name for name, move in document.moves.items() if not move.wordings}
-    sendable |= set(subject.names.of_kind("wording"))
+    sendable = [name for name, move in document.moves.items() if not move.wordings]
+    sendable += subject.names.of_kind("wording")
     drawn = (*subject.names.of_kind("event", "member", "rung"), *document.reactions)
-    asking = dict(events_by_id(subject))
     for index, row in enumerate(document.history):
         path: KeyPath = ("history", index)
         if not 1 <= row.turn <= len(document.calendar.turns) and not subject.is_lost("calendar"):
@@ -196,17 +195,23 @@ def history(subject: Subject) -> Iterator[Finding]:
             yield subject.places.finding("E209", message, (*path, "turn"))
         for item, move in enumerate(row.moves):
             if move not in sendable:
-                yield from _not_sendable(subject, move, sorted(sendable), _item(subject, (*path, "moves"), item))
+                yield from _not_sendable(subject, move, sendable, _item(subject, (*path, "moves"), item))
         for item, event in enumerate(row.events):
             if event not in drawn:
                 yield from subject.unknown("event", event, drawn, _item(subject, (*path, "events"), item))
         for name, reply in row.replies.items():
-            here = (*path, "replies", name)
-            known = _answers(subject, name, asking)
-            if name not in asking and name not in document.ladders:
-                yield from subject.unknown("event", name, (*asking, *document.ladders), here, on_key=True)
-            elif reply not in known:
-                yield from subject.unknown("reply", reply, known, here, owner=name)
+            yield from _wrong_reply(subject, name, reply, (*path, "replies", name))
+
+
+def _wrong_reply(subject: Subject, name: str, reply: str, path: KeyPath) -> Iterator[Finding]:
+    asking = dict(_asking(subject))
+    known = _answers(subject, name, asking)
+    if name not in asking and subject.names.kind(name) in ("event", "member"):
+        yield subject.places.finding("E107", f"`{name}` asks for no reply", path, on_key=True)
+    elif name not in asking and name not in subject.document.ladders:
+        yield from subject.unknown("event", name, (*asking, *subject.document.ladders), path, on_key=True)
+    elif reply not in known:
+        yield from subject.unknown("reply", reply, known, path, owner=name)
 
 
 def _not_sendable(subject: Subject, move: str, sendable: list[str], path: KeyPath) -> Iterator[Finding]:
@@ -221,10 +226,10 @@ def _not_sendable(subject: Subject, move: str, sendable: list[str], path: KeyPat
         yield from subject.unknown("move", move, sendable, path)
 
 
-def events_by_id(subject: Subject) -> Iterator[tuple[str, Happening]]:
+def _asking(subject: Subject) -> Iterator[tuple[str, Happening]]:
     """Yield every event and member that asks for a reply, by its id."""
     for path, rule in events(subject.document):
-        if rule.replies or (isinstance(rule, Event) and rule.one_of):
+        if rule.replies:
             yield str(path[-1]), rule
 
 

@@ -125,10 +125,8 @@ def _blocks(source: Source, reading: Reading) -> Iterator[tuple[int, list[str]]]
                 reading.findings.append(
                     found_at(source, Mark(number + 1, 1), "E103", message, width=len(line), hint="delete this line")
                 )
-            if started:
-                break
             block.append("")
-            started = line.startswith("---")
+            started = True
             continue
         glued = GLUED_SECTION.match(line)
         if glued and not SECTION.match(line):

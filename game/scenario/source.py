@@ -62,7 +62,8 @@ class Spot:
         before = sum(not character.isspace() for character in self.text[:offset])
         line, column, seen = self.value.line, self.value.column - 1, 0
         for line, column, written in self._written():
-            if not written.isspace():
+            # A backslash that ends a line only joins it to the next.
+            if not written.isspace() and written != "\\":
                 if seen == before:
                     return Mark(line, column + 1)
                 seen += 1

@@ -49,7 +49,9 @@ class Subject:
         meant = _meant(name, known)
         hint = f"did you mean `{meant}`?" if meant else ""
         listed = ", ".join(known[:LISTED]) + (", ..." if len(known) > LISTED else "")
-        notes = (f"known here: {listed}",) if known and not meant else ()
+        notes: tuple[str, ...] = (f"known here: {listed}",) if known and not meant else ()
+        if not known:
+            notes = ("the scenario declares none",)
         message = f"unknown {what} `{name}`" + (f" of `{owner}`" if owner else "")
         return [self.places.finding("E201", message, path, span=span, on_key=on_key, hint=hint, notes=notes)]
 
