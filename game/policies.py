@@ -157,7 +157,7 @@ class Greedy:
                 return min(self._missing(scenario, state, operand, decision) for operand in operands)
         if _reads_times_of(node, decision):
             return 0.0
-        pair = _compared(node)
+        pair = _compared(scenario, node)
         if pair is None:
             return 0.0 if _value(scenario, state, node) else NOT_YET
         left, right = _value(scenario, state, pair[0]), _value(scenario, state, pair[2])
@@ -176,13 +176,15 @@ def _aims(scenario: Scenario) -> tuple[Node, ...]:
     return tuple(part for part in parts(goal.when.tree) if not reads_any(document, part, hidden)) if goal else ()
 
 
-def _compared(node: Node) -> tuple[Node, str, Node] | None:
+def _compared(scenario: Scenario, node: Node) -> tuple[Node, str, Node] | None:
     """Return the sides of a comparison of two numbers; none for a part that is simply yes or no."""
     if not isinstance(node, Comparison):
         return None
     compared, right = node.rest[0]
-    counted = isinstance(node.first, Call) and node.first.function in ("times", "since", "count")
-    return None if counted else (node.first, compared, right)
+    sides = (node.first, right)
+    counted = any(isinstance(side, Call) and side.function in ("times", "since", "count") for side in sides)
+    climbed = any(isinstance(side, Name) and side.text in scenario.document.ladders for side in sides)
+    return None if counted or climbed else (node.first, compared, right)
 
 
 def _value(scenario: Scenario, state: State, node: Node) -> float:
