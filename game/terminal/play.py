@@ -63,18 +63,19 @@ class TextGame:
                 break
             if typed:
                 self._obey(typed)
-        self.save()
-        if self.autosave is not None:
+        if self.save() and self.autosave is not None:
             self.console.write(f"Saved as {self.autosave.path}")
 
-    def save(self) -> None:
-        """Save the game; a disk that refuses is told, and the game goes on."""
+    def save(self) -> bool:
+        """Save the game and return whether it was; a disk that refuses is told, and the game goes on."""
         if self.autosave is None:
-            return
+            return False
         try:
             self.autosave.save(self.session, self.clock())
         except SaveError as error:
             self.console.write(f"Not saved: {error}")
+            return False
+        return True
 
     def _obey(self, typed: str) -> None:
         word, _, rest = typed.partition(" ")
