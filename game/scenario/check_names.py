@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.scenario.model import Happening
 from game.scenario.names import QUIET, RESERVED, SAY, declarations, rungs_of
 from game.scenario.sites import bases, events
 
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from game.errors import Finding
+    from game.scenario.model import Happening
     from game.scenario.source import KeyPath
     from game.scenario.subject import Subject
 

@@ -48,6 +48,9 @@ def read_scenario(path: Path) -> tuple[Document | None, tuple[Finding, ...]]:
         findings = reading.findings or [Finding("E101", "the scenario is empty", Place(path, 1, 1))]
         return None, tuple(findings)
     reading = extends.resolve(reading, folder, _read_folder)
+    if "extends" in reading.broken:
+        # Without its parent nothing can be said of what a scenario has and what it lacks.
+        return None, in_order(reading.findings)
     document, wrong, left_out = shape.validate(reading.tree, Places(reading.spots), reading.broken)
     findings = [*reading.findings, *(finding for finding in wrong if not _is_echo(finding, reading))]
     if document is not None:
@@ -96,7 +99,8 @@ def _join(whole: Reading, part: Reading) -> None:
             message = f"the section `{section}` stands in two files"
             finding = Places(part.spots).finding("E104", message, (section,), on_key=True, notes=notes)
             part.findings.append(finding)
-        else:
+        elif value is not None:
+            # A section whose entries are all commented out is no section.
             whole.tree[section] = value
     for path, spot in part.spots.items():
         whole.spots.setdefault(path, spot)

@@ -120,13 +120,14 @@ def _blocks(source: Source, reading: Reading) -> Iterator[tuple[int, list[str]]]
     for number, written in enumerate(source.lines):
         line = written
         if SEPARATOR.match(line):
-            if started or not line.startswith("---") or line[3:].strip():
+            is_first = not started and line.startswith("---") and not line[3:].partition("#")[0].strip()
+            if not is_first:
                 message = "a second document, or a directive: a file holds one document"
                 reading.findings.append(
                     found_at(source, Mark(number + 1, 1), "E103", message, width=len(line), hint="delete this line")
                 )
             block.append("")
-            started = True
+            started = started or is_first
             continue
         glued = GLUED_SECTION.match(line)
         if glued and not SECTION.match(line):

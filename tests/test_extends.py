@@ -1,0 +1,129 @@
+"""A scenario that builds on another."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from game.scenario.loader import load_document, read_scenario
+
+BASE = (Path(__file__).parent / "fixtures" / "bench_12" / "scenario.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def scenarios(tmp_path: Path) -> Path:
+    """Return a folder of scenarios with one in it, `base`."""
+    write(tmp_path, "base", BASE)
+    return tmp_path
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    """Write a scenario beside the others."""
+    (folder / name).mkdir()
+    (folder / name / "scenario.yaml").write_text(text, encoding="utf-8")
+    return folder / name
+
+
+def codes(path: Path) -> list[tuple[str, int, int]]:
+    """Return code, line and column of each finding."""
+    return [(found.code, found.place.line, found.place.column) for found in read_scenario(path)[1] if found.place]
+
+
+def test_maps_merge_and_everything_else_is_replaced(scenarios: Path) -> None:
+    """A child changes one number of a move and a whole list, and keeps all it does not name."""
+    child = write(
+        scenarios,
+        "child",
+        "extends: ../base\n"
+        "scenario: {id: child}\n"
+        "calendar:\n  turns: [{date: 2026-01-01, label: Only}]\n"
+        "moves:\n  do_nothing: {effects: {tension: +9}}\n",
+    )
+    document = load_document(child)
+    assert (document.scenario.id, document.scenario.title) == ("child", "Bench 12")
+    assert len(document.calendar.turns) == 1
+    effects = document.moves["do_nothing"].effects
+    assert effects["tension"].text == "+9"
+    assert list(effects) == ["trust.washington", "trust.tokyo", "trust.pyongyang", "tension"]
+
+
+def test_new_entries_come_last_or_before_the_one_they_name(scenarios: Path) -> None:
+    """Order is play: a reaction can be put before another; a changed one keeps its place."""
+    child = write(
+        scenarios,
+        "child",
+        "extends: ../base\n"
+        "reactions:\n"
+        "  late: {when: tension > 10, effects: {tension: -1}}\n"
+        "  early: {before: tokyo_cold, when: tension > 10, effects: {tension: -1}}\n"
+        "  beijing_close: {when: trust.beijing > 60}\n",
+    )
+    order = list(load_document(child).reactions)
+    assert order[:4] == ["beijing_close", "washington_close", "early", "tokyo_cold"]
+    assert order[-1] == "late"
+
+
+def test_remove_goes_first(scenarios: Path) -> None:
+    """An entry that is removed and written anew is a new one, and comes last."""
+    child = write(
+        scenarios,
+        "child",
+        "extends: ../base\n"
+        "remove: [moves.do_nothing, reactions.tense, meters.dependence.better]\n"
+        "moves:\n  do_nothing: {group: Seoul, title: Rest, agenda: 1}\n",
+    )
+    document = load_document(child)
+    assert "tense" not in document.reactions
+    assert list(document.moves)[-1] == "do_nothing"
+    assert not document.moves["do_nothing"].effects
+    assert document.meters["dependence"].better is None
+
+
+def test_three_parents_are_allowed_and_no_fourth(scenarios: Path) -> None:
+    """The chain of parents is bounded."""
+    names = ["base", "one", "two", "three", "four"]
+    paths = [
+        write(scenarios, name, f"extends: ../{parent}\nscenario: {{id: {name}}}\n") for parent, name in pairwise(names)
+    ]
+    assert load_document(paths[2]).scenario.id == "three"
+    assert codes(paths[3])[0] == ("E110", 1, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("extends: ../bas\n", 1, 10),
+        ("extends: base\n", 1, 10),
+        ("extends: /etc\n", 1, 10),
+        ("extends: ../../outside/base\n", 1, 10),
+        ("extends: ..\n", 1, 10),
+        ("extends: [../base]\n", 1, 1),
+        ("extends: ../child\n", 1, 10),
+        ("extends: ../base\nremove: [moves.rest]\n", 2, 10),
+        ("extends: ../base\nremove: moves\n", 2, 9),
+        ("extends: ../base\nreactions:\n  x: {before: y, effects: {tension: +1}}\n", 3, 15),
+    ],
+)
+def test_a_parent_or_an_entry_that_is_not_there_is_an_error(scenarios: Path, text: str, line: int, column: int) -> None:
+    """A parent is a folder beside the child, and only what is there can be removed or come after."""
+    child = write(scenarios, "child", text)
+    assert codes(child) == [("E110", line, column)]
+
+
+def test_a_link_that_leads_outside_is_refused(scenarios: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A folder that is only a link to another place is no sibling."""
+    outside = write(tmp_path_factory.mktemp("outside"), "base", BASE)
+    (scenarios / "linked").symlink_to(outside)
+    child = write(scenarios, "child", "extends: ../linked\n")
+    assert codes(child) == [("E110", 1, 10)]
+
+
+def test_a_fault_is_shown_in_the_file_where_it_was_written(scenarios: Path) -> None:
+    """The parent's faults point into the parent, the child's into the child."""
+    write(scenarios, "old", BASE.replace("tension >= 100", "tensoin >= 100"))
+    child = write(scenarios, "child", "extends: ../old\nformulas: {heat: dependance}\n")
+    found = [(str(finding.place), finding.hint) for finding in read_scenario(child)[1]]
+    assert [place.rsplit("/", 2)[1] for place, _ in found] == ["child", "old"]
+    assert [hint for _, hint in found] == ["did you mean `dependence`?", "did you mean `tension`?"]

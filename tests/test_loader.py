@@ -1,0 +1,138 @@
+"""A scenario's folder or file to a checked document."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from game.resources import shipped_scenarios
+from game.scenario.loader import load_document, read_scenario
+
+if TYPE_CHECKING:
+    from game.errors import Finding
+
+BENCH = Path(__file__).parent / "fixtures" / "bench_12"
+TEXT = (BENCH / "scenario.yaml").read_text(encoding="utf-8")
+
+
+def split(folder: Path, *sections: str) -> None:
+    """Write the reference scenario with some sections in files of their own."""
+    blocks = {block.partition(":")[0]: block for block in TEXT.split("\n\n")}
+    for section in sections:
+        (folder / f"{section}.yaml").write_text(blocks.pop(section), encoding="utf-8")
+    (folder / "scenario.yaml").write_text("\n\n".join(blocks.values()), encoding="utf-8")
+
+
+def findings(path: Path) -> tuple[Finding, ...]:
+    """Return what is wrong with a scenario."""
+    return read_scenario(path)[1]
+
+
+def test_a_folder_its_file_and_a_single_file_are_one_scenario(tmp_path: Path) -> None:
+    """All three ways of naming a scenario load the same document."""
+    single = tmp_path / "anything.yaml"
+    shutil.copy(BENCH / "scenario.yaml", single)
+    assert load_document(BENCH) == load_document(BENCH / "scenario.yaml") == load_document(single)
+
+
+def test_sections_may_stand_in_files_of_their_own(tmp_path: Path) -> None:
+    """Where a section stands changes nothing."""
+    split(tmp_path, "moves", "events", "endings")
+    assert load_document(tmp_path) == load_document(BENCH)
+
+
+def test_a_file_may_hold_several_sections(tmp_path: Path) -> None:
+    """A section's file may hold other sections too."""
+    split(tmp_path, "moves")
+    with (tmp_path / "moves.yaml").open("a", encoding="utf-8") as file:
+        file.write("\nglossary:\n  hedging: {title: Hedging, text: Both ways}\n")
+    assert "hedging" in load_document(tmp_path).glossary
+
+
+def test_a_section_in_two_files_is_an_error_that_names_both(tmp_path: Path) -> None:
+    """One section stands in one file."""
+    shutil.copy(BENCH / "scenario.yaml", tmp_path)
+    (tmp_path / "moves.yaml").write_text("moves: {}\n", encoding="utf-8")
+    (finding,) = findings(tmp_path)
+    assert str(finding.place).endswith("moves.yaml:1:1")
+    assert finding.code == "E104"
+    assert "scenario.yaml" in finding.notes[0]
+
+
+def test_a_file_that_is_no_section_is_an_error(tmp_path: Path) -> None:
+    """A misnamed file is not silently left out; translations are no sections."""
+    shutil.copy(BENCH / "scenario.yaml", tmp_path)
+    (tmp_path / "text.ko.yaml").write_text("a: 1\n", encoding="utf-8")
+    (tmp_path / "move.yaml").write_text("moves: {}\n", encoding="utf-8")
+    (finding,) = findings(tmp_path)
+    assert (finding.code, finding.hint) == ("E105", "did you mean moves.yaml?")
+
+
+def test_faults_in_several_files_come_together_in_order(tmp_path: Path) -> None:
+    """A broken file, a wrong name and a wrong value are one report; ids in what broke are not called unknown."""
+    split(tmp_path, "events", "endings", "moves")
+    events = (tmp_path / "events.yaml").read_text(encoding="utf-8")
+    (tmp_path / "events.yaml").write_text(events.replace('"Missile test"', '"Missile test'), encoding="utf-8")
+    endings = (tmp_path / "endings.yaml").read_text(encoding="utf-8")
+    endings = endings.replace("tension >= 100", "tensoin >= 100").replace(
+        "value: 30", "value: 30 + since(missile_test)"
+    )
+    (tmp_path / "endings.yaml").write_text(endings, encoding="utf-8")
+    found = [(finding.place.path.name, finding.code) for finding in findings(tmp_path) if finding.place]
+    assert found == [("endings.yaml", "E201"), ("events.yaml", "E102")]
+
+
+def test_an_empty_or_missing_file_is_reported(tmp_path: Path) -> None:
+    """No scenario is an error like any other."""
+    (tmp_path / "scenario.yaml").write_text("# nothing yet\n", encoding="utf-8")
+    assert [finding.code for finding in findings(tmp_path)] == ["E101"]
+    assert [finding.code for finding in findings(tmp_path / "none.yaml")] == ["E101"]
+
+
+def test_an_empty_section_is_left_out(tmp_path: Path) -> None:
+    """A section whose entries are all commented out is no section."""
+    path = tmp_path / "scenario.yaml"
+    path.write_text(TEXT + "\nglossary:\n  # hedging: {}\n", encoding="utf-8")
+    assert load_document(path).glossary == {}
+
+
+def test_the_order_of_the_file_is_the_order_of_the_document() -> None:
+    """Rules keep the order in which they are written."""
+    document = load_document(BENCH)
+    assert list(document.reactions)[:2] == ["beijing_close", "washington_close"]
+    assert list(document.endings) == ["war", "rupture", "bridge", "captured", "drift"]
+
+
+@pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.name)
+def test_the_scenarios_that_come_with_the_game_have_no_findings(path: Path) -> None:
+    """What is shipped passes its own check."""
+    assert not findings(path)
+
+
+PIECES = "{~}~[~]~:~: ~,~\n~\n  ~'~\"~ #~&a ~*a ~- ~|~=~+~yes~x1~tension~hotline~since(~1e9~-~.~%~otherwise~when: ~\t"
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(TEXT)), st.sampled_from(PIECES.split("~")), st.integers(0, 30)),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_a_damaged_scenario_loads_or_is_reported(damage: list[tuple[int, str, int]]) -> None:
+    """Whatever is put in place of parts of a scenario, only a ScenarioError with findings can come of it."""
+    text = TEXT
+    for at, piece, length in damage:
+        text = text[:at] + piece + text[at + length :]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "scenario.yaml"
+        path.write_text(text, encoding="utf-8")
+        document, findings = read_scenario(path)
+    assert document is not None or findings

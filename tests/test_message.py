@@ -1,0 +1,74 @@
+"""How a finding is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.errors import Finding, Place
+from game.scenario.loader import read_scenario
+from game.scenario.message import columns, format_finding, format_findings
+
+DEFECTS = Path(__file__).parent / "fixtures" / "defects"
+
+
+def test_a_message_says_what_where_why_and_what_to_write() -> None:
+    """The heading, the place with its keys, the line, the caret with the hint, and notes."""
+    finding = Finding(
+        code="E201",
+        message="unknown name `tensoin`",
+        place=Place(Path("scenario.yaml"), 41, 11),
+        keys=("moves", "postpone_drill", "when"),
+        line_text="    when: tensoin > 20",
+        width=7,
+        hint="did you mean `tension`?",
+        notes=("and in 11 other places",),
+    )
+    assert format_finding(finding).splitlines() == [
+        "error[E201] unknown name `tensoin`",
+        "  --> scenario.yaml:41:11   moves > postpone_drill > when",
+        "41 |     when: tensoin > 20",
+        "   |           ^^^^^^^ did you mean `tension`?",
+        "   = and in 11 other places",
+    ]
+
+
+def test_a_caret_stands_under_its_word_after_wide_letters() -> None:
+    """Letters that take two columns on a terminal move the caret by two."""
+    (finding,) = read_scenario(DEFECTS / "cjk_before_the_caret.yaml")[1]
+    line, caret = format_finding(finding).splitlines()[2:4]
+    assert columns(line[: line.index("colour")]) == caret.index("^")
+
+
+def test_columns_count_wide_and_combining_letters() -> None:
+    """Chinese letters take two columns, an accent set on a letter none."""
+    assert (columns("北京"), columns("e\u0301"), columns("abc")) == (4, 1, 3)
+
+
+def test_a_finding_without_a_place_still_says_what_to_write() -> None:
+    """Without a line the hint stands below the message."""
+    shown = format_finding(Finding("E101", "the scenario is empty", hint="start with format: 1"))
+    assert shown.splitlines() == ["error[E101] the scenario is empty", "   = start with format: 1"]
+
+
+def test_a_long_line_is_shown_around_its_fault() -> None:
+    """Of a very long line only the part around the fault is shown, and the caret still stands under it."""
+    line = "a" * 300 + " fault " + "b" * 300
+    shown = format_finding(Finding("E201", "x", Place(Path("s.yaml"), 1, 302), line_text=line, width=5))
+    _, _, text, caret = shown.splitlines()
+    assert len(text) < 140
+    assert text[caret.index("^") : caret.index("^") + 5] == "fault"
+
+
+def test_colours_and_control_characters() -> None:
+    """Colour is added on demand only, and an author's control characters never reach the terminal."""
+    finding = Finding("E201", "x", Place(Path("s.yaml"), 1, 1), line_text="\x1b[31mred", width=1)
+    assert "\x1b" not in format_finding(finding)
+    assert format_finding(finding, colour=True).startswith("\x1b[1;31merror[E201]")
+
+
+def test_findings_end_with_their_number() -> None:
+    """A report says how many findings it has; no findings make no text."""
+    finding = Finding("E101", "x")
+    assert format_findings([finding, finding]).endswith("2 findings")
+    assert format_findings([finding]).endswith("1 finding")
+    assert format_findings([]) == ""

@@ -1,0 +1,60 @@
+"""Finding shipped files, and the nearest name to a mistyped one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from game import resources
+from game.errors import UsageError, nearest
+from game.resources import assets_folder, find_scenario, scenarios_folder, shipped_scenarios
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_scenario_is_found_by_id_or_by_path(tmp_path: Path) -> None:
+    """An id of a shipped scenario, a folder and a file all lead to a scenario."""
+    shipped = shipped_scenarios()[0]
+    (tmp_path / "scenario.yaml").write_text("format: 1\n", encoding="utf-8")
+    assert find_scenario(shipped.name) == shipped
+    assert find_scenario(str(tmp_path)) == tmp_path
+    assert find_scenario(str(tmp_path / "scenario.yaml")) == tmp_path / "scenario.yaml"
+
+
+def test_a_scenario_that_is_not_there_names_the_nearest(tmp_path: Path) -> None:
+    """A mistyped id gets a suggestion, a hopeless one the list, a folder without a scenario its reason."""
+    name = shipped_scenarios()[0].name
+    with pytest.raises(UsageError, match=f"did you mean `{name}`"):
+        find_scenario(name[:-1] + "x")
+    with pytest.raises(UsageError, match="scenarios here: "):
+        find_scenario("zzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")
+    with pytest.raises(UsageError, match=r"holds no scenario\.yaml"):
+        find_scenario(str(tmp_path))
+
+
+def test_an_installed_package_carries_its_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Data inside the package is used where it is; else that beside it."""
+    package = tmp_path / "game"
+    (package / "_data" / "scenarios" / "small").mkdir(parents=True)
+    (package / "_data" / "scenarios" / "small" / "scenario.yaml").touch()
+    monkeypatch.setattr(resources, "__file__", str(package / "resources.py"))
+    assert scenarios_folder() == package / "_data" / "scenarios"
+    assert assets_folder() == tmp_path / "assets"
+    assert [path.name for path in shipped_scenarios()] == ["small"]
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("tensoin", ("trust", "tension"), "tension"),
+        ("Tension", ("tensions", "tension"), "tension"),
+        ("trust.bejing", ("trust.tokyo", "trust.beijing"), "trust.beijing"),
+        ("xyz", ("tension", "trust"), None),
+        ("tension", (), None),
+    ],
+)
+def test_the_nearest_name_is_near_or_none(word: str, known: tuple[str, ...], meant: str | None) -> None:
+    """A slip finds its word, case counts half, and what is too far finds nothing."""
+    assert nearest(word, known) == meant
