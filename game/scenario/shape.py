@@ -63,6 +63,13 @@ STAND_INS: dict[str, Value] = {
     "scenario": {"id": "unread", "title": ""},
     "calendar": {"turns": [{"date": "2026-01-01", "label": ""}]},
 }
+# What stands in for a missing value that no other rule reads.
+STAND_IN_VALUES: dict[str, str] = dict.fromkeys(("group", "title", "text", "label", "name", "quiet"), "") | {
+    "agenda": "1",
+    "climb": "0",
+    "value": "0",
+    "weight": "1",
+}
 # What each kind of container is called, by pydantic's name for its absence.
 EXPECTED = {
     "dict_type": "a map such as {a: 1}",
@@ -318,7 +325,13 @@ def _example(path: KeyPath) -> str:
 
 def _take_out(fault: _Fault, tree: dict[str, Value], left_out: set[str]) -> None:
     """Delete the part that a fault spoils, so that the rest can be read."""
-    path = fault.path[:-1] if fault.detail["type"] == "missing" else fault.path
+    path = fault.path
+    if fault.detail["type"] == "missing":
+        path = path[:-1]
+        holder = _value(tree, path)
+        if fault.path[-1] in STAND_IN_VALUES and isinstance(holder, dict):
+            holder[str(fault.path[-1])] = STAND_IN_VALUES[str(fault.path[-1])]
+            return
     # Half a declaration would make sound uses of its name look wrong.
     if path and path[0] in ("meters", "flags", "ladders", "capitals"):
         path = path[:2]
@@ -327,17 +340,17 @@ def _take_out(fault: _Fault, tree: dict[str, Value], left_out: set[str]) -> None
     holder = _value(tree, path[:-1])
     key = path[-1]
     if isinstance(holder, dict) and isinstance(key, str) and key in holder:
-        left_out.update(_words(holder.pop(key)), [key])
+        left_out.update(_words(holder.pop(key), key), [key])
     elif isinstance(holder, list) and isinstance(key, int):
         # Other faults count on the places of this list's items, so the whole list goes.
         left_out.update(_words(holder))
         _take_out(_Fault(path[:-1], fault.detail | {"type": "list"}), tree, left_out)
 
 
-def _words(value: Value) -> set[str]:
-    """Return every key below a value, and every id in it."""
+def _words(value: Value, key: str = "") -> set[str]:
+    """Return every key below a value, every id, and every condition: what a rule that is left out may have declared."""
     if isinstance(value, dict):
-        return {word for key, below in value.items() for word in (key, *_words(below))}
+        return {word for below, found in value.items() for word in (below, *_words(found, below))}
     if isinstance(value, list):
-        return {word for below in value for word in _words(below)}
-    return {value} if value else set()
+        return {word for found in value for word in _words(found)}
+    return {value} if value and key in ("id", "when") else set()
