@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.engine import compile_document, load_scenario
+from game.engine import END_TURN, compile_document, load_scenario
 from game.errors import ReplayError
 from game.policies import Uniform
 from game.session.replay import (
@@ -101,7 +101,7 @@ def test_a_tampered_digest_is_noticed() -> None:
 
 def test_another_decision_is_noticed() -> None:
     """A decision that was exchanged shows as a difference or as illegal."""
-    decisions = ("end_turn", *REPLAY.decisions[1:])
+    decisions = (END_TURN, *REPLAY.decisions[1:])
 
     assert verify(CROSSING, replace(REPLAY, decisions=decisions)) is not None
 

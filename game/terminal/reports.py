@@ -111,7 +111,9 @@ def verify_line(replay: Replay, scenario: Scenario, difference: Difference | Non
     if difference is not None:
         return f"not verified: {rules}{difference.reason}"
     begun = max(0, len(replay.turns) - 1)
-    played = f"{len(replay.decisions)} decisions in {begun} {'turn' if begun == 1 else 'turns'} of {replay.scenario}"
+    count = len(replay.decisions)
+    decisions = f"{count} {'decision' if count == 1 else 'decisions'}"
+    played = f"{decisions} in {begun} {'turn' if begun == 1 else 'turns'} of {replay.scenario}"
     return f"not verified: {rules}yet every recorded number is the same ({played})" if rules else f"verified: {played}"
 
 

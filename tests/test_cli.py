@@ -1,0 +1,329 @@
+"""The command line: each command, each exit status, and one clear line for each mistake."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import types
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from game import __version__, cli
+from game.errors import DisplayError
+from game.resources import shipped_scenarios
+from game.session.replay import read_replay
+
+FIXTURES = Path(__file__).parent / "fixtures"
+CROSSING = str(FIXTURES / "crossing")
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep saved games of tests out of the user's own folder."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command line in this process; return its status and what it printed on both streams."""
+
+    def command(*arguments: str, typed: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        monkeypatch.setattr(sys, "argv", ["middleground", *arguments])
+        status = cli.main()
+        output, errors = capsys.readouterr()
+        return status, output, errors
+
+    return command
+
+
+def edited(tmp_path: Path, old: str, new: str) -> str:
+    """Return a copy of the crossing with one change."""
+    folder = tmp_path / "edited"
+    folder.mkdir(exist_ok=True)
+    text = (FIXTURES / "crossing" / "scenario.yaml").read_text(encoding="utf-8")
+    assert old in text
+    (folder / "scenario.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    return str(folder)
+
+
+def window(monkeypatch: pytest.MonkeyPatch, run: Callable[..., None]) -> None:
+    """Put a stand-in for the window's module in place."""
+    module = types.ModuleType("game.window.app")
+    module.run = run  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "game.window.app", module)
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """The help of the command imports neither the window's library nor anything for numbers or validation."""
+    code = (
+        "import sys\nfrom game import cli\nsys.argv = ['middleground', '--help']\nstatus = cli.main()\n"
+        "heavy = {'pygame', 'numba', 'numpy', 'pydantic', 'yaml', 'rich', 'game.engine'} & set(sys.modules)\n"
+        "sys.exit(str(heavy) if heavy or status else 0)"
+    )
+
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert (found.returncode, found.stderr) == (0, "")
+    assert "simulate" in found.stdout
+
+
+def test_the_module_is_the_command() -> None:
+    """`python -m game` answers as the command does."""
+    found = subprocess.run([sys.executable, "-m", "game", "--version"], capture_output=True, text=True, check=False)
+
+    assert (found.returncode, found.stdout) == (0, f"middleground {__version__}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--wrong"], "no such option: --wrong"),
+        (["paly"], "no such command 'paly'"),
+        (["simulate"], "missing argument"),
+        (["simulate", CROSSING, "--games", "many"], "'--games'"),
+        (["simulate", CROSSING, "--games", "0"], "games is 0; expected 1 or more"),
+        (["simulate", CROSSING, "--policy", "gredy"], "did you mean `greedy`?"),
+        (["simulate", "nowhere"], "there is no scenario `nowhere`"),
+        (["show", CROSSING, "--format", "xml"], "'--format'"),
+        (["play", CROSSING, "--text", "--seed", "-1"], "--seed is -1; expected a whole number"),
+        (["play", CROSSING, "--text", "--seed", "1", "--resume", "x.json"], "leave one of them out"),
+        (["check", CROSSING, "nowhere"], "there is no scenario `nowhere`"),
+    ],
+)
+def test_a_wrong_use_is_one_line_and_status_2(run: Run, arguments: list[str], message: str) -> None:
+    """What cannot be used is named with its value on one line of the error stream."""
+    status, output, errors = run(*arguments)
+
+    assert (status, output) == (2, "")
+    assert errors.startswith("error: ")
+    assert message in errors
+    assert errors.count("\n") == 1
+
+
+def test_play_keeps_the_game_and_resumes_it(run: Run, tmp_path: Path) -> None:
+    """A game played by text is kept in the file named, and goes on from there."""
+    file = str(tmp_path / "game.json")
+
+    status, output, _ = run("play", CROSSING, "--text", "--seed", "7", "--save", file, typed="visit\n")
+    assert status == 0
+    assert "Turn 2 of 4" in output
+
+    status, output, _ = run("play", CROSSING, "--text", "--resume", file, typed="talks\n")
+    assert status == 0
+    assert "Turn 2 of 4" in output
+    assert read_replay(Path(file)).decisions == ("visit", "talks")
+
+
+def test_play_without_a_file_keeps_the_game_in_the_users_folder(run: Run, tmp_path: Path) -> None:
+    """Each game has a file of its own in the folder of this user's data."""
+    for _ in range(2):
+        assert run("play", CROSSING, "--text", "--seed", "7", typed="visit\n")[0] == 0
+
+    kept = sorted(path.name for path in (tmp_path / "data").rglob("*.json"))
+
+    assert kept == ["crossing-7-2.json", "crossing-7.json"]
+
+
+def test_play_does_not_write_over_another_file(run: Run, tmp_path: Path) -> None:
+    """A file that is no saved game is refused before the game begins."""
+    essay = tmp_path / "essay.txt"
+    essay.write_text("mine")
+
+    status, _, errors = run("play", CROSSING, "--text", "--save", str(essay))
+
+    assert status == 1
+    assert "is no saved game; name another file" in errors
+    assert essay.read_text() == "mine"
+
+
+@pytest.mark.parametrize(("answer", "status"), [("yes\nquit\n", 0), ("no\n", 1), ("", 1)])
+def test_a_game_of_changed_rules_is_never_resumed_silently(run: Run, tmp_path: Path, answer: str, status: int) -> None:
+    """The player is asked; the decisions then go to a new file, and the old one stays as it was."""
+    file = tmp_path / "game.json"
+    run("play", CROSSING, "--text", "--seed", "7", "--save", str(file), typed="visit\ntalks\n")
+    before = file.read_bytes()
+    other = edited(tmp_path, "tension: -4, fearful", "tension: -5, fearful")
+
+    found, output, errors = run("play", other, "--text", "--resume", str(file), typed=answer)
+
+    assert found == status
+    assert "The rules of crossing have changed" in output
+    assert ("All played." in output) == (status == 0)
+    assert ("not resumed" in errors) == (status == 1)
+    assert file.read_bytes() == before
+
+
+def test_a_game_stops_at_the_first_decision_that_is_not_legal_any_more(run: Run, tmp_path: Path) -> None:
+    """Under new rules the decisions are played as far as they go, and the reason is told."""
+    file = str(tmp_path / "game.json")
+    run("play", CROSSING, "--text", "--seed", "7", "--save", file, typed="visit\ntalks\n")
+    other = edited(tmp_path, 'title: "Offer talks"\n    agenda: 1', 'title: "Offer talks"\n    agenda: 9')
+
+    _, output, _ = run("play", other, "--text", "--resume", file, typed="yes\n")
+
+    assert "decision 2, `talks` in turn 2: talks: Costs 9, 2 left" in output
+
+
+def test_play_without_text_opens_the_window(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window gets what was asked for; without a command it opens with nothing chosen."""
+    opened: list[dict[str, object]] = []
+    window(monkeypatch, lambda **asked: opened.append(asked))
+
+    assert run()[0] == 0
+    assert run("play", CROSSING, "--seed", "3")[0] == 0
+
+    assert opened == [
+        {"scenario": None, "seed": None, "resume": None, "save": None},
+        {"scenario": Path(CROSSING), "seed": 3, "resume": None, "save": None},
+    ]
+
+
+def test_no_display_names_the_text_mode(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a screen the message says how to play without one."""
+
+    def refuse(**_: object) -> None:
+        raise DisplayError("no screen to draw on")
+
+    window(monkeypatch, refuse)
+
+    status, _, errors = run("play", CROSSING)
+
+    assert status == 2
+    assert errors == "error: no screen to draw on; play in the terminal with `middleground play --text`\n"
+
+
+def test_an_interrupt_saves_and_gives_130(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the text mode keeps the game and ends without a traceback."""
+    file = tmp_path / "game.json"
+
+    class Interrupted(io.StringIO):
+        def readline(self, *_: object) -> str:  # type: ignore[override]
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(io, "StringIO", Interrupted)
+    status, _, errors = run("play", CROSSING, "--text", "--save", str(file))
+
+    assert status == 130
+    assert "Traceback" not in errors
+    assert read_replay(file).decisions == ()
+
+
+def test_simulate_prints_text_or_json(run: Run) -> None:
+    """Both forms hold the same counts; the JSON carries its schema version."""
+    _, text, errors = run("simulate", CROSSING, "--games", "20", "--seed", "3")
+    status, output, _ = run("simulate", CROSSING, "--games", "20", "--seed", "3", "--format", "json")
+    found = json.loads(output)
+
+    assert (status, errors) == (0, "")
+    assert found["schema_version"] == 1
+    assert sum(ending["games"] for ending in found["endings"]) == 20
+    assert "20 playthroughs by uniform, seeds 3 to 22" in text
+
+
+def test_verify_tells_a_good_replay_from_a_bad_one(run: Run, tmp_path: Path) -> None:
+    """A recorded game is verified; one changed number is named with its turn, with status 1."""
+    file = tmp_path / "game.json"
+    run("play", CROSSING, "--text", "--seed", "7", "--save", str(file), typed="visit\n")
+
+    good, output, _ = run("verify", str(file), "--scenario", CROSSING)
+    assert (good, output) == (0, "verified: 1 decision in 2 turns of crossing\n")
+
+    file.write_text(file.read_text(encoding="utf-8").replace('"tension": 50.0', '"tension": 51.0'), encoding="utf-8")
+    bad, output, _ = run("verify", str(file), "--scenario", CROSSING)
+    assert bad == 1
+    assert output.startswith("not verified: turn 1: `tension` was recorded as 51.0 and is 50.0")
+
+    bad, output, _ = run("verify", str(file), "--scenario", CROSSING, "--format", "json")
+    found = json.loads(output)
+    assert (bad, found["verified"], found["turn"], found["number"]) == (1, False, 1, "tension")
+
+
+def test_verify_says_that_rules_have_changed(run: Run, tmp_path: Path) -> None:
+    """A replay of edited rules is not verified, even where its numbers are the same."""
+    file = tmp_path / "game.json"
+    run("play", CROSSING, "--text", "--seed", "7", "--save", str(file), typed="visit\n")
+    other = edited(tmp_path, "tension: -4, fearful", "tension: -5, fearful")
+
+    status, output, _ = run("verify", str(file), "--scenario", other)
+
+    assert status == 1
+    assert "the rules have changed since it was recorded; yet every recorded number is the same" in output
+
+
+def test_verify_of_another_scenario_or_no_file_is_refused(run: Run, tmp_path: Path) -> None:
+    """The wrong scenario and a missing file have messages of their own."""
+    file = tmp_path / "game.json"
+    run("play", CROSSING, "--text", "--seed", "7", "--save", str(file))
+
+    status, _, errors = run("verify", str(file), "--scenario", str(FIXTURES / "bench_12"))
+    assert status == 1
+    assert "is of the scenario `crossing`" in errors
+
+    status, _, errors = run("verify", str(tmp_path / "none.json"))
+    assert status == 1
+    assert "none.json: cannot be opened" in errors
+
+
+def test_check_names_every_fault_of_every_scenario(run: Run, tmp_path: Path) -> None:
+    """A broken scenario does not hide the others; findings give status 1."""
+    broken = edited(tmp_path, "times(visit) > 0\n", "times(vizit) > 0\n")
+
+    status, output, _ = run("check", broken, CROSSING)
+    assert status == 1
+    assert "vizit" in output
+    assert f"{CROSSING}: no findings" in output
+
+    status, output, _ = run("check", broken, CROSSING, "--format", "json")
+    found = json.loads(output)
+    assert status == 1
+    assert [bool(scenario["findings"]) for scenario in found["scenarios"]] == [True, False]
+    assert found["scenarios"][0]["findings"][0]["line"] > 1
+
+
+def test_check_of_all_shipped_scenarios_is_clean(run: Run) -> None:
+    """Without names every scenario that comes with the game is checked, and none has a fault."""
+    status, output, _ = run("check")
+
+    assert status == 0
+    assert output.count("no findings") == len(shipped_scenarios())
+
+
+def test_a_broken_scenario_cannot_be_played_and_says_why(run: Run, tmp_path: Path) -> None:
+    """Every command that needs the scenario prints its findings and ends with status 1."""
+    broken = edited(tmp_path, "times(visit) > 0\n", "times(vizit) > 0\n")
+
+    for command in (["play", broken, "--text"], ["show", broken], ["simulate", broken]):
+        status, output, errors = run(*command)
+
+        assert (status, output) == (1, "")
+        assert "vizit" in errors
+        assert "Traceback" not in errors
+
+
+def test_show_summarises_and_prints_the_rules(run: Run) -> None:
+    """The summary names turns, numbers and moves; the code is the generated rules."""
+    _, text, _ = run("show", CROSSING)
+    _, code, _ = run("show", CROSSING, "--code")
+    _, output, _ = run("show", CROSSING, "--format", "json")
+
+    assert "visit: Visit Beijing (Beijing, agenda 2)" in text
+    assert "def " in code
+    assert json.loads(output)["schema_version"] == 1
+
+
+def test_whoever_stops_reading_gets_no_traceback() -> None:
+    """When the reader of our output closes early the command ends quietly."""
+    command = [sys.executable, "-m", "game", "show", CROSSING, "--code"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        errors = process.stderr.read()
+
+    assert b"Traceback" not in errors
