@@ -58,8 +58,15 @@ def test_new_entries_come_last_or_before_the_one_they_name(scenarios: Path) -> N
         "reactions:\n"
         "  late: {when: tension > 10, effects: {tension: -1}}\n"
         "  early: {before: tokyo_cold, when: tension > 10, effects: {tension: -1}}\n"
-        "  beijing_close: {when: trust.beijing > 60}\n",
+        "  beijing_close: {when: trust.beijing > 60}\n"
+        "formulas:\n  heat: tension / 100\n"
+        "meters:\n  before: {start: 1}\n"
+        "modifiers:\n  two: {of: moves, when: tension > 1, times: 2}\n"
+        "  one: {before: two, of: moves, when: tension > 1, times: 2}\n"
+        "moves:\n  do_nothing: {effects: {before: +3}}\n",
     )
+    assert list(load_document(child).modifiers) == ["one", "two"]
+    assert "before" in load_document(child).moves["do_nothing"].effects
     order = list(load_document(child).reactions)
     assert order[:4] == ["beijing_close", "washington_close", "early", "tokyo_cold"]
     assert order[-1] == "late"

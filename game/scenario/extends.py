@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 MAX_PARENTS = 3
 KEYS = ("extends", "remove")
+ENTRY_DEPTH = 2
+# Maps below a section whose keys are ids too.
+HOLDERS = (("wordings",), ("replies",), ("one_of",), ("ministries",))
 
 
 def resolve(reading: Reading, folder: Path, read_folder: Callable[[Path], Reading]) -> Reading:
@@ -113,17 +116,24 @@ def _merge_map(
     """Merge the child's map into the parent's, key by key; anything that is no map replaces what was there."""
     for key, value in changes.items():
         here = (*path, key)
-        before = value.pop("before", None) if isinstance(value, dict) and len(here) > 1 else None
+        before = value.pop("before", None) if isinstance(value, dict) and _is_entry(here) else None
         old = target.get(key)
-        if isinstance(value, dict) and isinstance(old, dict):
+        if isinstance(value, dict):
+            below = old if isinstance(old, dict) else {}
+            target[key] = below
             merged.spots[here] = child.spots[here]
-            _merge_map(merged, old, child, value, here)
+            _merge_map(merged, below, child, value, here)
         else:
             _forget(merged.spots, here)
             merged.spots.update({spot: found for spot, found in child.spots.items() if spot[: len(here)] == here})
             target[key] = value
         if before is not None:
             _move_before(merged, target, key, before, here)
+
+
+def _is_entry(path: KeyPath) -> bool:
+    """Say whether a key is an id of the author's, so that its `before` means a place and is no number's name."""
+    return (len(path) == ENTRY_DEPTH and path[0] not in ("scenario", "calendar")) or path[-2:-1][:1] in HOLDERS
 
 
 def _move_before(merged: Reading, target: dict[str, Value], key: str, before: Value, here: KeyPath) -> None:

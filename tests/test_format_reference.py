@@ -1,0 +1,58 @@
+"""The format's reference for authors: every example in it loads, and it names every key there is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from game.resources import scenarios_folder
+from game.scenario.loader import read_scenario
+from game.scenario.message import format_findings
+from game.scenario.model import Document
+from game.scenario.shape import keys_at
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REFERENCE = (scenarios_folder() / "FORMAT.md").read_text(encoding="utf-8")
+WHOLE, *PARTS = re.findall(r"^```yaml\n(.*?)^```$", REFERENCE, re.MULTILINE | re.DOTALL)
+PATHS = (
+    (), ("scenario",), ("calendar",), ("calendar", "turns", 0), ("places", "x"), ("capitals", "x"), ("meters", "x"),
+    ("meters", "x", "edge"), ("meters", "x", "start"), ("flags", "x"), ("flags", "x", "start"), ("modifiers", "x"),
+    ("moves", "x"), ("moves", "x", "limit"), ("moves", "x", "wordings", "y"), ("moves", "x", "ministries", "y"),
+    ("moves", "x", "basis"), ("reactions", "x"), ("events", "x"), ("events", "x", "one_of", "y"),
+    ("events", "x", "replies", "y"), ("ladders", "x"), ("ladders", "x", "rungs", 0), ("ladders", "x", "replies", "y"),
+    ("ladders", "x", "way_down"), ("endings", "x"), ("history", 0), ("glossary", "x"), ("sources", "x"),
+)  # fmt: skip
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    """Write a scenario beside the others."""
+    (folder / name).mkdir()
+    (folder / name / "scenario.yaml").write_text(text, encoding="utf-8")
+    return folder / name
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.splitlines()[0])
+def test_every_example_is_sound(part: str, tmp_path: Path) -> None:
+    """The first example is a whole scenario; each other one is an addition to it."""
+    base = write(tmp_path, "base", WHOLE)
+    path = write(tmp_path, "part", part if part.startswith("extends") else f"extends: ../base\n{part}")
+    findings = [*read_scenario(base)[1], *read_scenario(path)[1]]
+    assert not findings, format_findings(findings)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: ".".join(map(str, path)) or "top")
+def test_every_key_of_the_format_is_explained(path: tuple[str | int, ...]) -> None:
+    """Each key that the format knows stands in the reference."""
+    keys = keys_at(path)
+    assert keys
+    assert [key for key in keys if not re.search(rf"\b{key}\b", REFERENCE)] == []
+
+
+def test_every_section_is_a_heading_or_a_part_of_one() -> None:
+    """Each section of the format is named by a heading of the reference, or stands in the first example."""
+    headings = " ".join(re.findall(r"^#+ (.*)$", REFERENCE, re.MULTILINE))
+    assert [name for name in Document.model_fields if name not in headings and name != "format"] == []
