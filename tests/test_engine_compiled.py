@@ -35,6 +35,18 @@ def compiled(scenario: Scenario) -> dict[str, Any]:
     compiler.run_text(compiler.whole_text(scenario.code), names)
     for name in [name for name in names if name not in given and callable(names[name])]:
         names[name] = numba.njit(names[name], error_model="numpy")
+    # Else all of it would be compiled once more for each constant that a call happens to hold.
+    whole, values, none = numba.int64, numba.float64[::1], numba.none
+    for name, signature in (
+        ("block", (whole, whole, whole, whole, values, none)),
+        ("reply_legal", (whole, whole, whole, values)),
+        ("ladders", (whole, whole, whole, values, none)),
+        ("world", (whole, whole, whole, values, none)),
+        ("decide", (whole, whole, whole, whole, values, none)),
+        ("uniform", (whole, whole, whole, values)),
+    ):
+        names[name].compile(signature)
+        names[name].disable_compile()
     return names
 
 

@@ -56,8 +56,8 @@ def start_of(n: int, seed: int) -> float:
     return 1.0 if luck < START_LOW[n] else 0.0
 
 
-def begin(seed: int, v: Values) -> None:
-    """Lay out the state before the first turn."""
+def begin(seed: int, v: Values) -> tuple[int, int, int]:
+    """Lay out the state before the first decision; return turn, the site that waits, ending."""
     for n in range(STATE_SIZE):
         v[n] = 0.0
     for n in range(NUMBERS):
@@ -65,6 +65,7 @@ def begin(seed: int, v: Values) -> None:
     for ladder in range(LADDERS):
         v[FACTOR + ladder] = 1.0
     v[POINTS] = AGENDA
+    return 1, 0, 0
 
 
 def record(happened: int, turn: int, v: Values, ledger: Ledger) -> None:

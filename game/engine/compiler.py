@@ -51,8 +51,8 @@ HAND_WRITTEN: tuple[Callable[..., object], ...] = (
     *(
         function
         for module in (block, turn, uniform)
-        for _, function in inspect.getmembers(module, inspect.isfunction)
-        if function.__module__ == module.__name__
+        for function in vars(module).values()
+        if inspect.isfunction(function) and function.__module__ == module.__name__
     ),
 )
 

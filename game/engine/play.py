@@ -30,8 +30,8 @@ def new_game(scenario: Scenario, seed: int) -> State:
         msg = f"a seed is a whole number from 0 to {SEED_LIMIT - 1}, not {seed}"
         raise ValueError(msg)
     values = working_copy(scenario, ())
-    scenario.rules["begin"](seed, values)
-    return State(seed, 1, 0, tuple(values[: scenario.tables["STATE_SIZE"]]), 0)
+    turn, due, ending = scenario.rules["begin"](seed, values)
+    return State(seed, turn, due, tuple(values[: scenario.tables["STATE_SIZE"]]), ending)
 
 
 def working_copy(scenario: Scenario, values: tuple[float, ...]) -> list[float]:

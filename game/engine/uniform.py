@@ -45,8 +45,9 @@ def drawn(first: int, last: int, due: int, site: int, seed: int, turn: int, v: V
     return last - 1
 
 
-def ranked(seed: int, turn: int, tries: int, v: Values) -> int:
+def ranked(seed: int, turn: int, due: int, v: Values) -> int:
     """Return an even decision by counting the legal ones, for the rare case that redrawing found none."""
+    tries = int(v[MADE]) * 128
     found = 1 if may_end_turn(turn, v) else 0
     for m in range(MOVES):
         if move_legal(m, turn, v):
@@ -55,7 +56,7 @@ def ranked(seed: int, turn: int, tries: int, v: Values) -> int:
     for m in range(MOVES):
         if move_legal(m, turn, v):
             if rank == 0:
-                return drawn(MOVE_FIRST[m], MOVE_LAST[m], 0, MOVE_SITE[m], seed, turn, v)
+                return drawn(MOVE_FIRST[m], MOVE_LAST[m], due, MOVE_SITE[m], seed, turn, v)
             rank -= 1
     return 0
 
@@ -71,16 +72,13 @@ def uniform(seed: int, turn: int, due: int, v: Values) -> int:
             if may_end_turn(turn, v):
                 return 0
         elif move_legal(m, turn, v):
-            return drawn(MOVE_FIRST[m], MOVE_LAST[m], 0, MOVE_SITE[m], seed, turn, v)
-    return ranked(seed, turn, tries, v)
+            return drawn(MOVE_FIRST[m], MOVE_LAST[m], due, MOVE_SITE[m], seed, turn, v)
+    return ranked(seed, turn, due, v)
 
 
 def playthrough(seed: int, v: Values) -> tuple[int, int]:
     """Play a whole game with even decisions; return the last turn and the ending; `v` holds the last state."""
-    begin(seed, v)
-    turn = 1
-    due = 0
-    reached = 0
+    turn, due, reached = begin(seed, v)
     while reached == 0:
         turn, due, reached = decide(uniform(seed, turn, due, v), seed, turn, due, v, None)
     return turn, reached
