@@ -9,14 +9,16 @@ from game.scenario.reader import Reading
 from game.scenario.source import KeyPath, Places, Spot, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from game.errors import Finding
 
 MAX_PARENTS = 3
 KEYS = ("extends", "remove")
 ENTRY_DEPTH = 2
 # Maps below a section whose keys are ids too.
-HOLDERS = (("wordings",), ("replies",), ("one_of",), ("ministries",))
+HOLDERS = ("wordings", "replies", "one_of", "ministries")
 
 
 def resolve(reading: Reading, folder: Path, read_folder: Callable[[Path], Reading]) -> Reading:
@@ -128,26 +130,28 @@ def _merge_map(
             merged.spots.update({spot: found for spot, found in child.spots.items() if spot[: len(here)] == here})
             target[key] = value
         if before is not None:
-            _move_before(merged, target, key, before, here)
+            merged.findings += _move_before(child, target, key, before, here)
 
 
 def _is_entry(path: KeyPath) -> bool:
     """Say whether a key is an id of the author's, so that its `before` means a place and is no number's name."""
-    return (len(path) == ENTRY_DEPTH and path[0] not in ("scenario", "calendar")) or path[-2:-1][:1] in HOLDERS
+    if len(path) == ENTRY_DEPTH:
+        return path[0] not in ("scenario", "calendar")
+    return len(path) > ENTRY_DEPTH and path[-2] in HOLDERS
 
 
-def _move_before(merged: Reading, target: dict[str, Value], key: str, before: Value, here: KeyPath) -> None:
-    """Put a new entry before the one that its `before` names."""
+def _move_before(child: Reading, target: dict[str, Value], key: str, before: Value, here: KeyPath) -> Iterator[Finding]:
+    """Put a new entry before the one that its `before` names, or say that there is none."""
     if not isinstance(before, str) or before not in target or before == key:
         meant = nearest(before, target) if isinstance(before, str) else None
         hint = f"did you mean `{meant}`?" if meant else ""
         message = f"`before` names `{before}`, which is not here"
-        merged.findings.append(Places(merged.spots).finding("E110", message, (*here, "before"), hint=hint))
+        yield Places(child.spots).finding("E110", message, (*here, "before"), hint=hint)
         return
-    entries = list(target.items())
+    entries = dict(target)
     target.clear()
-    for known, value in entries:
+    for known, value in entries.items():
         if known == before:
-            target[key] = dict(entries)[key]
+            target[key] = entries[key]
         if known != key:
             target[known] = value
