@@ -5,6 +5,7 @@ Blue-teal is good for Seoul's goal and burnt orange is bad for it; everything el
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Final
 
@@ -157,7 +158,7 @@ def trust_colour(palette: Palette, value: float) -> str:
         (100.0, palette.pos),
     )
     value = min(100.0, max(0.0, value))
-    for (low, first), (high, second) in zip(stops, stops[1:], strict=False):
+    for (low, first), (high, second) in itertools.pairwise(stops):
         if value <= high:
             return blend(first, second, (value - low) / (high - low))
     return palette.pos

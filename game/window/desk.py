@@ -1,0 +1,233 @@
+"""What the desk shows of a game: the selection, and the facts that the panels paint. It draws nothing.
+
+Everything expected is asked from the engine for each decision; nothing here knows a rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from game.engine import (
+    END_TURN,
+    Decision,
+    Expected,
+    LegalMove,
+    NumberInfo,
+    State,
+    legal_moves,
+    points_left,
+    preview,
+    shown,
+)
+
+if TYPE_CHECKING:
+    from game.session.session import Session
+
+MOST_COLUMNS = 8
+MIDDLING, LARGE = 2.5, 5.5
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An expected change as an arrow: its direction, its size (0..3), whether it is sure, and whether it is good."""
+
+    direction: int = 0
+    size: int = 0
+    sure: bool = True
+    good: int = 0
+
+
+NO_MARK = Mark()
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """A move as the list shows it; `reason` says why it cannot be sent."""
+
+    move: str
+    title: str
+    line: str
+    cost: int
+    legal: bool
+    reason: str
+    marks: tuple[Mark, ...]
+
+
+def size_of(change: float) -> int:
+    """Return the size of a change as a step of the arrows: 1 or 2 points, 3 to 5, 6 or more."""
+    amount = abs(change)
+    if amount == 0:
+        return 0
+    return 1 if amount < MIDDLING else 2 if amount < LARGE else 3
+
+
+def mark_of(number: NumberInfo, expected: Expected | None) -> Mark:
+    """Return the arrow of an expected change; one that may go either way or comes in several sizes is not sure."""
+    if expected is None:
+        return NO_MARK
+    leading = expected.change or expected.high or expected.low
+    direction = (leading > 0) - (leading < 0)
+    sure = abs(expected.high - expected.low) < 0.005  # noqa: PLR2004 - the same to a hundredth
+    return Mark(direction, size_of(leading), sure, direction * number.better)
+
+
+def expectation_words(expected: Expected | None) -> str:
+    """Return what is expected in words: 'likely up', 'perhaps down a little', 'no change expected'."""
+    if expected is None or (not expected.low and not expected.high):
+        return "no change expected"
+    if expected.low < 0 < expected.high:
+        return "may go either way"
+    sure = abs(expected.high - expected.low) < 0.005  # noqa: PLR2004 - the same to a hundredth
+    leading = expected.change or expected.high or expected.low
+    words = f"{'likely' if sure else 'perhaps'} {'up' if leading > 0 else 'down'}"
+    return words + {1: " a little", 2: "", 3: " strongly"}[size_of(leading)]
+
+
+class Desk:
+    """A session with what the player has selected."""
+
+    def __init__(self, session: Session) -> None:
+        """Open the desk on a session, with the first move that can be sent selected."""
+        self.session = session
+        self.scenario = session.scenario
+        self.columns = tuple(
+            number
+            for number in self.scenario.numbers
+            if number.kind == "meter" and not number.hidden and not number.counter
+        )[:MOST_COLUMNS]
+        self.groups: dict[str, tuple[str, ...]] = {}
+        for name, move in self.scenario.document.moves.items():
+            self.groups[move.group] = (*self.groups.get(move.group, ()), name)
+        self.news_index = 0
+        self._previews: dict[Decision, tuple[Expected, ...]] = {}
+        self._ways: dict[str, list[LegalMove]] = {}
+        self.refresh()
+        self.selected = next((move for move in self._ways if self.row(move).legal), next(iter(self._ways)))
+        self.wording = ""
+        self.open_group = self.group_of(self.selected)
+
+    @property
+    def state(self) -> State:
+        """The state now."""
+        return self.session.state
+
+    @property
+    def points(self) -> int:
+        """The points of presidential time that are left this turn."""
+        return points_left(self.scenario, self.state)
+
+    def refresh(self) -> None:
+        """Forget what was asked of the engine: the state has changed."""
+        self._previews.clear()
+        self.wording = ""
+        self._ways = {move: [] for move in self.scenario.document.moves}
+        if self.state.due or self.session.ended:
+            return
+        for way in legal_moves(self.scenario, self.state):
+            move = way.decision.partition(".")[0]
+            if move in self._ways:
+                self._ways[move].append(way)
+
+    def ways(self, move: str) -> tuple[LegalMove, ...]:
+        """Return the decisions that send a move: itself, or each of its wordings."""
+        return tuple(self._ways[move])
+
+    def group_of(self, move: str) -> str:
+        """Return the group that a move stands in."""
+        return self.scenario.document.moves[move].group
+
+    def expected(self, decision: Decision) -> dict[str, Expected]:
+        """Return what a decision is expected to change by itself, by number."""
+        if decision not in self._previews:
+            self._previews[decision] = preview(self.scenario, self.state, decision)
+        return {found.number: found for found in self._previews[decision]}
+
+    def expected_of_move(self, move: str) -> dict[str, Expected]:
+        """Return what a move is expected to change; over several wordings the mean, from the lowest to the highest."""
+        document = self.scenario.document.moves[move]
+        names = [Decision(f"{move}.{wording}") for wording in document.wordings] or [Decision(move)]
+        each = [self.expected(name) for name in names]
+        merged: dict[str, Expected] = {}
+        for number in (name for one in each for name in one):
+            parts = [one.get(number, Expected(number, 0.0, 0.0, 0.0)) for one in each]
+            mean = sum(part.change for part in parts) / len(parts)
+            merged[number] = Expected(number, mean, min(part.low for part in parts), max(part.high for part in parts))
+        return merged
+
+    def expected_now(self) -> dict[str, Expected]:
+        """Return what the selection is expected to change."""
+        if self.state.due or self.session.ended:
+            return {}
+        if self.wording:
+            return self.expected(Decision(f"{self.selected}.{self.wording}"))
+        return self.expected_of_move(self.selected)
+
+    def row(self, move: str) -> MoveRow:
+        """Return a move as the list shows it."""
+        document = self.scenario.document.moves[move]
+        ways = self._ways[move]
+        is_open = any(way.legal for way in ways)
+        expected = self.expected_of_move(move)
+        return MoveRow(
+            move=move,
+            title=document.title,
+            line=document.line,
+            cost=min((way.cost for way in ways), default=0),
+            legal=is_open,
+            reason="" if is_open else next((way.reason for way in ways if way.reason), "not now"),
+            marks=tuple(mark_of(number, expected.get(number.name)) for number in self.columns),
+        )
+
+    def value(self, number: NumberInfo) -> float:
+        """Return the value of a number now."""
+        return self.state.values[number.index]
+
+    def moved(self, number: NumberInfo) -> int:
+        """Return how many points a number has moved since the turn before this one began, as it is shown."""
+        starts = self.session.turn_states
+        before = starts[-2] if len(starts) > 1 else starts[0]
+        return shown(number, self.value(number)) - shown(number, before.values[number.index])
+
+    def history(self, number: NumberInfo) -> tuple[float, ...]:
+        """Return a number's value at the start of each turn so far, and now."""
+        values = [state.values[number.index] for state in self.session.turn_states]
+        return (*values[:-1], self.value(number)) if values else (self.value(number),)
+
+    def select(self, move: str) -> None:
+        """Select a move and unfold its group."""
+        self.selected = move
+        self.wording = ""
+        self.open_group = self.group_of(move)
+
+    def unfold(self, group: str) -> None:
+        """Unfold a group and select its first move that can be sent."""
+        if group == self.open_group:
+            return
+        moves = self.groups[group]
+        self.select(next((move for move in moves if self.row(move).legal), moves[0]))
+
+    def step(self, by: int) -> None:
+        """Select the next move or the one before; past the end of a group the next one unfolds."""
+        every = [move for moves in self.groups.values() for move in moves]
+        self.select(every[(every.index(self.selected) + by) % len(every)])
+
+    def step_group(self, by: int) -> None:
+        """Unfold the next group or the one before."""
+        names = list(self.groups)
+        self.unfold(names[(names.index(self.open_group) + by) % len(names)])
+
+    def decision(self) -> Decision | None:
+        """Return what would be sent now, or None while a wording is still to be chosen or nothing can be sent."""
+        wanted = Decision(f"{self.selected}.{self.wording}" if self.wording else self.selected)
+        return next((way.decision for way in self._ways[self.selected] if way.decision == wanted and way.legal), None)
+
+    def open_wordings(self) -> tuple[str, ...]:
+        """Return the wordings of the selected move, all of them, in order."""
+        return tuple(self.scenario.document.moves[self.selected].wordings)
+
+    def may_end_turn(self) -> bool:
+        """Return whether the turn can be ended now."""
+        if self.state.due or self.session.ended:
+            return False
+        return any(way.decision == END_TURN and way.legal for way in legal_moves(self.scenario, self.state))

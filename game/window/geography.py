@@ -1,0 +1,83 @@
+"""The map's data: coasts projected beforehand, and the same projection for places that a scenario names."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Point = tuple[float, float]
+
+EARTH_KM = 6371.0
+PARALLELS = (math.radians(30), math.radians(45))
+CENTRE = (math.radians(127), math.radians(38))
+EXPONENT = math.log(math.cos(PARALLELS[0]) / math.cos(PARALLELS[1])) / math.log(
+    math.tan(math.pi / 4 + PARALLELS[1] / 2) / math.tan(math.pi / 4 + PARALLELS[0] / 2)
+)
+FACTOR = math.cos(PARALLELS[0]) * math.tan(math.pi / 4 + PARALLELS[0] / 2) ** EXPONENT / EXPONENT
+MIDDLE = EARTH_KM * FACTOR / math.tan(math.pi / 4 + CENTRE[1] / 2) ** EXPONENT
+
+SPAN_KM = 2470.0
+"""How many kilometres the width of the map shows."""
+
+FOCUS_KM = (118.0, 60.0)
+"""The point in the middle of the map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coasts:
+    """The outlines of countries and the grid of degrees, in kilometres, `y` down."""
+
+    countries: dict[str, tuple[tuple[Point, ...], ...]]
+    grid: tuple[tuple[Point, ...], ...]
+
+
+def read_coasts(assets: Path) -> Coasts:
+    """Read the map that comes with the game."""
+    content = json.loads((assets / "map" / "northeast_asia.json").read_text(encoding="utf-8"))
+    return Coasts(
+        countries={
+            name: tuple(tuple((x, y) for x, y in ring) for ring in country["rings"])
+            for name, country in content["countries"].items()
+        },
+        grid=tuple(tuple((x, y) for x, y in line) for line in content["graticule"]),
+    )
+
+
+def project(latitude: float, longitude: float) -> Point:
+    """Return a place in kilometres from the centre: Lambert's conformal conic projection."""
+    turned = math.radians(longitude) - CENTRE[0]
+    turned = (turned + math.pi) % (2 * math.pi) - math.pi
+    capped = math.radians(max(-80.0, min(89.0, latitude)))
+    radius = EARTH_KM * FACTOR / math.tan(math.pi / 4 + capped / 2) ** EXPONENT
+    return radius * math.sin(EXPONENT * turned), -(MIDDLE - radius * math.cos(EXPONENT * turned))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where kilometres lie in a panel of a width and a height."""
+
+    width: float
+    height: float
+
+    @property
+    def per_km(self) -> float:
+        """Logical pixels a kilometre."""
+        return max(self.width / SPAN_KM, self.height / 1800.0)
+
+    def at(self, point: Point) -> Point:
+        """Return where a projected point lies."""
+        scale = self.per_km
+        return (
+            (point[0] - FOCUS_KM[0]) * scale + self.width / 2,
+            (point[1] - FOCUS_KM[1]) * scale + self.height / 2,
+        )
+
+    def trace(self, points: tuple[Point, ...], *, closed: bool) -> str:
+        """Return the vector commands of a line on the map."""
+        moved = (self.at(point) for point in points)
+        return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in moved) + ("Z" if closed else "")

@@ -1,0 +1,153 @@
+"""The dossier of the selected move: what it is, what it costs, what it should do, its wordings, and the button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.engine import Decision
+from game.window.desk import Mark, expectation_words, mark_of
+from game.window.kit.panel import Box, Command, Panel
+from game.window.theme import BODY, CAPTION, LABEL, MOVE_TITLE, QUOTE, STRONG, Role
+from game.window.widgets.marks import arrow, button, tone
+
+if TYPE_CHECKING:
+    from game.engine import LegalMove
+    from game.scenario.model import Move
+    from game.window.desk import Desk
+    from game.window.kit.pen import Pen
+
+MARGIN = 20.0
+SEND = Command("send")
+BUTTON = (216.0, 42.0)
+TOP = 72.0
+GAP = 10.0
+WORDS = Role("voice-400", 14)
+
+
+class DossierPanel(Panel):
+    """All about the selected move; its button sends it."""
+
+    hover_kinds = frozenset({"send", "wording"})
+
+    def __init__(self, desk: Desk) -> None:
+        """Show the selection of a desk."""
+        super().__init__("dossier")
+        self.desk = desk
+
+    @property
+    def move(self) -> Move:
+        """The selected move."""
+        return self.desk.scenario.document.moves[self.desk.selected]
+
+    def focusables(self) -> tuple[Command, ...]:
+        """Return the wordings, then the button."""
+        return (*(Command("wording", name) for name in self.desk.open_wordings()), SEND)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the head, the button, and below them either wordings or the brief."""
+        pen.line([(0, 0.5), (pen.width, 0.5)], "rule")
+        move = self.move
+        row = self.desk.row(self.desk.selected)
+        pen.image(pen.drawing.icon(move.icon or "flag", 24, "accent"), MARGIN, 18)
+        pen.text(54, 11, move.title, MOVE_TITLE)
+        cost = f"Costs {row.cost} of {self.desk.points} {'point' if self.desk.points == 1 else 'points'} left"
+        pen.text(54, 42, f"{move.line}. {cost}." if move.line else f"{cost}.", BODY, "ink2")
+        self._button(pen)
+        if move.wordings:
+            self._wordings(pen)
+        else:
+            self._brief(pen, row.reason)
+
+    def _button(self, pen: Pen) -> None:
+        box = Box(pen.width - MARGIN - BUTTON[0], 13, *BUTTON)
+        choosing = bool(self.move.wordings) and not self.desk.wording
+        ready = self.desk.decision() is not None
+        label = "Choose the words" if choosing else "Send these words" if self.move.wordings else "Send this move"
+        enabled = ready or (choosing and self.desk.row(self.desk.selected).legal)
+        if not enabled:
+            label = "Closed now"
+        button(pen, box, label, "Enter" if enabled else "", enabled=enabled, hovered=self.hover == SEND)
+        if self.focus == SEND:
+            self.ring(pen, box.inside(-3), radius=9)
+        self.hits.append((box, SEND))
+
+    def _brief(self, pen: Pen, reason: str) -> None:
+        y = pen.paragraph(MARGIN, TOP, self.move.brief, pen.width - 2 * MARGIN, QUOTE, leading=1.35) + 4
+        if reason:
+            pen.text(MARGIN, y, f"Closed: {reason}.", STRONG, "ink2")
+            y += 22
+        pen.line([(MARGIN, y), (pen.width - MARGIN, y)], "rule")
+        self._expectations(pen, y + 6)
+
+    def _expectations(self, pen: Pen, top: float) -> None:
+        """Write the expected change of every number that the move touches, in two columns."""
+        expected = self.desk.expected_now()
+        found = [(number, expected[number.name]) for number in self.desk.columns if number.name in expected]
+        others = [one for name, one in expected.items() if name not in {number.name for number, _ in found}]
+        if not found and not others:
+            pen.text(MARGIN, top, "No change of its own: what it brings comes later, or by others.", BODY, "ink2")
+            return
+        half = (pen.width - 2 * MARGIN) / 2
+        for place, (number, one) in enumerate(found):
+            x, y = MARGIN + (place % 2) * half, top + (place // 2) * 21
+            mark = mark_of(number, one)
+            arrow(pen, x + 6, y + 10, mark)
+            width = pen.text(x + 20, y, number.title, STRONG)
+            pen.text(x + 26 + width, y, expectation_words(one), BODY, tone(mark.good))
+        y = top + ((len(found) + 1) // 2) * 21
+        words = ", ".join(self._other_words(one.number, one.change) for one in others)
+        if words:
+            pen.text(MARGIN + 20, y, words, BODY, "ink2")
+
+    def _other_words(self, name: str, change: float) -> str:
+        number = self.desk.scenario.number(name)
+        if number.kind == "flag":
+            return f"{number.title}: {'yes' if change > 0 else 'no'}"
+        return f"{number.title}: {'climbs' if change > 0 else 'comes down'}"
+
+    def _wordings(self, pen: Pen) -> None:
+        """Draw the wordings side by side, each with its text and who hears what."""
+        ways = {way.decision.partition(".")[2]: way for way in self.desk.ways(self.desk.selected)}
+        names = self.desk.open_wordings()
+        across = min(3, len(names))
+        down = -(-len(names) // across)
+        width = (pen.width - 2 * MARGIN - (across - 1) * GAP) / across
+        height = (pen.height - TOP - 8 - (down - 1) * 8) / down
+        for place, name in enumerate(names):
+            box = Box(MARGIN + (place % across) * (width + GAP), TOP + (place // across) * (height + 8), width, height)
+            self._wording(pen, box, name, ways.get(name))
+
+    def _wording(self, pen: Pen, box: Box, name: str, way: LegalMove | None) -> None:
+        command = Command("wording", name)
+        chosen = name == self.desk.wording
+        legal = way is not None and way.legal
+        fill = "sunk" if chosen or self.hover == command else "panel"
+        pen.rect(
+            box.x + 1, box.y + 1, box.width - 2, box.height - 2, fill, radius=6,
+            stroke="accent" if chosen else "rule", line=2 if chosen else 1,
+        )  # fmt: skip
+        if self.focus == command:
+            self.ring(pen, box.inside(-2), radius=9)
+        text = self.move.wordings[name].text
+        pen.paragraph(box.x + 10, box.y + 5, text, box.width - 20, WORDS, "ink" if legal else "ink3", leading=1.25)
+        if legal:
+            self._hearers(pen, box, Decision(f"{self.desk.selected}.{name}"))
+        else:
+            reason = way.reason if way is not None else "not now"
+            lines = pen.drawing.wrap(f"Closed: {reason}", box.width - 20, CAPTION)
+            for place, line in enumerate(reversed(lines)):
+                pen.text(box.x + 10, box.bottom - 20 - place * 15, line, CAPTION, "ink2")
+        self.hits.append((box, command))
+
+    def _hearers(self, pen: Pen, box: Box, decision: Decision) -> None:
+        """Draw an arrow above the short name of every number that hears this wording."""
+        expected = self.desk.expected(decision)
+        found = [number for number in self.desk.columns if number.name in expected]
+        document = self.desk.scenario.document
+        step = min(34.0, (box.width - 16) / max(1, len(found)))
+        for place, number in enumerate(found):
+            x = box.x + 8 + step * (place + 0.5)
+            mark: Mark = mark_of(number, expected[number.name])
+            arrow(pen, x, box.bottom - 29, mark)
+            short = document.capitals[number.capital].short if number.capital else document.meters[number.parent].short
+            pen.text(x, box.bottom - 18, short[:3], LABEL, "ink3", align="centre")

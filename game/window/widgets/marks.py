@@ -1,0 +1,103 @@
+"""Small marks that several panels share: arrows of expected change, chevrons, badges, buttons and key caps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.window.kit.pen import sprite, trace
+from game.window.theme import BODY, CAPTION, SECTION, STRONG
+
+if TYPE_CHECKING:
+    from game.window.desk import Mark
+    from game.window.kit.panel import Box
+    from game.window.kit.pen import Pen, Point
+
+ARROW = (14.0, 24.0)
+LENGTHS = (0.0, 9.0, 14.0, 20.0)
+HEAD, HEAD_WIDTH, SHAFT_WIDTH = 6.0, 5.0, 2.0
+
+
+def arrow_points(x: float, y: float, direction: int, size: int) -> list[Point]:
+    """Return the outline of an arrow around a point; `direction` +1 points up, `size` is 1 to 3."""
+    half = LENGTHS[size] / 2 * direction
+    neck = half - HEAD * direction
+    return [
+        (x, y - half),
+        (x + HEAD_WIDTH, y - neck),
+        (x + SHAFT_WIDTH, y - neck),
+        (x + SHAFT_WIDTH, y + half),
+        (x - SHAFT_WIDTH, y + half),
+        (x - SHAFT_WIDTH, y - neck),
+        (x - HEAD_WIDTH, y - neck),
+    ]
+
+
+def tone(good: int) -> str:
+    """Return the colour of something good, bad or neither for the goal."""
+    return "pos" if good > 0 else "neg" if good < 0 else "ink3"
+
+
+def arrow(pen: Pen, x: float, y: float, mark: Mark) -> None:
+    """Draw an expected change around a point: hollow when it is not sure, a short dash for none."""
+    drawing = pen.drawing
+    width, height = ARROW
+    colour = drawing.colour(tone(mark.good))
+    if not mark.size:
+        line = drawing.colour("ink3")
+        markup = f'<path d="M3.5 12L10.5 12" stroke="{line}" stroke-width="1.2" fill="none"/>'
+    else:
+        fill = colour if mark.sure else drawing.colour("panel")
+        outline = trace(arrow_points(width / 2, height / 2, mark.direction, mark.size)) + "Z"
+        markup = f'<path d="{outline}" fill="{fill}" stroke="{colour}" stroke-width="1.2" stroke-linejoin="round"/>'
+    pen.image(sprite(drawing, ("arrow", mark, colour), ARROW, markup), x - width / 2, y - height / 2)
+
+
+def chevron(pen: Pen, x: float, y: float, direction: int, colour: str, reach: float = 4) -> None:
+    """Draw a small filled triangle that points up or down."""
+    rise = reach * 0.75 * direction
+    pen.polygon([(x - reach, y + rise), (x, y - rise), (x + reach, y + rise)], colour)
+
+
+def badge(pen: Pen, right: float, y: float, points: int, good: int) -> float:
+    """Draw how far a number has moved, ending at `right`; return the left edge."""
+    text = f"{abs(points)}"
+    width = pen.drawing.width(text, STRONG) + (26 if points else 16)
+    soft = {1: "pos_soft", -1: "neg_soft", 0: "sunk"}[good if points else 0]
+    pen.rect(right - width, y, width, 20, soft, radius=10)
+    if points:
+        chevron(pen, right - width + 12, y + 10, 1 if points > 0 else -1, tone(good))
+    pen.text(right - 8, y + 10, text, STRONG, tone(good) if points else "ink2", align="right", middle=True)
+    return right - width
+
+
+def button(
+    pen: Pen, box: Box, label: str, key: str, *, enabled: bool = True, quiet: bool = False, hovered: bool = False
+) -> None:
+    """Draw a button with the key that presses it; a quiet one is outlined, a disabled one grey."""
+    fill, colour = ("panel", "ink") if quiet else ("accent", "on_accent")
+    if not enabled:
+        fill, colour = "sunk", "ink3"
+    if hovered and enabled and quiet:
+        fill = "sunk"
+    pen.rect(
+        box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1, fill, radius=6, stroke="rule2" if quiet else "none"
+    )
+    if hovered and enabled and not quiet:
+        pen.rect(box.x + 3, box.y + 3, box.width - 6, box.height - 6, radius=4, stroke=colour, opacity=0.5)
+    pen.text(box.x + 12, box.y + box.height / 2, label, SECTION if not quiet else STRONG, colour, middle=True)
+    if key:
+        width = pen.drawing.width(key, CAPTION) + 12
+        x = box.right - width - 8
+        pen.rect(x, box.y + box.height / 2 - 10, width, 20, radius=4, stroke=colour, opacity=0.7)
+        pen.text(x + width / 2, box.y + box.height / 2, key, CAPTION, colour, align="centre", middle=True)
+
+
+def key_line(pen: Pen, x: float, y: float, keys: tuple[tuple[str, str], ...]) -> float:
+    """Write keys with what they do, in a row; return where it ends."""
+    for key, what in keys:
+        width = pen.drawing.width(key, CAPTION) + 12
+        pen.rect(x, y, width, 20, radius=4, stroke="rule2")
+        pen.text(x + width / 2, y + 10, key, CAPTION, "ink2", align="centre", middle=True)
+        x += width + 6
+        x += pen.text(x, y + 10, what, BODY, "ink2", middle=True) + 16
+    return x
