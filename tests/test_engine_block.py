@@ -79,6 +79,16 @@ def test_an_edge_shrinks_a_change_with_the_room_left(small: Small) -> None:
     assert changes[0].factors == (("edge", 0.5),)
 
 
+def test_an_entry_keeps_a_computed_amount_as_it_was_before_its_factors(small: Small) -> None:
+    """The amount is what the formula asked for, and the factors say what became of it."""
+    meters = "tension: {start: 90, better: lower, edge: {within: 20, least: 15%}}"
+    scenario = small(meters=meters, moves='talk: {group: T, title: "Talk", agenda: 1, effects: {tension: + 2 * turn}}')
+
+    _, changes, _ = play(scenario, new_game(scenario, 1), "talk")
+
+    assert (changes[0].amount, changes[0].after, changes[0].factors) == (2.0, 91.0, (("edge", 0.5),))
+
+
 def test_an_edge_leaves_at_least_its_least(small: Small) -> None:
     """At one point from the end the least share is what acts."""
     meters = "tension: {start: 99, better: lower, edge: {within: 20, least: 15%}}"

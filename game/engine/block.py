@@ -88,7 +88,7 @@ def adjusted(i: int, written: float, this: int, turn: int, v: Values, ledger: Le
             if times != 1.0:
                 change = change * times
                 if ledger is not None:
-                    ledger.append((FACTORED, i, modifier * 1.0, times, 0.0))
+                    ledger.append((FACTORED, i, modifier * 1.0, times, written))
     room = HIGH[n] - v[n] if change > 0.0 else v[n] - LOW[n]
     if room < EDGE_WITHIN[n]:
         times = room / EDGE_WITHIN[n]
@@ -96,7 +96,7 @@ def adjusted(i: int, written: float, this: int, turn: int, v: Values, ledger: Le
             times = EDGE_LEAST[n]
         change = change * times
         if ledger is not None:
-            ledger.append((FACTORED, i, BY_EDGE, times, 0.0))
+            ledger.append((FACTORED, i, BY_EDGE, times, written))
     return change
 
 

@@ -28,6 +28,7 @@ class LedgerReader:
         self._scenario = scenario
         self._turn = turn
         self._factors: dict[int, list[tuple[str, float]]] = {}
+        self._written: dict[int, float] = {}
         self.changes: list[Change] = []
         self.happenings: list[Happening] = []
 
@@ -40,6 +41,7 @@ class LedgerReader:
         at = int(place)
         if kind == FACTORED:
             self._factors.setdefault(at, []).append((self._factor_name(first), second))
+            self._written[at] = amount
         elif kind == CHANGED:
             self._changed(at, first, second, amount)
         elif kind == CLAMPED:
@@ -68,12 +70,13 @@ class LedgerReader:
         self.happenings.append(Happening(self._turn, path))
         # A block ends with its happening, so factors of an effect that changed nothing end here.
         self._factors.clear()
+        self._written.clear()
 
     def _changed(self, effect: int, before: float, after: float, change: float) -> None:
         info = self._scenario.effects[effect]
         number = self._scenario.numbers[int(self._scenario.tables["EFFECT_NUMBER"][effect])].name
         factors = tuple(self._factors.pop(effect, ()))
-        written = change if info.computed or not factors else self._scenario.tables["EFFECT_AMOUNT"][effect]
+        written = self._written.pop(effect, change)
         self._add(number, before, after, info.rule, written, factors, info.evidence, info.sources)
 
     def _clamped(self, effect: int, before: float, after: float) -> None:

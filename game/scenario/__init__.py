@@ -1,0 +1,1 @@
+"""The scenario format: reading, checking and naming what authors write; nothing here plays."""
