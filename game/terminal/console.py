@@ -10,10 +10,7 @@ import shutil
 import sys
 import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from typing import TextIO
 
 __all__ = ["Console", "Heading", "standard_console"]
 
@@ -37,14 +34,14 @@ class Console:
     Attributes:
         source: where commands come from.
         sink: where lines go.
-        width: columns of a line.
+        width: columns of a line; 0 follows the terminal, as it is resized too.
         bold: whether headings may be set in bold.
         echo: whether commands are repeated in the output, so that a piped game reads as a record.
     """
 
     source: TextIO
     sink: TextIO
-    width: int = 80
+    width: int = 0
     bold: bool = False
     echo: bool = False
 
@@ -59,7 +56,8 @@ class Console:
 
     def ask(self, prompt: str) -> str | None:
         """Return the next command without the spaces around it, or None at the end of the input."""
-        self.sink.write(prompt)
+        *above, last = self._wrapped(prompt.rstrip(" "))
+        self.sink.write("".join(f"{part}\n" for part in above) + last + " ")
         self.sink.flush()
         line = self.source.readline(LONGEST_COMMAND)
         if not line:
@@ -70,12 +68,13 @@ class Console:
             self.sink.write(f"{text}\n")
         return text
 
-    def _wrapped(self, line: str) -> Iterable[str]:
+    def _wrapped(self, line: str) -> list[str]:
         indent = len(line) - len(line.lstrip(" "))
-        deeper = " " * min(indent + HANG * (indent > 0), self.width // 2)
+        width = self.width or min(max(shutil.get_terminal_size((80, 24)).columns - 1, NARROWEST), WIDEST)
+        deeper = " " * min(indent + HANG * (indent > 0), width // 2)
         return textwrap.wrap(
             line,
-            max(self.width, NARROWEST),
+            width,
             subsequent_indent=deeper,
             break_on_hyphens=False,
             drop_whitespace=True,
@@ -92,11 +91,9 @@ def standard_console() -> Console:
             reconfigure(errors="replace")
     on_screen = sys.stdout.isatty()
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
-    width = shutil.get_terminal_size((80, 24)).columns
     return Console(
         source=sys.stdin,
         sink=sys.stdout,
-        width=min(max(width - 1, NARROWEST), WIDEST),
         bold=on_screen and not plain,
         echo=not sys.stdin.isatty(),
     )
