@@ -15,10 +15,10 @@ from game.session.titles import value_text
 from game.window.desk import mark_of
 from game.window.facts import places_now
 from game.window.geography import Coasts, View, project
+from game.window.kit.marks import arrow
 from game.window.kit.panel import Box, Command, Panel
 from game.window.kit.pen import Pen
 from game.window.theme import BODY, CAPTION, CARD, LABEL, PILL, STRONG, trust_colour
-from game.window.widgets.marks import arrow
 
 if TYPE_CHECKING:
     from game.engine import NumberInfo

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.window.kit.marks import button
 from game.window.kit.page import Block, Page
 from game.window.kit.panel import NOTHING, Box, Command, Panel
 from game.window.theme import MOVE_TITLE
-from game.window.widgets.marks import button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -56,6 +56,13 @@ class Scene:
         del dialog
         return None
 
+    def enter(self) -> None:
+        """Take over from another scene: the window may have changed its size meanwhile."""
+        self.lay()
+
+    def leave(self) -> None:
+        """Put things in order before the window closes."""
+
     def handle(self, event: pygame.event.Event) -> Scene:
         """Take one event of the window and return the scene that comes after it."""
         following: Scene | None = None

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from game.engine import Decision
 from game.window.desk import Mark, expectation_words, mark_of
+from game.window.kit.marks import arrow, button, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import BODY, CAPTION, LABEL, MOVE_TITLE, QUOTE, STRONG, Role
-from game.window.widgets.marks import arrow, button, tone
 
 if TYPE_CHECKING:
     from game.engine import LegalMove
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 MARGIN = 20.0
 SEND = Command("send")
-BUTTON = (216.0, 42.0)
-TOP = 72.0
+BUTTON = (204.0, 38.0)
+TOP = 74.0
 GAP = 10.0
 WORDS = Role("voice-400", 14)
 
@@ -50,8 +50,11 @@ class DossierPanel(Panel):
         row = self.desk.row(self.desk.selected)
         pen.image(pen.drawing.icon(move.icon or "flag", 24, "accent"), MARGIN, 18)
         pen.text(54, 11, move.title, MOVE_TITLE)
-        cost = f"Costs {row.cost} of {self.desk.points} {'point' if self.desk.points == 1 else 'points'} left"
-        pen.text(54, 42, f"{move.line}. {cost}." if move.line else f"{cost}.", BODY, "ink2")
+        pen.text(54, 43, move.line, BODY, "ink2")
+        if row.cost or row.legal:
+            left = f"{self.desk.points} {'point' if self.desk.points == 1 else 'points'} left"
+            cost = f"costs {row.cost or 'nothing'}, {left}"
+            pen.text(pen.width - MARGIN, 51, cost, CAPTION, "ink3", align="right")
         self._button(pen)
         if move.wordings:
             self._wordings(pen)
@@ -59,7 +62,7 @@ class DossierPanel(Panel):
             self._brief(pen, row.reason)
 
     def _button(self, pen: Pen) -> None:
-        box = Box(pen.width - MARGIN - BUTTON[0], 13, *BUTTON)
+        box = Box(pen.width - MARGIN - BUTTON[0], 11, *BUTTON)
         choosing = bool(self.move.wordings) and not self.desk.wording
         ready = self.desk.decision() is not None
         label = "Choose the words" if choosing else "Send these words" if self.move.wordings else "Send this move"
@@ -150,4 +153,4 @@ class DossierPanel(Panel):
             mark: Mark = mark_of(number, expected[number.name])
             arrow(pen, x, box.bottom - 29, mark)
             short = document.capitals[number.capital].short if number.capital else document.meters[number.parent].short
-            pen.text(x, box.bottom - 18, short[:3], LABEL, "ink3", align="centre")
+            pen.text(x, box.bottom - 18, short[:4], LABEL, "ink3", align="centre")

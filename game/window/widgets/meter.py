@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from game.engine import shown
 from game.window.desk import expectation_words, mark_of
+from game.window.kit.marks import badge, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import BIG, BODY, NAME, trust_colour
-from game.window.widgets.marks import badge, tone
 
 if TYPE_CHECKING:
     from game.engine import Expected, NumberInfo

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.window.kit.marks import arrow, chevron
 from game.window.kit.panel import Box, Command, Panel
 from game.window.kit.scroll import STEP, Scroll
 from game.window.theme import BODY, CAPTION, CARD, LABEL, SECTION
-from game.window.widgets.marks import arrow, chevron
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 HEADER = 50.0
 CARD_HEIGHT, CARD_PITCH = 40.0, 41.0
 GROUP_HEIGHT = 28.0
-COLUMN, COLUMN_RIGHT = 24.0, 26.0
+COLUMN, COLUMN_RIGHT = 26.0, 26.0
 TITLE_LEFT = 36.0
 DIGITS = "1234567890"
 MOST_DOTS = 4
@@ -109,7 +109,7 @@ class MovesPanel(Panel):
             else:
                 pen.image(pen.drawing.icon(meter.icon or "scale", 15), x - 7.5, 8)
                 short = meter.short or number.title[:3]
-            pen.text(x, 25, short[:3], CAPTION, "ink3", align="centre")
+            pen.text(x, 25, short[:4], CAPTION, "ink3", align="centre")
 
     def _group(self, pen: Pen, y: float, group: str) -> None:
         is_open = group == self.desk.open_group

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.window.facts import Told, moves_of_turn, net_trust, news, signed, struck
+from game.window.kit.marks import tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import BODY, CAPTION, HEADLINE, SECTION, STRONG
-from game.window.widgets.marks import tone
 
 if TYPE_CHECKING:
     from game.window.desk import Desk
@@ -91,7 +91,7 @@ class TurnsPanel(Panel):
         calendar = self.desk.scenario.document.calendar.turns
         date = calendar[now - 1].date
         pen.text(16, 8, f"Turn {now} of {turns}", SECTION)
-        pen.text(16, 30, f"{date.day} {date:%B %Y}", BODY, "ink2")
+        pen.text(16, 30, f"{date.day} {date:%b %Y}", BODY, "ink2")
         pen.text(TURNS_LEFT - 10, 10, "event", CAPTION, "ink3", align="right")
         pen.circle(TURNS_LEFT - 50, 18, 3, "neg")
         pen.text(TURNS_LEFT - 10, 30, "net trust", CAPTION, "ink3", align="right")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.session.account import Condition, goal_conditions
+from game.window.kit.marks import button
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import BODY, SECTION, STRONG, Role
-from game.window.widgets.marks import button
 
 if TYPE_CHECKING:
     from game.window.desk import Desk

@@ -59,14 +59,15 @@ def chevron(pen: Pen, x: float, y: float, direction: int, colour: str, reach: fl
 
 
 def badge(pen: Pen, right: float, y: float, points: int, good: int) -> float:
-    """Draw how far a number has moved, ending at `right`; return the left edge."""
+    """Draw how far a number has moved, ending at `right`; return the left edge. Nothing is drawn for no change."""
+    if not points:
+        return right
     text = f"{abs(points)}"
-    width = pen.drawing.width(text, STRONG) + (26 if points else 16)
-    soft = {1: "pos_soft", -1: "neg_soft", 0: "sunk"}[good if points else 0]
+    width = pen.drawing.width(text, STRONG) + 26
+    soft = {1: "pos_soft", -1: "neg_soft", 0: "sunk"}[good]
     pen.rect(right - width, y, width, 20, soft, radius=10)
-    if points:
-        chevron(pen, right - width + 12, y + 10, 1 if points > 0 else -1, tone(good))
-    pen.text(right - 8, y + 10, text, STRONG, tone(good) if points else "ink2", align="right", middle=True)
+    chevron(pen, right - width + 12, y + 10, 1 if points > 0 else -1, tone(good))
+    pen.text(right - 8, y + 10, text, STRONG, tone(good), align="right", middle=True)
     return right - width
 
 

@@ -1,0 +1,114 @@
+"""The window's loop: it opens a display, hands events to the scene, and shows what the scene repainted."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.engine import load_scenario
+from game.errors import DisplayError
+from game.session.saves import Autosave, load_save, new_save, refuse_foreign, saves_folder
+from game.window.scenes.play import PlayScene
+from game.window.scenes.title import TitleScene, resume_game, start_game
+from game.window.stage import DESIGN, Stage, open_stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from game.session.session import Session
+    from game.window.scenes.scene import Scene
+
+TITLE = "Middle Ground"
+PAUSE = 0.015
+"""Seconds between looks at the events: sleeping costs a tenth of waiting, which polls every millisecond inside."""
+
+KEY_REPEAT = (350, 60)
+
+
+def run(
+    *, scenario: Path | None = None, seed: int | None = None, resume: Path | None = None, save: Path | None = None
+) -> None:
+    """Open the window and play until it is closed.
+
+    Args:
+        scenario: a scenario to start at once; without one the title is shown.
+        seed: the luck of the game.
+        resume: a saved game to go on with.
+        save: the file to keep the game in; without one, the user's folder of saved games.
+
+    Raises:
+        DisplayError: there is no screen to draw on.
+        GameError: the scenario or the saved game cannot be used.
+    """
+    if save is not None and save != resume:
+        refuse_foreign(save)
+    screen = open_display()
+    try:
+        stage = open_stage(*screen.get_size())
+        stage.seed = seed
+        stage.saves = saves_folder()
+        stage.clock = lambda: datetime.now(UTC).isoformat(timespec="seconds")
+        stage.new_autosave = lambda session: _autosave(session, save)
+        loop(stage, first_scene(stage, scenario, seed, resume, save))
+    finally:
+        pygame.display.quit()
+
+
+def first_scene(stage: Stage, scenario: Path | None, seed: int | None, resume: Path | None, save: Path | None) -> Scene:
+    """Return the scene to begin with: a saved game, a new one, or the title."""
+    if resume is not None:
+        found = resume_game(stage, resume, load_save(resume), scenario)
+        if isinstance(found, PlayScene) and save is not None:
+            found.autosave = Autosave(save)
+        return found
+    if scenario is not None:
+        return start_game(stage, load_scenario(scenario), seed)
+    return TitleScene(stage)
+
+
+def open_display() -> pygame.Surface:
+    """Open a window that can be resized, at the design's size or as large as the screen allows.
+
+    Raises:
+        DisplayError: there is no screen.
+    """
+    os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
+    try:
+        pygame.display.init()
+        if pygame.display.get_driver() == "x11":
+            # Without this SDL draws through software OpenGL: three times the memory and a tenth of the speed.
+            os.environ["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
+        pygame.font.init()
+        pygame.display.set_caption(TITLE)
+        screen = pygame.display.set_mode(DESIGN, pygame.RESIZABLE)
+    except pygame.error as error:
+        pygame.display.quit()
+        raise DisplayError(f"no window can be opened: {error}") from error
+    pygame.key.set_repeat(*KEY_REPEAT)
+    return screen
+
+
+def loop(stage: Stage, scene: Scene) -> None:
+    """Run scenes until the player leaves; the screen is shown anew only when something was repainted."""
+    while not stage.leaving:
+        for event in pygame.event.get():
+            following = scene.handle(event)
+            if following is not scene:
+                following.enter()
+            scene = following
+        screen = pygame.display.get_surface()
+        if screen is None:
+            break
+        changed = scene.paint(screen)
+        if changed:
+            pygame.display.update(changed)
+        time.sleep(PAUSE)
+    scene.leave()
+
+
+def _autosave(session: Session, save: Path | None) -> Autosave:
+    return Autosave(save) if save is not None else new_save(saves_folder(), session)
