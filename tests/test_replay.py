@@ -16,8 +16,6 @@ from game.engine import END_TURN, compile_document, load_scenario
 from game.errors import ReplayError
 from game.policies import Uniform
 from game.session.replay import (
-    FORMAT,
-    MAX_BYTES,
     Replay,
     parse_replay,
     read_replay,
@@ -27,6 +25,7 @@ from game.session.replay import (
     resume,
     verify,
 )
+from game.session.replay_file import FORMAT, MAX_BYTES
 from game.session.session import Session
 
 CROSSING = load_scenario(Path(__file__).parent / "fixtures" / "crossing")

@@ -1,24 +1,17 @@
-"""The replay file: a whole game as its seed and decisions, with the numbers of every turn to check it by.
+"""Recording a game, checking a recorded one, and playing it on.
 
 A replay holds no state to load: opening one plays it again. So a changed rule is noticed in the turn in which it first
-matters. Reading is strict: whatever the file holds, the answer is a replay or a `ReplayError` that says where.
+matters.
 """
 
 from __future__ import annotations
 
-import json
-import math
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
 
-from game.engine import Decision, IllegalDecision, Scenario, State, state_digest
+from game.engine import IllegalDecision, Scenario, State, state_digest
 from game.errors import ReplayError
+from game.session.replay_file import Replay, TurnRecord, parse_replay, read_replay, replay_text
 from game.session.session import Session
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
 __all__ = [
     "Difference",
@@ -32,54 +25,6 @@ __all__ = [
     "resume",
     "verify",
 ]
-
-KIND = "middleground replay"
-FORMAT = 1
-MAX_BYTES = 4 * 1024 * 1024
-MAX_DECISIONS = 20_000
-MAX_TURNS = 1_000
-MAX_NUMBERS = 2_000
-MAX_TEXT = 400
-SEED_LIMIT = 2**63
-DECISION = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39}){0,2}\Z", re.ASCII)
-NAME = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?\Z", re.ASCII)
-DIGEST = re.compile(r"[0-9a-f]{64}\Z", re.ASCII)
-TOP_KEYS = ("kind", "format", "scenario", "rules_digest", "seed", "decisions", "turns", "saved_at")
-ABOUT_KEYS = ("id", "title", "version")
-TURN_KEYS = ("digest", "numbers")
-
-
-@dataclass(frozen=True, slots=True)
-class TurnRecord:
-    """A state as the file remembers it: its digest, and its numbers by name, so that a difference can be named."""
-
-    digest: str
-    numbers: tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Replay:
-    """A recorded game.
-
-    Attributes:
-        scenario: id of the scenario.
-        title: its title when the game was recorded.
-        version: its author's version then.
-        rules_digest: digest of its rules then.
-        seed: the luck of the game.
-        decisions: what was decided, in order.
-        turns: the state at the start of each turn begun, then the state after the last decision.
-        saved_at: when, as the caller gave it; empty if not given.
-    """
-
-    scenario: str
-    title: str
-    version: str
-    rules_digest: str
-    seed: int
-    decisions: tuple[Decision, ...]
-    turns: tuple[TurnRecord, ...]
-    saved_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,48 +56,6 @@ def record(session: Session, saved_at: str = "") -> Replay:
         turns=tuple(_turn_record(session.scenario, state) for state in states),
         saved_at=saved_at,
     )
-
-
-def replay_text(replay: Replay) -> str:
-    """Return the replay as the text of its file: JSON, the same bytes for the same replay."""
-    content = {
-        "kind": KIND,
-        "format": FORMAT,
-        "scenario": {"id": replay.scenario, "title": replay.title, "version": replay.version},
-        "rules_digest": replay.rules_digest,
-        "seed": replay.seed,
-        "decisions": list(replay.decisions),
-        "turns": [{"digest": turn.digest, "numbers": dict(turn.numbers)} for turn in replay.turns],
-    }
-    if replay.saved_at:
-        content["saved_at"] = replay.saved_at
-    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-
-
-def read_replay(path: Path) -> Replay:
-    """Return the replay in a file.
-
-    Raises:
-        ReplayError: it cannot be opened, is too large, or is not a replay of this format; says where.
-    """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise ReplayError(f"{path}: cannot be opened: {error.strerror or error}") from error
-    return parse_replay(data, str(path))
-
-
-def parse_replay(data: bytes, place: str) -> Replay:
-    """Return the replay that `data` holds; `place` names the file in messages.
-
-    Raises:
-        ReplayError: it is too large, or not a replay of this format.
-    """
-    reader = _Reader(place)
-    if len(data) > MAX_BYTES:
-        reader.refuse("", f"is larger than {MAX_BYTES // 1024 // 1024} MiB, so it is no replay")
-    return reader.replay(reader.json(data))
 
 
 def verify(scenario: Scenario, replay: Replay) -> Difference | None:
@@ -253,134 +156,3 @@ def _first_difference(turn: int, recorded: TurnRecord, played: TurnRecord) -> Di
             return Difference(turn, name, 0.0, value, f"turn {turn}: the record lacks the number `{name}`")
     reason = f"turn {turn}: all numbers agree, but the digest of the state does not (points, counts or dates differ)"
     return Difference(turn, "", 0.0, 0.0, reason)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads one replay; every refusal names the file and the key."""
-
-    place: str
-
-    def refuse(self, key: str, what: str) -> NoReturn:
-        where = f"{self.place}: {key}: " if key else f"{self.place}: "
-        raise ReplayError(where + what)
-
-    def json(self, data: bytes) -> object:
-        try:
-            return json.loads(data.decode("utf-8"), object_pairs_hook=self._map, parse_constant=self._constant)
-        except UnicodeDecodeError as error:
-            self.refuse("", f"is not text in UTF-8 (byte {error.start}), so it is no replay")
-        except json.JSONDecodeError as error:
-            self.refuse(f"line {error.lineno}, column {error.colno}", f"is not JSON: {error.msg}; the file is damaged")
-        except RecursionError:
-            self.refuse("", "is nested too deep to be a replay")
-        except ValueError as error:
-            # Python refuses numbers of thousands of digits with a plain ValueError.
-            self.refuse("", f"holds a number that no replay has: {error}")
-
-    def _map(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            names = [name for name, _ in pairs]
-            twice = next(name for name in names if names.count(name) > 1)
-            self.refuse(repr(twice)[1:41], "stands there twice")
-        return found
-
-    def _constant(self, text: str) -> NoReturn:
-        self.refuse("", f"holds {text}, which is no number of a replay")
-
-    def replay(self, content: object) -> Replay:
-        top = self._known("", content, TOP_KEYS, optional=("saved_at",))
-        about = self._known("scenario", top["scenario"], ABOUT_KEYS)
-        decisions = self._list("decisions", top["decisions"], MAX_DECISIONS)
-        turns = self._list("turns", top["turns"], MAX_TURNS + 1)
-        seed = self._whole("seed", top["seed"])
-        return Replay(
-            scenario=self._text("scenario.id", about["id"], NAME),
-            title=self._text("scenario.title", about["title"]),
-            version=self._text("scenario.version", about["version"]),
-            rules_digest=self._text("rules_digest", top["rules_digest"], DIGEST),
-            seed=seed,
-            decisions=tuple(
-                Decision(self._text(f"decisions[{place}]", decision, DECISION))
-                for place, decision in enumerate(decisions)
-            ),
-            turns=tuple(self._turn(f"turns[{place}]", turn) for place, turn in enumerate(turns)),
-            saved_at=self._text("saved_at", top.get("saved_at", "")),
-        )
-
-    def _known(
-        self, key: str, value: object, allowed: Iterable[str], optional: Iterable[str] = ()
-    ) -> Mapping[str, object]:
-        if not isinstance(value, dict):
-            self.refuse(key, "is no map; this is not a replay" if not key else "is no map")
-        if not key:
-            self._check_kind(value)
-        for name in allowed:
-            if name not in value and name not in optional:
-                self.refuse(key, f"has no `{name}`; the file is damaged")
-        for name in value:
-            if name not in allowed:
-                self.refuse(key, f"has a key that this format does not know: {name[:40]!r}")
-        return value
-
-    def _check_kind(self, content: Mapping[str, object]) -> None:
-        if content.get("kind") != KIND:
-            self.refuse("", f"is not a replay of Middle Ground (a replay begins with `kind: {KIND}`)")
-        number = content.get("format")
-        if isinstance(number, int) and not isinstance(number, bool) and number > FORMAT:
-            self.refuse("format", f"is {_short(number)}, newer than this program reads ({FORMAT}); update the program")
-        if number != FORMAT or isinstance(number, (bool, float)):
-            self.refuse("format", f"is {_short(number)}; this program reads {FORMAT}")
-
-    def _list(self, key: str, value: object, most: int) -> list[object]:
-        if not isinstance(value, list):
-            self.refuse(key, "is no list")
-        if len(value) > most:
-            self.refuse(key, f"has {len(value)} entries; a replay has at most {most}")
-        return value
-
-    def _whole(self, key: str, value: object) -> int:
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < SEED_LIMIT:
-            self.refuse(key, f"is {_short(value)}; expected a whole number from 0 to 2**63 - 1")
-        return value
-
-    def _text(self, key: str, value: object, pattern: re.Pattern[str] | None = None) -> str:
-        if not isinstance(value, str):
-            self.refuse(key, f"is {_short(value)}; expected text")
-        if len(value) > MAX_TEXT or not (value.isprintable() or value == ""):
-            self.refuse(key, "is not a short line of plain text")
-        if pattern is not None and not pattern.match(value):
-            self.refuse(key, f"is {_short(value)}, which is not written as it must be")
-        return value
-
-    def _turn(self, key: str, value: object) -> TurnRecord:
-        turn = self._known(key, value, TURN_KEYS)
-        numbers = turn["numbers"]
-        if not isinstance(numbers, dict) or len(numbers) > MAX_NUMBERS:
-            self.refuse(f"{key}.numbers", f"is no map of at most {MAX_NUMBERS} numbers")
-        return TurnRecord(
-            digest=self._text(f"{key}.digest", turn["digest"], DIGEST),
-            numbers=tuple(
-                (self._text(f"{key}.numbers", name, NAME), self._number(f"{key}.numbers.{name}", number))
-                for name, number in numbers.items()
-            ),
-        )
-
-    def _number(self, key: str, value: object) -> float:
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            self.refuse(key, f"is {_short(value)}; expected a number")
-        try:
-            number = float(value)
-        except OverflowError:
-            self.refuse(key, "is too large")
-        # JSON's 1e999 is read as infinity.
-        if not math.isfinite(number):
-            self.refuse(key, "is too large")
-        return number
-
-
-def _short(value: object) -> str:
-    """Return a value for a message: quoted, on one line, and cut."""
-    text = ascii(value)
-    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - a message keeps to one line

@@ -12,6 +12,7 @@ from game.session.replay import record
 from game.session.saves import Autosave, refuse_foreign, write_replay
 from game.session.titles import number_title
 from game.terminal import view
+from game.terminal.news import news, step_news
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -88,7 +89,7 @@ class TextGame:
             "why": self._why,
             "status": lambda _: self._status(),
             "odds": lambda _: self._say(view.odds(self.session)),
-            "news": lambda _: self._say(view.news(self.session)),
+            "news": lambda _: self._say(news(self.session)),
             "undo": self._undo,
             "save": self._save_as,
         }
@@ -125,7 +126,7 @@ class TextGame:
         step = self.session.apply(decision)
         if decision == END_TURN:
             self.console.write("The turn ends.")
-        self._say(view.step_news(self.session.scenario, step, ended=self.session.ended))
+        self._say(step_news(self.session.scenario, step, ended=self.session.ended))
         after = self.session.state
         if after.turn != before.turn or self.session.ended:
             self.save()

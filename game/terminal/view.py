@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.engine import (
-    Change,
     Decision,
     Expected,
     LegalMove,
     NumberInfo,
     Scenario,
     State,
-    Step,
     chances,
     due_rule,
     legal_moves,
@@ -31,7 +29,7 @@ from game.session.titles import (
 from game.terminal.console import Heading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from game.session.session import Session
 
@@ -42,12 +40,10 @@ __all__ = [
     "expected_words",
     "goal",
     "moves",
-    "news",
     "numbers",
     "odds",
     "opening",
     "replies",
-    "step_news",
     "turn",
     "visible",
     "why",
@@ -182,31 +178,6 @@ def expected_words(scenario: Scenario, state: State, decision: Decision) -> str:
     return ", ".join(words) or "no change by itself"
 
 
-def step_news(scenario: Scenario, step: Step, *, ended: bool) -> Iterator[str]:
-    """Yield what a decision led to: what took place, in order, each with the visible numbers that it moved."""
-    changes = [change for change in step.changes if _may_tell(scenario, change, ended=ended)]
-    for happening in dict.fromkeys(happening.rule for happening in step.happenings):
-        moved = _moved(scenario, (change for change in changes if change.rule == happening))
-        if moved or _has_text(scenario, happening):
-            yield f"  {_news_title(scenario, happening)}{f' [{moved}]' if moved else ''}"
-    drift = _moved(scenario, (change for change in changes if change.rule == "pull"))
-    if drift:
-        yield f"  {rule_title(scenario, 'pull')} [{drift}]"
-
-
-def news(session: Session) -> Iterator[str]:
-    """Yield what took place in this turn and the one before."""
-    yield Heading("News of this turn and the one before")
-    told = False
-    for step in session.steps:
-        if step.happenings and step.happenings[0].turn >= session.state.turn - 1:
-            for line in step_news(session.scenario, step, ended=session.ended):
-                told = True
-                yield line
-    if not told:
-        yield "  Nothing yet."
-
-
 def odds(session: Session) -> Iterator[str]:
     """Yield the chances that are known now, the largest first; what is hidden is averaged over."""
     scenario = session.scenario
@@ -307,56 +278,3 @@ def _change_words(number: NumberInfo, expected: Expected) -> str:
     size = abs(change)
     degree = " slightly" if size < SLIGHT else " strongly" if size >= STRONG else ""
     return (" up" if change > 0 else " down") + degree
-
-
-def _may_tell(scenario: Scenario, change: Change, *, ended: bool) -> bool:
-    number = scenario.number(change.number)
-    return not number.counter and (ended or not number.hidden)
-
-
-def _moved(scenario: Scenario, changes: Iterable[Change]) -> str:
-    """Return the shown changes of a rule: 'Beijing +3, Tension -1'; a change too small to show is left out."""
-    first: dict[str, float] = {}
-    last: dict[str, float] = {}
-    for change in changes:
-        first.setdefault(change.number, change.before)
-        last[change.number] = change.after
-    words = []
-    for name, before in first.items():
-        number = scenario.number(name)
-        if number.kind != "meter":
-            words.append(f"{number.title}: {value_text(scenario, number, last[name])}")
-        elif shown(number, last[name]) != shown(number, before):
-            words.append(f"{number.title} {shown(number, last[name]) - shown(number, before):+d}")
-    return ", ".join(words)
-
-
-def _has_text(scenario: Scenario, rule: str) -> bool:
-    """Return whether a rule says something: one that only deals out others, or leads to a wording, does not."""
-    section, _, rest = rule.partition(".")
-    document = scenario.document
-    if section == "events":
-        event = document.events.get(rest)
-        # Where a reply was to say a move, the move itself is told.
-        return bool(event.headline or event.text) if event else not rest.endswith(".say")
-    if section == "moves":
-        move = document.moves.get(rest)
-        return move is None or not move.wordings
-    if section == "reactions":
-        return bool(document.reactions[rest].text)
-    return True
-
-
-def _news_title(scenario: Scenario, rule: str) -> str:
-    """Return the title of what took place, with the capital that acted and the text behind a headline."""
-    section, _, rest = rule.partition(".")
-    title = rule_title(scenario, rule)
-    document = scenario.document
-    if section == "reactions":
-        reaction = document.reactions[rest]
-        text = reaction.text or title
-        return f"{document.capitals[reaction.capital].name}: {text}" if reaction.capital else text
-    if section == "events" and "." not in rest:
-        event = document.events.get(rest) or document.events[scenario.index.members[rest]].one_of[rest]
-        return f"{title}. {event.text}" if event.headline and event.text else title
-    return title
