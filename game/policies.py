@@ -96,17 +96,27 @@ class Scripted:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Plays the line that the scenario records as what really happened."""
+    """Plays the line that the scenario records as what really happened.
+
+    Luck may bring what did not happen then: an event that was answered in another turn gets that answer, one that asks
+    for a statement gets a wording that was really said, anything else the first legal reply.
+    """
 
     name: str = "history"
 
     def __call__(self, scenario: Scenario, state: State) -> Decision:
         """Return the next decision of that line, as `Scripted` would."""
         rows = {row.turn: row for row in scenario.document.history}
-        row = rows.get(state.turn)
-        moves = tuple(rows[turn].moves if turn in rows else () for turn in range(1, state.turn + 1))
-        scripted = Scripted(tuple(tuple(turn) for turn in moves), row.replies if row else {})
-        return scripted(scenario, state)
+        turns = tuple(tuple(rows[turn].moves) if turn in rows else () for turn in range(1, state.turn + 1))
+        return Scripted(turns, self._replies(scenario, state.turn), _said(scenario))(scenario, state)
+
+    @staticmethod
+    def _replies(scenario: Scenario, turn: int) -> Mapping[str, str]:
+        """Return the recorded replies, those of this turn before those of others."""
+        replies: dict[str, str] = {}
+        for row in scenario.document.history:
+            replies = replies | row.replies if row.turn == turn else row.replies | replies
+        return replies
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +176,12 @@ class Greedy:
     def _weight(self, pair: tuple[Node, str, Node]) -> float:
         names = [side.text for side in pair if isinstance(side, Name)]
         return max((self.weights.get(name, 1.0) for name in names), default=1.0)
+
+
+def _said(scenario: Scenario) -> tuple[str, ...]:
+    """Return the wordings that history records, as `move.wording`, in order."""
+    recorded = [said for row in scenario.document.history for said in (*row.moves, *row.replies.values())]
+    return tuple(dict.fromkeys(said for said in recorded if "." in said))
 
 
 def _aims(scenario: Scenario) -> tuple[Node, ...]:

@@ -79,6 +79,14 @@ def test_history_plays_what_the_scenario_records() -> None:
     assert played[:4] == ["visit", "statement.soft", "talks", "wreck.inquiry"]
 
 
+def test_history_answers_what_did_not_happen_as_it_spoke_elsewhere() -> None:
+    """An event that asks for a statement, without a recorded reply, gets the wording that was really said."""
+    rows = [row.model_copy(update={"replies": {}}) for row in CROSSING.document.history]
+    scenario = replace(CROSSING, document=CROSSING.document.model_copy(update={"history": rows}))
+
+    assert "wreck.statement.soft" in decisions_of(scenario, History(), 7)
+
+
 def test_greedy_goes_for_what_the_goal_lacks() -> None:
     """At the start the visit brings both the trust and the deed that the goal asks for."""
     assert Greedy()(CROSSING, new_game(CROSSING, 7)) == "visit"

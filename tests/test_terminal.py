@@ -152,6 +152,14 @@ def test_odds_are_those_that_may_be_known() -> None:
     assert "30 %: Crisis at the border: Alert" in said("odds\n")
 
 
+def test_bookkeeping_is_not_told() -> None:
+    """A reaction without a text that moves no visible number stands neither in the news nor among the odds."""
+    told = said("visit\nnews\nodds\nend\ny\n1\n")
+
+    assert "Count visits" not in told
+    assert "count_visits" not in told
+
+
 def test_status_repeats_numbers_and_goal() -> None:
     """The numbers carry their change since the last turn began."""
     assert "Beijing: 58 (+8), even" in said("visit\nstatus\n")

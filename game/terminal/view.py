@@ -183,9 +183,10 @@ def odds(session: Session) -> Iterator[str]:
     scenario = session.scenario
     known = {} if session.ended else chances(scenario, session.state)
     yield Heading("Chances if the turn ended now")
-    likely = sorted(
-        ((chance, rule) for rule, chance in known.items() if chance > 0), key=lambda pair: (-pair[0], pair[1])
-    )
+    # A reaction without a text is bookkeeping.
+    silent = {f"reactions.{name}" for name, reaction in scenario.document.reactions.items() if not reaction.text}
+    told = ((chance, rule) for rule, chance in known.items() if chance > 0 and rule not in silent)
+    likely = sorted(told, key=lambda pair: (-pair[0], pair[1]))
     yield from (f"  {100 * chance:.0f} %: {rule_title(scenario, rule)}" for chance, rule in likely)
     if not likely:
         yield "  None."
