@@ -84,6 +84,12 @@ def expectation_words(expected: Expected | None) -> str:
     return words + {1: " a little", 2: "", 3: " strongly"}[size_of(leading)]
 
 
+def closed_words(reason: str) -> str:
+    """Return why something cannot be decided, as a sentence that says that it is closed."""
+    reason = (reason or "not now").rstrip(".")
+    return f"{reason}." if reason.lower().startswith("closed") else f"Closed: {reason}."
+
+
 class Desk:
     """A session with what the player has selected."""
 
@@ -178,6 +184,13 @@ class Desk:
             reason="" if is_open else next((way.reason for way in ways if way.reason), "not now"),
             marks=tuple(mark_of(number, expected.get(number.name)) for number in self.columns),
         )
+
+    def short(self, number: NumberInfo) -> str:
+        """Return at most four letters that name a number at the head of a column."""
+        document = self.scenario.document
+        if number.capital:
+            return (document.capitals[number.capital].short or number.title[:3])[:4]
+        return (document.meters[number.parent].short or number.title[:3])[:4]
 
     def value(self, number: NumberInfo) -> float:
         """Return the value of a number now."""

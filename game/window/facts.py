@@ -204,7 +204,7 @@ def _moved(scenario: Scenario, changes: list[Change]) -> tuple[Moved, ...]:
         number = scenario.number(name)
         sign = (last[name] > before) - (last[name] < before)
         if number.kind != "meter":
-            found.append(Moved(number.title, value_text(scenario, number, last[name]), sign * number.better))
+            found.append(Moved(f"{number.title}:", value_text(scenario, number, last[name]), sign * number.better))
             continue
         points = shown(number, last[name]) - shown(number, before)
         if points:

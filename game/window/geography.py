@@ -66,8 +66,8 @@ class View:
 
     @property
     def per_km(self) -> float:
-        """Logical pixels a kilometre."""
-        return max(self.width / SPAN_KM, self.height / 1800.0)
+        """Logical pixels a kilometre: the width always holds all capitals of the region."""
+        return self.width / SPAN_KM
 
     def at(self, point: Point) -> Point:
         """Return where a projected point lies."""

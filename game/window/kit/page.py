@@ -74,6 +74,15 @@ def lay_out(drawing: Drawing, one: Block, width: float) -> tuple[list[Laid], flo
     return laid + line, y + height
 
 
+def write_run(pen: Pen, x: float, y: float, one: Block, run: Laid) -> None:
+    """Write a run of a block that stands at a point; a smaller face stands on the baseline of the largest."""
+    drawing = pen.drawing
+    largest = max((piece.role for piece in one.pieces), key=lambda role: role.size)
+    drop = drawing.font(largest.face, largest.size).get_ascent()
+    drop -= drawing.font(run.piece.role.face, run.piece.role.size).get_ascent()
+    pen.text(x + run.x, y + run.y + drop / drawing.scale, run.piece.text, run.piece.role, run.piece.colour)
+
+
 class Page:
     """Blocks below one another in a box that scrolls."""
 
@@ -97,9 +106,10 @@ class Page:
             y += one.gap
             laid, height = lay_out(drawing, one, width)
             if y + height >= box.y and y <= box.bottom:
+                line = max(piece.role.size for piece in one.pieces) * LEADING
                 for run in laid:
                     top = y + run.y
-                    if top >= box.y - 1 and top + run.piece.role.size * 1.3 <= box.bottom + 1:
-                        pen.text(box.x + run.x, top, run.piece.text, run.piece.role, run.piece.colour)
+                    if top >= box.y - 1 and top + line <= box.bottom + 3:
+                        write_run(pen, box.x, y, one, run)
             y += height
         self.roll.bar(pen, box.right - 5, box.y)

@@ -109,7 +109,9 @@ class AccountPanel(Panel):
     def __init__(self, session: Session) -> None:
         """Write the account of a session."""
         super().__init__("account")
-        lines = [line.replace(" -> ", " \u2192 ") for line in account(session.scenario, session)[1:]]
+        lines = [
+            line.replace(" -> ", " \u2192 ").replace("(-", "(\u2212") for line in account(session.scenario, session)[1:]
+        ]
         ending = session.scenario.document.endings[ending_of(session.scenario, session.state)]
         told = [line for line in lines if line != ending.text and not line.startswith(("Worth ", "Hidden until now"))]
         self.page = Page([block("How it came about", SECTION, gap=0), *(account_block(line) for line in told)])

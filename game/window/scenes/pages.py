@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.session.account import goal_conditions
 from game.session.titles import change_sentence, number_title, value_text
-from game.window.facts import Told, told
+from game.window.facts import MINUS, Told, told
 from game.window.kit.marks import tone
 from game.window.kit.page import Block, Piece, block
 from game.window.theme import BODY, CAPTION, NAME, QUOTE, SECTION, STRONG
@@ -118,7 +118,12 @@ def help_blocks(scenario: Scenario) -> list[Block]:
 def _change_blocks(scenario: Scenario, change: Change) -> Iterator[Block]:
     """Yield a change as a sentence and the titles of its sources."""
     title = number_title(scenario, change.number)
-    sentence = change_sentence(scenario, change).removeprefix(f"{title}: ").replace(" -> ", f" {ARROW} ")
+    sentence = (
+        change_sentence(scenario, change)
+        .removeprefix(f"{title}: ")
+        .replace(" -> ", f" {ARROW} ")
+        .replace("(-", f"({MINUS}")
+    )
     moved, _, rule = sentence.partition(". ")
     sign = (change.after > change.before) - (change.after < change.before)
     good = sign * scenario.number(change.number).better

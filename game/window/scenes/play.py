@@ -19,6 +19,7 @@ from game.window.scenes.pages import goal_blocks, happened_blocks, help_blocks, 
 from game.window.scenes.question import Question
 from game.window.scenes.reply import ReplyDialog
 from game.window.scenes.scene import Scene
+from game.window.stage import DESIGN
 from game.window.widgets.dossier import DossierPanel
 from game.window.widgets.gauge import GaugePanel
 from game.window.widgets.meter import MeterPanel
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from game.window.stage import Stage
 
 TOP, NEWS, TURNS = 46.0, 40.0, 58.0
-LEFT, RIGHT = 280.0, 428.0
+LEFT, NARROW_LEFT, RIGHT = 280.0, 236.0, 428.0
+WIDE = 1240.0
 DOSSIER, TALL_DOSSIER = 240.0, 278.0
 FEW_WORDINGS = 3
 METER_SHARE = 100.0 / 63.0
@@ -86,12 +88,13 @@ class PlayScene(Scene):
         """Return the place of every panel."""
         width, height = self.stage.width, self.stage.height
         body = height - TOP - NEWS - TURNS
-        middle = width - LEFT - RIGHT
-        dossier = TALL_DOSSIER if self.tall else DOSSIER
+        left = LEFT if width >= WIDE else NARROW_LEFT
+        middle = width - left - RIGHT
+        dossier = (TALL_DOSSIER if self.tall else DOSSIER) + max(0.0, height - DESIGN[1]) / 2
         boxes = {
             "top": Box(0, 0, width, TOP),
-            "map": Box(LEFT, TOP, middle, body - dossier),
-            "dossier": Box(LEFT, TOP + body - dossier, middle, dossier),
+            "map": Box(left, TOP, middle, body - dossier),
+            "dossier": Box(left, TOP + body - dossier, middle, dossier),
             "moves": Box(width - RIGHT, TOP, RIGHT, body),
             "news": Box(0, height - NEWS - TURNS, width, NEWS),
             "turns": Box(0, height - TURNS, width, TURNS),
@@ -101,7 +104,7 @@ class PlayScene(Scene):
         y = TOP
         for panel in self.readings:
             high = unit * (METER_SHARE if isinstance(panel, MeterPanel) else 1)
-            boxes[panel.name] = Box(0, y, LEFT, high)
+            boxes[panel.name] = Box(0, y, left, high)
             y += high
         return boxes
 

@@ -8,10 +8,10 @@ import pygame
 
 from game.engine import Decision, LegalMove, due_rule, legal_moves, preview
 from game.session.titles import decision_title, rule_title
-from game.window.desk import Desk, expectation_words, mark_of
+from game.window.desk import Desk, closed_words, expectation_words, mark_of
 from game.window.kit.dialog import ENTER, MARGIN, Dialog
 from game.window.kit.marks import tone
-from game.window.kit.page import Block, Piece, block, lay_out
+from game.window.kit.page import Block, Piece, block, lay_out, write_run
 from game.window.kit.panel import NOTHING, Box, Command
 from game.window.theme import BODY, CAPTION, CARD, MOVE_TITLE, QUOTE, SECTION, STRONG
 
@@ -71,7 +71,7 @@ class ReplyDialog(Dialog):
         title = decision_title(scenario, way.decision)
         blocks = [block(title, CARD, "ink" if way.legal else "ink3", gap=0)]
         if not way.legal:
-            return [*blocks, block(f"Closed: {way.reason or 'not now'}", BODY, "ink2", gap=0)]
+            return [*blocks, block(closed_words(way.reason), BODY, "ink2", gap=0)]
         pieces = [
             Piece(f"{number.title} {expectation_words(one)};", STRONG, tone(mark_of(number, one).good))
             for one in preview(scenario, state, way.decision)
@@ -138,7 +138,7 @@ class ReplyDialog(Dialog):
         for one in self._blocks(way):
             laid, height = lay_out(pen.drawing, one, box.width - CARD_LEFT - 14)
             for run in laid:
-                pen.text(box.x + CARD_LEFT + run.x, y + run.y, run.piece.text, run.piece.role, run.piece.colour)
+                write_run(pen, box.x + CARD_LEFT, y, one, run)
             y += height
         if way.legal:
             self.hits.append((box, command))

@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.engine import Decision
-from game.window.desk import Mark, expectation_words, mark_of
+from game.window.desk import Mark, closed_words, expectation_words, mark_of
 from game.window.kit.marks import arrow, button, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import BODY, CAPTION, LABEL, MOVE_TITLE, QUOTE, STRONG, Role
 
 if TYPE_CHECKING:
-    from game.engine import LegalMove
+    from game.engine import Expected, LegalMove, NumberInfo
     from game.scenario.model import Move
     from game.window.desk import Desk
     from game.window.kit.pen import Pen
 
 MARGIN = 20.0
 SEND = Command("send")
-BUTTON = (204.0, 38.0)
+BUTTON, SMALL_BUTTON = (204.0, 38.0), (152.0, 38.0)
+ROOMY = 540.0
+"""From this width on there is room for the large button and the large text."""
 TOP = 74.0
 GAP = 10.0
 WORDS = Role("voice-400", 14)
@@ -62,22 +64,26 @@ class DossierPanel(Panel):
             self._brief(pen, row.reason)
 
     def _button(self, pen: Pen) -> None:
-        box = Box(pen.width - MARGIN - BUTTON[0], 11, *BUTTON)
+        size = BUTTON if pen.width >= ROOMY else SMALL_BUTTON
+        box = Box(pen.width - MARGIN - size[0], 11, *size)
         choosing = bool(self.move.wordings) and not self.desk.wording
         ready = self.desk.decision() is not None
         label = "Choose the words" if choosing else "Send these words" if self.move.wordings else "Send this move"
         enabled = ready or (choosing and self.desk.row(self.desk.selected).legal)
         if not enabled:
             label = "Closed now"
-        button(pen, box, label, "Enter" if enabled else "", enabled=enabled, hovered=self.hover == SEND)
+        button(
+            pen, box, label, "Enter" if enabled and size == BUTTON else "", enabled=enabled, hovered=self.hover == SEND
+        )
         if self.focus == SEND:
             self.ring(pen, box.inside(-3), radius=9)
         self.hits.append((box, SEND))
 
     def _brief(self, pen: Pen, reason: str) -> None:
-        y = pen.paragraph(MARGIN, TOP, self.move.brief, pen.width - 2 * MARGIN, QUOTE, leading=1.35) + 4
+        role = QUOTE if pen.width >= ROOMY else WORDS
+        y = pen.paragraph(MARGIN, TOP, self.move.brief, pen.width - 2 * MARGIN, role, leading=1.3) + 4
         if reason:
-            pen.text(MARGIN, y, f"Closed: {reason}.", STRONG, "ink2")
+            pen.text(MARGIN, y, closed_words(reason), STRONG, "ink2")
             y += 22
         pen.line([(MARGIN, y), (pen.width - MARGIN, y)], "rule")
         self._expectations(pen, y + 6)
@@ -90,17 +96,30 @@ class DossierPanel(Panel):
         if not found and not others:
             pen.text(MARGIN, top, "No change of its own: what it brings comes later, or by others.", BODY, "ink2")
             return
-        half = (pen.width - 2 * MARGIN) / 2
-        for place, (number, one) in enumerate(found):
-            x, y = MARGIN + (place % 2) * half, top + (place // 2) * 21
-            mark = mark_of(number, one)
-            arrow(pen, x + 6, y + 10, mark)
-            width = pen.text(x + 20, y, number.title, STRONG)
-            pen.text(x + 26 + width, y, expectation_words(one), BODY, tone(mark.good))
-        y = top + ((len(found) + 1) // 2) * 21
+        y = self._entries(pen, top, found) + 21
         words = ", ".join(self._other_words(one.number, one.change) for one in others)
         if words:
             pen.text(MARGIN + 20, y, words, BODY, "ink2")
+
+    def _entries(self, pen: Pen, y: float, found: list[tuple[NumberInfo, Expected]]) -> float:
+        """Write the entries in two columns, or in a row where a column is too narrow; return the last line."""
+        drawing, right = pen.drawing, pen.width - MARGIN
+        half = (right - MARGIN) / 2
+        widths = [
+            44 + drawing.width(number.title, STRONG) + drawing.width(expectation_words(one), BODY)
+            for number, one in found
+        ]
+        columns = all(width <= half for width in widths)
+        x = MARGIN
+        for (number, one), width in zip(found, widths, strict=True):
+            if x > MARGIN and x + width > right + 20:
+                x, y = MARGIN, y + 21
+            mark = mark_of(number, one)
+            arrow(pen, x + 6, y + 10, mark)
+            wide = pen.text(x + 20, y, number.title, STRONG)
+            pen.text(x + 26 + wide, y, expectation_words(one), BODY, tone(mark.good))
+            x += half if columns else width
+        return y
 
     def _other_words(self, name: str, change: float) -> str:
         number = self.desk.scenario.number(name)
@@ -136,21 +155,30 @@ class DossierPanel(Panel):
         if legal:
             self._hearers(pen, box, Decision(f"{self.desk.selected}.{name}"))
         else:
-            reason = way.reason if way is not None else "not now"
-            lines = pen.drawing.wrap(f"Closed: {reason}", box.width - 20, CAPTION)
-            for place, line in enumerate(reversed(lines)):
-                pen.text(box.x + 10, box.bottom - 20 - place * 15, line, CAPTION, "ink2")
+            words = closed_words(way.reason if way is not None else "")
+            fits = pen.drawing.width(words, CAPTION) <= box.width - 20
+            pen.text(box.x + 10, box.bottom - 20, words if fits else "Closed now.", CAPTION, "ink2")
         self.hits.append((box, command))
 
     def _hearers(self, pen: Pen, box: Box, decision: Decision) -> None:
         """Draw an arrow above the short name of every number that hears this wording."""
         expected = self.desk.expected(decision)
         found = [number for number in self.desk.columns if number.name in expected]
-        document = self.desk.scenario.document
         step = min(34.0, (box.width - 16) / max(1, len(found)))
+        wordy = all(pen.drawing.width(self.desk.short(number), LABEL) < step - 1 for number in found)
         for place, number in enumerate(found):
             x = box.x + 8 + step * (place + 0.5)
             mark: Mark = mark_of(number, expected[number.name])
             arrow(pen, x, box.bottom - 29, mark)
-            short = document.capitals[number.capital].short if number.capital else document.meters[number.parent].short
-            pen.text(x, box.bottom - 18, short[:4], LABEL, "ink3", align="centre")
+            if wordy:
+                pen.text(x, box.bottom - 18, self.desk.short(number), LABEL, "ink3", align="centre")
+            else:
+                self._sign(pen, x, box.bottom - 16, number)
+
+    def _sign(self, pen: Pen, x: float, y: float, number: NumberInfo) -> None:
+        """Draw a flag or an icon where letters have no room."""
+        document = self.desk.scenario.document
+        if number.capital:
+            pen.image(pen.drawing.flag(document.capitals[number.capital].flag or "", 15), x - 7.5, y)
+        else:
+            pen.image(pen.drawing.icon(document.meters[number.parent].icon or "scale", 13), x - 6.5, y - 1)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 MARGIN = 16.0
 BAR, BAR_HEIGHT = 32.0, 7.0
+ROOMY = 61.0
+"""From this height on there is room for the caption."""
+
+BADGE = 44.0
 
 
 class GaugePanel(Panel):
@@ -53,14 +57,16 @@ class GaugePanel(Panel):
         meter = self.desk.scenario.document.meters[self.number.parent]
         hot = self.in_danger()
         pen.image(pen.drawing.icon(meter.icon or "scale", 16, "neg" if hot else "ink2"), MARGIN, 9)
-        pen.text(MARGIN + 23, 6, self.number.title, CARD)
+        end = MARGIN + 23 + pen.text(MARGIN + 23, 6, self.number.title, CARD)
         right = pen.width - MARGIN
         value = str(shown(self.number, self.desk.value(self.number)))
         left = right - pen.text(right, 2, value, GAUGE, "neg" if hot else "ink", align="right") - 8
         moved = self.desk.moved(self.number)
-        badge(pen, left, 6, moved, ((moved > 0) - (moved < 0)) * self.number.better)
+        if left - BADGE > end:
+            badge(pen, left, 6, moved, ((moved > 0) - (moved < 0)) * self.number.better)
         self._bar(pen, hot=hot)
-        self._caption(pen)
+        if self.box.height >= ROOMY:
+            self._caption(pen)
         inside = Box(3, 1, pen.width - 6, pen.height - 2)
         if self.focus == command:
             self.ring(pen, inside)
@@ -92,9 +98,9 @@ class GaugePanel(Panel):
 
     def _caption(self, pen: Pen) -> None:
         if self.danger is not None:
-            side = "from" if self.number.better < 0 else "at"
-            below = "" if self.number.better < 0 else " or less"
-            pen.text(MARGIN, 42, f"danger {side} {self.danger:g}{below}", CAPTION, "ink3")
+            side = "from" if self.number.better < 0 else "to"
+            pen.text(MARGIN, 42, f"danger {side} {self.danger:g}", CAPTION, "ink3")
         expected = self.desk.expected_now().get(self.number.name)
         colour = tone(mark_of(self.number, expected).good) if expected else "ink3"
-        pen.text(pen.width - MARGIN, 42, expectation_words(expected), CAPTION, colour, align="right")
+        words = expectation_words(expected).removesuffix(" expected")
+        pen.text(pen.width - MARGIN, 42, words, CAPTION, colour, align="right")

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 MARGIN = 16.0
 BANDS = 5
 LINE_TOP, LINE_BOTTOM = 41.0, 60.0
-BAR, BAR_HEIGHT = 68.0, 7.0
-WORDS = 77.0
+BAR_BELOW, BAR_HEIGHT = 32.0, 7.0
+WORDS_BELOW = 23.0
+ROOMY = 96.0
+"""From this height on there is room for the sparkline."""
 POINT = 0.8
 """Logical pixels a point of trust on every sparkline, so that capitals compare."""
 
@@ -50,7 +52,8 @@ class MeterPanel(Panel):
         expected = self.desk.expected_now().get(self.number.name)
         colour = trust_colour(pen.drawing.palette, self.desk.value(self.number))
         self._head(pen, colour)
-        self._sparkline(pen, colour, expected)
+        if box.height >= ROOMY:
+            self._sparkline(pen, colour, expected)
         self._bar(pen, colour, expected)
         self._words(pen, expected)
         if self.focus == command:
@@ -104,29 +107,30 @@ class MeterPanel(Panel):
 
     def _bar(self, pen: Pen, colour: str, expected: Expected | None) -> None:
         """Draw the five bands filled up to the value, the goal's notch, and the expected change at the tip."""
-        left, width = MARGIN, pen.width - 2 * MARGIN
+        left, width, top = MARGIN, pen.width - 2 * MARGIN, self.box.height - BAR_BELOW
         span = self.number.high - self.number.low
         value = (self.desk.value(self.number) - self.number.low) / span
         for band in range(BANDS):
             start = left + band * width / BANDS + (1 if band else 0)
             end = left + (band + 1) * width / BANDS - (1 if band < BANDS - 1 else 0)
-            pen.rect(start, BAR, end - start, BAR_HEIGHT, "rule", radius=1, opacity=0.55)
+            pen.rect(start, top, end - start, BAR_HEIGHT, "rule", radius=1, opacity=0.55)
             filled = min(end, left + width * value)
             if filled > start:
-                pen.rect(start, BAR, filled - start, BAR_HEIGHT, colour, radius=1)
+                pen.rect(start, top, filled - start, BAR_HEIGHT, colour, radius=1)
         if expected is not None and expected.change:
             tip = (expected.change / span) + value
             low, high = sorted((left + width * value, left + width * min(1.0, max(0.0, tip))))
-            pen.rect(low - 1, BAR - 1, max(4.0, high - low + 2), BAR_HEIGHT + 2, "panel")
-            pen.rect(low, BAR, max(2.0, high - low), BAR_HEIGHT, tone(mark_of(self.number, expected).good))
+            pen.rect(low - 1, top - 1, max(4.0, high - low + 2), BAR_HEIGHT + 2, "panel")
+            pen.rect(low, top, max(2.0, high - low), BAR_HEIGHT, tone(mark_of(self.number, expected).good))
         if self.goal is not None:
             x = left + width * (self.goal - self.number.low) / span
-            pen.polygon([(x - 4, BAR - 6), (x + 4, BAR - 6), (x, BAR - 1)], "ink")
+            pen.polygon([(x - 4, top - 6), (x + 4, top - 6), (x, top - 1)], "ink")
 
     def _words(self, pen: Pen, expected: Expected | None) -> None:
+        top = self.box.height - WORDS_BELOW
         bands = self.desk.scenario.document.meters[self.number.parent].bands
         share = (self.desk.value(self.number) - self.number.low) / (self.number.high - self.number.low)
         if bands:
-            pen.text(MARGIN, WORDS, bands[min(len(bands) - 1, max(0, int(share * len(bands))))], BODY, "ink2")
+            pen.text(MARGIN, top, bands[min(len(bands) - 1, max(0, int(share * len(bands))))], BODY, "ink2")
         colour = tone(mark_of(self.number, expected).good) if expected else "ink3"
-        pen.text(pen.width - MARGIN, WORDS, expectation_words(expected), BODY, colour, align="right")
+        pen.text(pen.width - MARGIN, top, expectation_words(expected), BODY, colour, align="right")

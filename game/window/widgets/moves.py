@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.window.kit.marks import arrow, chevron
+from game.window.kit.marks import arrow, chevron, key_line
 from game.window.kit.panel import Box, Command, Panel
 from game.window.kit.scroll import STEP, Scroll
 from game.window.theme import BODY, CAPTION, CARD, LABEL, SECTION
@@ -22,6 +22,7 @@ COLUMN, COLUMN_RIGHT = 26.0, 26.0
 TITLE_LEFT = 36.0
 DIGITS = "1234567890"
 MOST_DOTS = 4
+KEYS = (("Enter", "send"), ("E", "end turn"), ("G", "goal"), ("H", "all keys"))
 
 
 class MovesPanel(Panel):
@@ -89,6 +90,8 @@ class MovesPanel(Panel):
             visible = max(y, HEADER)
             command = Command("move", move) if move else Command("group", group)
             self.hits.append((Box(6, visible, pen.width - 12, min(y + height, pen.height) - visible), command))
+        if total + 40 < self.roll.view:
+            key_line(pen, 16, pen.height - 32, KEYS)
         pen.layer()
         self._header(pen)
 
@@ -99,17 +102,20 @@ class MovesPanel(Panel):
         pen.layer()
         pen.text(16, 17, f"Moves for turn {self.desk.state.turn}", SECTION)
         document = self.desk.scenario.document
-        for column, number in enumerate(self.desk.columns):
+        names = [self.desk.short(number) for number in self.desk.columns]
+        # Flags and icons stand alone where the letters would run into each other.
+        wordy = all(pen.drawing.width(name, CAPTION) < COLUMN - 1 for name in names)
+        top = 8 if wordy else 18
+        for column, (number, name) in enumerate(zip(self.desk.columns, names, strict=True)):
             x = self.column_x(pen.width, column)
-            meter = document.meters[number.parent]
             if number.capital:
                 capital = document.capitals[number.capital]
-                pen.image(pen.drawing.flag(capital.flag or "", 18), x - 9, 9)
-                short = capital.short or capital.name[:3]
+                pen.image(pen.drawing.flag(capital.flag or "", 18), x - 9, top + 1)
             else:
-                pen.image(pen.drawing.icon(meter.icon or "scale", 15), x - 7.5, 8)
-                short = meter.short or number.title[:3]
-            pen.text(x, 25, short[:4], CAPTION, "ink3", align="centre")
+                icon = document.meters[number.parent].icon or "scale"
+                pen.image(pen.drawing.icon(icon, 15), x - 7.5, top)
+            if wordy:
+                pen.text(x, 25, name, CAPTION, "ink3", align="centre")
 
     def _group(self, pen: Pen, y: float, group: str) -> None:
         is_open = group == self.desk.open_group

@@ -92,8 +92,8 @@ class TurnsPanel(Panel):
         date = calendar[now - 1].date
         pen.text(16, 8, f"Turn {now} of {turns}", SECTION)
         pen.text(16, 30, f"{date.day} {date:%b %Y}", BODY, "ink2")
-        pen.text(TURNS_LEFT - 10, 10, "event", CAPTION, "ink3", align="right")
-        pen.circle(TURNS_LEFT - 50, 18, 3, "neg")
+        width = pen.text(TURNS_LEFT - 10, 10, "event", CAPTION, "ink3", align="right")
+        pen.circle(TURNS_LEFT - 18 - width, 18, 3, "neg")
         pen.text(TURNS_LEFT - 10, 30, "net trust", CAPTION, "ink3", align="right")
         width = (pen.width - 12 - TURNS_LEFT) / turns
         for turn in range(1, turns + 1):
