@@ -320,3 +320,20 @@ def test_a_new_event_shifts_no_other_luck(small: Small) -> None:
 
     assert strikes[0] == strikes[1]
     assert 0 < sum(strikes[0]) < 60
+
+
+def test_this_is_the_rule_being_read(small: Small) -> None:
+    """In an event `this` is the event, in a move the move, in a reply the reply."""
+    scenario = small(
+        moves="""
+          talk: {group: T, title: "Talk", agenda: 1 + times(this), effects: {tension: + 10 * times(this)}}
+          wait: {group: T, title: "Wait", agenda: 1, effects: {}}
+        """,
+        events="storm: {when: since(this) > 1, headline: 'Storm', effects: {tension: + 1 + times(this)}}",
+    )
+
+    state, changes, paths = play(scenario, new_game(scenario, 1), "talk", "end_turn", "talk")
+
+    assert paths == ["moves.talk", "events.storm", "moves.talk"]
+    assert [change.amount for change in changes] == [1.0, 10.0]
+    assert state.turn == 3

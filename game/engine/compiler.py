@@ -76,10 +76,10 @@ def generate(index: Index, builder: Builder, stamp: int, count: int) -> str:
     emitter = Emitter(index, stamp, count)
     document = index.document
     parts = [HELPERS, *_formulas(index, emitter)]
-    guards = [(number, path, emitter.expression(when)) for number, (path, when) in enumerate(builder.guards)]
+    guards = [(number, path, emitter.expression(when, path)) for number, (path, when) in enumerate(builder.guards)]
     parts.append(_table("legal", "guard", "Return whether a condition holds.", guards, "True"))
     costs = [
-        (number, f"moves.{name}", _cost(emitter, move.agenda))
+        (number, f"moves.{name}", _cost(emitter, move.agenda, f"moves.{name}"))
         for number, (name, move) in enumerate(document.moves.items())
     ]
     parts.append(_table("cost", "m", "Return the points that a move costs now.", costs, "0.0"))
@@ -87,7 +87,7 @@ def generate(index: Index, builder: Builder, stamp: int, count: int) -> str:
         (
             number,
             f"{info.rule}: {index.numbers[builder.table['EFFECT_NUMBER'][number]].name}",
-            emitter.expression(info.computed),
+            emitter.expression(info.computed, info.rule),
         )
         for number, info in enumerate(builder.effects)
         if info.computed is not None
@@ -114,11 +114,11 @@ def _formulas(index: Index, emitter: Emitter) -> Iterator[str]:
         yield f"def formula_{name}(turn, v):\n    return {emitter.expression(formula)}\n"
 
 
-def _cost(emitter: Emitter, agenda: Expression) -> str:
+def _cost(emitter: Emitter, agenda: Expression, path: str) -> str:
     number = constant(agenda)
     if number is not None:
         return repr(max(0.0, float(floor(number + 0.5))))
-    return f"greater(float(floor({emitter.expression(agenda)} + 0.5)), 0.0)"
+    return f"greater(float(floor({emitter.expression(agenda, path)} + 0.5)), 0.0)"
 
 
 def _factors(index: Index, emitter: Emitter) -> str:
@@ -130,12 +130,9 @@ def _factors(index: Index, emitter: Emitter) -> str:
     return text.replace("def factor(modifier, turn, v)", "def factor(modifier, this, turn, v)")
 
 
-def _when(emitter: Emitter, when: Expression | None, then: str) -> str:
-    return then if when is None else f"{then} if {emitter.expression(when)} else 0.0"
-
-
-def _chance(emitter: Emitter, chance: Expression | None) -> str:
-    return "1.0" if chance is None else emitter.expression(chance)
+def _chance(emitter: Emitter, path: str, when: Expression | None, chance: Expression | None) -> str:
+    text = "1.0" if chance is None else emitter.expression(chance, path)
+    return text if when is None else f"{text} if {emitter.expression(when, path)} else 0.0"
 
 
 def _chances(index: Index, emitter: Emitter) -> Iterator[tuple[int, str, str]]:
@@ -143,11 +140,12 @@ def _chances(index: Index, emitter: Emitter) -> Iterator[tuple[int, str, str]]:
     site = 0
     for name, reaction in document.reactions.items():
         site += 1
-        yield site, f"reactions.{name}", _when(emitter, reaction.when, _chance(emitter, reaction.chance))
+        path = f"reactions.{name}"
+        yield site, path, _chance(emitter, path, reaction.when, reaction.chance)
     for name, event in events_and_members(document):
         site += 1
         chance = event.weight if isinstance(event, Member) else event.chance if isinstance(event, Event) else None
-        yield site, f"events.{name}", _when(emitter, event.when, _chance(emitter, chance))
+        yield site, f"events.{name}", _chance(emitter, f"events.{name}", event.when, chance)
 
 
 def _ladders(index: Index, emitter: Emitter) -> Iterator[str]:
@@ -157,7 +155,8 @@ def _ladders(index: Index, emitter: Emitter) -> Iterator[str]:
         for site, (name, rung) in enumerate(rungs, index.first_rung):
             expression = chance(rung)
             if expression is not None:
-                yield site, f"ladders.{name}.{rung.id}", emitter.expression(expression)
+                path = f"ladders.{name}.{rung.id}"
+                yield site, path, emitter.expression(expression, path)
 
     climbs = rows(lambda rung: rung.climb)
     yield _table("climb_chance", "site", "Return the chance to climb onto a rung.", climbs, "0.0")
@@ -166,7 +165,7 @@ def _ladders(index: Index, emitter: Emitter) -> Iterator[str]:
     agains = rows(lambda rung: rung.again)
     yield _table("again_chance", "site", "Return the chance that a standing crisis goes on.", agains, "1.0")
     downs = [
-        (number, f"ladders.{name}", _when(emitter, ladder.way_down.when, _chance(emitter, ladder.way_down.chance)))
+        (number, f"ladders.{name}", _chance(emitter, "", ladder.way_down.when, ladder.way_down.chance))
         for number, (name, ladder) in enumerate(index.document.ladders.items())
         if ladder.way_down
     ]

@@ -32,20 +32,27 @@ FUNCTIONS = {"abs": "abs({0})", "floor": "float(floor({0}))", "ceil": "float(cei
 
 
 class Emitter:
-    """Turns expressions of one scenario into text; `stamp` and `count` are where the bookkeeping starts in `v`."""
+    """Turns expressions of one scenario into text.
+
+    `stamp` and `count` are where the bookkeeping starts in `v`. `this` in an expression is the rule it belongs to: the
+    rule whose path is given with it, or, in a modifier, the move being read, which the text calls `this` too.
+    """
 
     def __init__(self, index: Index, stamp: int, count: int) -> None:
         """Keep what names stand for."""
         self._index = index
         self._stamp = stamp
         self._count = count
+        self._places = {path: place for place, path in enumerate(index.paths)}
+        self._this = "this"
         self._rungs = {
             name: {"quiet": 0} | {rung.id: place for place, rung in enumerate(ladder.rungs, 1)}
             for name, ladder in index.document.ladders.items()
         }
 
-    def expression(self, expression: Expression) -> str:
-        """Return the text of an expression."""
+    def expression(self, expression: Expression, path: str = "") -> str:
+        """Return the text of an expression that belongs to the rule at `path`."""
+        self._this = str(self._places.get(path, "this"))
         return self._node(expression.tree)
 
     def _node(self, node: Node) -> str:  # noqa: C901, PLR0911 - one case for each kind of node
@@ -122,11 +129,10 @@ class Emitter:
         return FUNCTIONS[node.function].format(*arguments)
 
     def _happened(self, function: str, name: str) -> str:
-        place = "this" if name == "this" else str(self._index.happened[name])
-        if function == "times":
-            return f"v[{self._count} + {place}]" if name == "this" else f"v[{self._count + int(place)}]"
-        at = f"v[{self._stamp} + {place}]" if name == "this" else f"v[{self._stamp + int(place)}]"
-        return f"(turn - {at} if {at} > 0.0 else {NEVER})"
+        place = self._this if name == "this" else str(self._index.happened[name])
+        first = self._count if function == "times" else self._stamp
+        at = f"v[{first} + this]" if place == "this" else f"v[{first + int(place)}]"
+        return at if function == "times" else f"(turn - {at} if {at} > 0.0 else {NEVER})"
 
 
 def constant(expression: Expression | None) -> float | None:
