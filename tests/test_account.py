@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.engine import Scenario, load_scenario, new_game
+from game.policies import Scripted
 from game.resources import shipped_scenarios
 from game.scenario.expression import parse
 from game.session.account import account, conditions, goal_conditions
@@ -132,6 +133,19 @@ def test_conditions_are_told_in_words_where_there_are_any(when: str, texts: list
     found = conditions(CROSSING, new_game(CROSSING, 7), parse(when))
 
     assert [part.text for part in found] == [text.replace("Incident hotline", "Hotline") for text in texts]
+
+
+def test_an_account_names_the_rules_that_moved_a_number_most() -> None:
+    """For each number the account says where it went and which rules moved it most, either way."""
+    session = Session(CROSSING, 7, ["visit", "end_turn", "wreck.inquiry"])
+    while not session.ended:
+        session.apply(Scripted(default=("hold",))(CROSSING, session.state))
+
+    lines = account(CROSSING, session)
+
+    assert "Trust in Seoul (Beijing): 50 -> 58; up most by Visit Beijing (+8)." in lines
+    assert any(line.startswith("Tension: ") and "up most by A drone comes down (+6)" in line for line in lines)
+    assert not any("Drift back" in line for line in lines)
 
 
 def test_a_game_that_goes_on_has_no_account_yet() -> None:

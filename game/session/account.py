@@ -22,6 +22,7 @@ from game.scenario.expression import (
     Otherwise,
 )
 from game.session.titles import (
+    FREE_RULES,
     change_sentence,
     number_title,
     plain,
@@ -45,6 +46,8 @@ __all__ = [
     "rule_title",
 ]
 
+# How many rules an account names for each way that a number went.
+MOST = 2
 OPERATORS = {">=": "at least", ">": "over", "<=": "at most", "<": "under", "==": "exactly", "!=": "not"}
 FLIPPED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "==": "==", "!=": "!="}
 
@@ -127,20 +130,24 @@ def _number_sentences(scenario: Scenario, session: Session) -> Iterator[str]:
             continue
         before, after = shown(number, first[number.index]), shown(number, last[number.index])
         totals = _totals(change for change in session.changes if change.number == number.name)
-        up = max(totals.items(), key=lambda item: item[1], default=("", 0.0))
-        down = min(totals.items(), key=lambda item: item[1], default=("", 0.0))
-        reasons = [
-            f"{rule_title(scenario, rule)} ({signed(total)})"
-            for rule, total in (up, down)
-            if rule and (total > 0) == (rule == up[0]) and total
-        ]
-        because = f"; most of it: {'; '.join(dict.fromkeys(reasons))}" if reasons else ""
+        ups = sorted((total, rule) for rule, total in totals.items() if total > 0)[: -1 - MOST : -1]
+        downs = sorted((total, rule) for rule, total in totals.items() if total < 0)[:MOST]
+        reasons = [_most(scenario, way, found) for way, found in (("up", ups), ("down", downs)) if found]
+        because = f"; {'; '.join(reasons)}" if reasons else ""
         yield f"{number_title(scenario, number.name)}: {before} -> {after}{because}."
 
 
+def _most(scenario: Scenario, way: str, found: list[tuple[float, str]]) -> str:
+    named = (f"{rule_title(scenario, rule).rstrip('.')} ({signed(total)})" for total, rule in found)
+    return f"{way} most by {', '.join(named)}"
+
+
 def _totals(changes: Iterable[Change]) -> dict[str, float]:
+    """Return what each rule moved in all; the drift to the start and the ends of the scale are nobody's doing."""
     totals: dict[str, float] = {}
     for change in changes:
+        if change.rule in FREE_RULES:
+            continue
         totals[change.rule] = totals.get(change.rule, 0.0) + (change.after - change.before)
     return totals
 
