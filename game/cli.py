@@ -113,14 +113,7 @@ def play(
     if text:
         _play_text(scenario, seed, resume, save)
         return
-    replay = _load_replay(resume) if resume else None
-    wanted = scenario or (replay.scenario if replay else None)
-    path = _find(wanted) if wanted else None
-    if replay is not None and path is not None:
-        from game.session.replay import resume as resume_session  # noqa: PLC0415
-
-        resume_session(_load(path), replay)
-    _open_window(scenario=path, seed=seed, resume=resume, save=save)
+    _open_window(scenario=_find(scenario) if scenario else None, seed=seed, resume=resume, save=save)
 
 
 @app.command()

@@ -88,7 +88,8 @@ def resume(scenario: Scenario, replay: Replay) -> Session:
     if replay.rules_digest != scenario.rules_digest:
         raise ReplayError(
             f"the rules of `{about.id}` have changed since this replay was recorded (version {replay.version}, "
-            f"now {about.version}); its decisions can be played under the new rules, as a new file"
+            f"now {about.version}); `middleground play --text --resume FILE` offers to play its decisions under the new "
+            "rules, as a new file"
         )
     difference = verify(scenario, replay)
     if difference is not None:
