@@ -88,7 +88,7 @@ def resume(scenario: Scenario, replay: Replay) -> Session:
     if replay.rules_digest != scenario.rules_digest:
         raise ReplayError(
             f"the rules of `{about.id}` have changed since this replay was recorded (version {replay.version}, "
-            f"now {about.version}); `middleground play --text --resume FILE` offers to play its decisions under the new "
+            f"now {about.version}); `middleground play --text --resume FILE` offers to play it under the new "
             "rules, as a new file"
         )
     difference = verify(scenario, replay)
