@@ -26,7 +26,11 @@ TITLE = "Middle Ground"
 PAUSE = 0.015
 """Seconds between looks at the events: sleeping costs a tenth of waiting, which polls every millisecond inside."""
 
-KEY_REPEAT = (350, 60)
+SMALLEST_WINDOW = (1024, 700)
+REPEAT_AFTER, REPEAT_EACH = 0.35, 0.06
+REPEATED = frozenset(
+    (pygame.K_UP, pygame.K_DOWN, pygame.K_LEFT, pygame.K_RIGHT, pygame.K_PAGEUP, pygame.K_PAGEDOWN, pygame.K_TAB)
+)
 
 
 def run(
@@ -88,14 +92,46 @@ def open_display() -> pygame.Surface:
     except pygame.error as error:
         pygame.display.quit()
         raise DisplayError(f"no window can be opened: {error}") from error
-    pygame.key.set_repeat(*KEY_REPEAT)
+    pygame.Window.from_display_module().minimum_size = SMALLEST_WINDOW
     return screen
+
+
+class HeldKey:
+    """Repeats a key that moves the selection while it is held; a key that sends something never repeats.
+
+    The repeat of pygame itself goes on while a scenario loads, and would press the first button of the next scene.
+    """
+
+    def __init__(self) -> None:
+        """Hold nothing."""
+        self._event: pygame.event.Event | None = None
+        self._due = 0.0
+
+    def note(self, event: pygame.event.Event, now: float) -> None:
+        """Look at an event for a key that goes down or up."""
+        if event.type == pygame.KEYDOWN:
+            self._event = event if event.key in REPEATED else None
+            self._due = now + REPEAT_AFTER
+        elif event.type in (pygame.KEYUP, pygame.WINDOWFOCUSLOST):
+            self._event = None
+
+    def repeated(self, now: float) -> pygame.event.Event | None:
+        """Return the key to be pressed again, or None."""
+        if self._event is None or now < self._due:
+            return None
+        self._due = now + REPEAT_EACH
+        return self._event
 
 
 def loop(stage: Stage, scene: Scene) -> None:
     """Run scenes until the player leaves; the screen is shown anew only when something was repainted."""
+    caption, held = "", HeldKey()
     while not stage.leaving:
-        for event in pygame.event.get():
+        events, now = pygame.event.get(), time.monotonic()
+        for event in events:
+            held.note(event, now)
+        again = held.repeated(now)
+        for event in (*events, again) if again is not None else events:
             following = scene.handle(event)
             if following is not scene:
                 following.enter()
@@ -103,6 +139,9 @@ def loop(stage: Stage, scene: Scene) -> None:
         screen = pygame.display.get_surface()
         if screen is None:
             break
+        if scene.caption != caption:
+            caption = scene.caption
+            pygame.display.set_caption(caption)
         changed = scene.paint(screen)
         if changed:
             pygame.display.update(changed)

@@ -175,6 +175,13 @@ class EndingScene(Scene):
         self.focus = AGAIN
         self.lay()
 
+    @property
+    def caption(self) -> str:
+        """The title of the ending."""
+        scenario = self.session.scenario
+        ending = scenario.document.endings[ending_of(scenario, self.session.state)]
+        return f"Middle Ground: ended, {ending.title}"
+
     def arrange(self) -> dict[str, Box]:
         """Return the place of every panel."""
         width, height = self.stage.width, self.stage.height

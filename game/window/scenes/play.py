@@ -37,8 +37,11 @@ if TYPE_CHECKING:
     from game.window.stage import Stage
 
 TOP, NEWS, TURNS = 46.0, 40.0, 58.0
-LEFT, NARROW_LEFT, RIGHT = 280.0, 236.0, 428.0
+LEFT, NARROW_LEFT = 280.0, 236.0
+RIGHT, WIDE_RIGHT = 428.0, 464.0
 WIDE = 1240.0
+SMALL_SCALE = 0.9
+"""Below this scale text is larger than its share, so the list of moves is wider."""
 DOSSIER, TALL_DOSSIER = 240.0, 278.0
 FEW_WORDINGS = 3
 METER_SHARE = 100.0 / 63.0
@@ -80,6 +83,13 @@ class PlayScene(Scene):
             self.open(ReplyDialog(self.desk))
 
     @property
+    def caption(self) -> str:
+        """The scenario and the turn; when Seoul must reply, that too."""
+        turns, asked = self.session.scenario.turns, ", Seoul must reply" if self.session.state.due else ""
+        title = self.session.scenario.document.scenario.title
+        return f"Middle Ground: {title}, turn {self.session.state.turn} of {turns}{asked}"
+
+    @property
     def tall(self) -> bool:
         """Whether the dossier needs more room for the wordings of the selected move."""
         return len(self.desk.open_wordings()) > FEW_WORDINGS
@@ -89,13 +99,14 @@ class PlayScene(Scene):
         width, height = self.stage.width, self.stage.height
         body = height - TOP - NEWS - TURNS
         left = LEFT if width >= WIDE else NARROW_LEFT
-        middle = width - left - RIGHT
+        right = RIGHT if self.stage.drawing.scale >= SMALL_SCALE else WIDE_RIGHT
+        middle = width - left - right
         dossier = (TALL_DOSSIER if self.tall else DOSSIER) + max(0.0, height - DESIGN[1]) / 2
         boxes = {
             "top": Box(0, 0, width, TOP),
             "map": Box(left, TOP, middle, body - dossier),
             "dossier": Box(left, TOP + body - dossier, middle, dossier),
-            "moves": Box(width - RIGHT, TOP, RIGHT, body),
+            "moves": Box(width - right, TOP, right, body),
             "news": Box(0, height - NEWS - TURNS, width, NEWS),
             "turns": Box(0, height - TURNS, width, TURNS),
         }

@@ -39,6 +39,11 @@ class Scene:
         self.keyboard = False
         self.cover = True
 
+    @property
+    def caption(self) -> str:
+        """What the window is called now, for task bars and screen readers."""
+        return "Middle Ground"
+
     def arrange(self) -> dict[str, Box]:
         """Return the box of every panel by name, for the window's present size."""
         raise NotImplementedError

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from game.window.kit.pen import Pen
 
 HEADER = 50.0
-CARD_HEIGHT, CARD_PITCH = 40.0, 41.0
+CARD_HEIGHT = 40.0
 GROUP_HEIGHT = 28.0
 COLUMN, COLUMN_RIGHT = 26.0, 26.0
 TITLE_LEFT = 36.0
@@ -48,7 +48,11 @@ class MovesPanel(Panel):
         self.dirty = self.dirty or moved
         return moved
 
-    def rows(self) -> Iterator[tuple[float, str, str]]:
+    def card_height(self, pen: Pen) -> float:
+        """Return how high a card is: two lines, which at a small scale are larger than the design's."""
+        return max(CARD_HEIGHT, pen.drawing.height(CARD) + pen.drawing.height(CAPTION) + 4)
+
+    def rows(self, pitch: float) -> Iterator[tuple[float, str, str]]:
         """Yield every line of the list that is unfolded: its top, its group, and its move or nothing."""
         y = 4.0
         for group, moves in self.desk.groups.items():
@@ -57,7 +61,7 @@ class MovesPanel(Panel):
             if group == self.desk.open_group:
                 for move in moves:
                     yield y, group, move
-                    y += CARD_PITCH
+                    y += pitch
                 y += 4
 
     def column_x(self, width: float, column: int) -> float:
@@ -70,17 +74,18 @@ class MovesPanel(Panel):
 
     def paint(self, pen: Pen) -> None:
         """Draw the lines in view, then the header over them."""
-        rows = list(self.rows())
-        total = rows[-1][0] + (CARD_PITCH if rows[-1][2] else GROUP_HEIGHT) + 8
+        card = self.card_height(pen)
+        rows = list(self.rows(card + 1))
+        total = rows[-1][0] + (card if rows[-1][2] else GROUP_HEIGHT) + 8
         self.roll.fit(total, pen.height - HEADER)
         if self.follow:
             top = next(y for y, _, move in rows if move == self.desk.selected)
-            self.roll.reveal(top - GROUP_HEIGHT, top + CARD_PITCH + 6)
+            self.roll.reveal(top - GROUP_HEIGHT, top + card + 7)
         digit = 0
         for top, group, move in rows:
             y = HEADER + top - self.roll.offset
             digit = digit + 1 if move else 0
-            height = CARD_HEIGHT if move else GROUP_HEIGHT
+            height = card if move else GROUP_HEIGHT
             if y + height <= HEADER or y >= pen.height:
                 continue
             if move:
@@ -132,22 +137,23 @@ class MovesPanel(Panel):
 
     def _card(self, pen: Pen, y: float, row: MoveRow, digit: str) -> None:
         command = Command("move", row.move)
+        height, below = self.card_height(pen), y + 3 + pen.drawing.height(CARD)
         if row.move == self.desk.selected:
-            pen.rect(7, y + 1, pen.width - 14, CARD_HEIGHT - 2, "sunk", radius=6, stroke="accent", line=2)
+            pen.rect(7, y + 1, pen.width - 14, height - 2, "sunk", radius=6, stroke="accent", line=2)
         elif self.hover == command:
-            pen.rect(6, y, pen.width - 12, CARD_HEIGHT, "sunk", radius=6)
+            pen.rect(6, y, pen.width - 12, height, "sunk", radius=6)
         if self.focus == command:
-            pen.rect(3.5, y - 2.5, pen.width - 7, CARD_HEIGHT + 5, radius=9, stroke="focus", line=2)
+            pen.rect(3.5, y - 2.5, pen.width - 7, height + 5, radius=9, stroke="focus", line=2)
         pen.text(21, y + 4, digit, BODY, "ink3", align="centre")
         self._cost(pen, 21, y + 29, row.cost)
         room = self.title_room(pen.width)
         pen.text(TITLE_LEFT, y + 3, row.title, CARD, "ink" if row.legal else "ink3")
         if row.legal:
-            pen.text(TITLE_LEFT, y + 21, row.line, CAPTION, "ink3")
+            pen.text(TITLE_LEFT, below, row.line, CAPTION, "ink3")
         else:
-            self._reason(pen, y + 21, row.reason, room)
+            self._reason(pen, below, row.reason, room)
         for column, mark in enumerate(row.marks):
-            arrow(pen, self.column_x(pen.width, column), y + CARD_HEIGHT / 2, mark)
+            arrow(pen, self.column_x(pen.width, column), y + height / 2, mark)
 
     def _reason(self, pen: Pen, y: float, reason: str, room: float) -> None:
         """Draw a lock and why; a reason too long for the line is told in full by the dossier."""
