@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -136,3 +137,34 @@ def test_a_damaged_scenario_loads_or_is_reported(damage: list[tuple[int, str, in
         path.write_text(text, encoding="utf-8")
         document, findings = read_scenario(path)
     assert document is not None or findings
+
+
+@pytest.mark.parametrize(
+    "formulas",
+    [
+        ["f0: 1", *(f"f{number}: f{number - 1} + f{number - 1}" for number in range(1, 3000))],
+        ["f0: f2999", *(f"f{number}: f{number - 1} * 2" for number in range(1, 3000))],
+        [f"f{number}: f{number}" for number in range(3000)],
+        [f"name_{number}: nome_{number} + 1" for number in range(3000)],
+    ],
+    ids=["chain", "circle", "circles", "unknown"],
+)
+def test_a_hostile_web_of_formulas_is_answered_soon(tmp_path: Path, formulas: list[str]) -> None:
+    """Formulas that read each other thousands deep, in circles or by unknown names cost no more than their number."""
+    path = tmp_path / "scenario.yaml"
+    path.write_text(TEXT + "formulas:\n" + "".join(f"  {formula}\n" for formula in formulas), encoding="utf-8")
+    started = time.perf_counter()
+    assert {finding.code for finding in findings(path)} <= {"E201", "E205"}
+    assert findings(path)
+    assert time.perf_counter() - started < 20
+
+
+def test_a_large_child_merges_in_a_time_that_grows_with_its_size(tmp_path: Path) -> None:
+    """Thousands of replaced entries are merged without going through all places for each."""
+    for name, value, top in (("base", 1, TEXT), ("child", 2, "extends: ../base\n")):
+        (tmp_path / name).mkdir()
+        text = top + "formulas:\n" + "".join(f"  f{number}: {value}\n" for number in range(3000))
+        (tmp_path / name / "scenario.yaml").write_text(text, encoding="utf-8")
+    started = time.perf_counter()
+    assert load_document(tmp_path / "child").formulas["f2999"].text == "2"
+    assert time.perf_counter() - started < 10

@@ -61,7 +61,9 @@ def test_a_long_line_is_shown_around_its_fault() -> None:
 
 def test_colours_and_control_characters() -> None:
     """Colour is added on demand only, and an author's control characters never reach the terminal."""
-    finding = Finding("E201", "x", Place(Path("s.yaml"), 1, 1), line_text="\x1b[31mred", width=1)
+    evil = "\x1b[31mred"
+    place = Place(Path("s.yaml"), 1, 1)
+    finding = Finding("E201", evil, place, keys=(evil,), line_text=evil, hint=evil, notes=(evil,))
     assert "\x1b" not in format_finding(finding)
     assert format_finding(finding, colour=True).startswith("\x1b[1;31merror[E201]")
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.errors import Finding, in_order
-from game.scenario import check_effects, check_expressions, check_names, check_rules
+from game.scenario import check_effects, check_expressions, check_formulas, check_names, check_rules
 from game.scenario.subject import Subject
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ CHECKS = (
     check_names.history,
     check_expressions.names_and_types,
     check_expressions.divisions,
-    check_expressions.formula_cycles,
+    check_formulas.circles,
+    check_formulas.long_chains,
     check_effects.targets,
     check_effects.amounts,
     check_effects.double_sets,
@@ -41,6 +42,14 @@ CHECKS = (
     check_rules.limits,
 )
 
+# What goes from formula to formula, and could not end where their chain does not.
+THROUGH_FORMULAS = (
+    check_expressions.names_and_types,
+    check_expressions.divisions,
+    check_rules.hidden_numbers,
+    check_rules.chances,
+)
+
 
 def check_document(document: Document, places: Places) -> list[Finding]:
     """Return every error in a document of the right shape.
@@ -50,7 +59,9 @@ def check_document(document: Document, places: Places) -> list[Finding]:
         places: Where it was written, and which ids could not be read.
     """
     subject = Subject.of(document, places)
-    return _one_cause_one_message(finding for check in CHECKS for finding in check(subject))
+    can_be_followed = check_formulas.can_be_followed(subject)
+    checks = [check for check in CHECKS if can_be_followed or check not in THROUGH_FORMULAS]
+    return _one_cause_one_message(finding for check in checks for finding in check(subject))
 
 
 def _one_cause_one_message(findings: Iterable[Finding]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Checks of names and types inside expressions (E201, E203), of divisions (E204) and of formulas (E205)."""
+"""Checks of names and types inside expressions (E201, E203), and of divisions (E204)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from game.scenario.expression import (
     Number,
     Otherwise,
     YesNo,
-    walk,
 )
 from game.scenario.names import rungs_of
 from game.scenario.sites import Site, expressions
@@ -62,36 +61,6 @@ def divisions(subject: Subject) -> Iterator[Finding]:
             message = f"this can be 0 (it lies in {low:g}..{high:g}), and nothing is divided by 0"
             hint = "write max(1, ...) around it"
             yield subject.places.finding("E204", message, site.path, span=(node.start, node.end), hint=hint)
-
-
-def formula_cycles(subject: Subject) -> Iterator[Finding]:
-    """E205: no formula reads itself, directly or through others."""
-    formulas = subject.document.formulas
-    reads = {
-        name: [node.text for node in walk(formula.tree) if isinstance(node, Name) and node.text in formulas]
-        for name, formula in formulas.items()
-    }
-    reported: set[frozenset[str]] = set()
-    for name in formulas:
-        circle = _circle(name, reads)
-        if circle and frozenset(circle) not in reported:
-            reported.add(frozenset(circle))
-            message = f"`{name}` reads itself: {' -> '.join(circle)}"
-            yield subject.places.finding("E205", message, ("formulas", name), on_key=True)
-
-
-def _circle(start: str, reads: dict[str, list[str]]) -> list[str]:
-    """Return the way from a formula back to itself, or nothing."""
-    ways, seen = [[start]], set()
-    while ways:
-        way = ways.pop()
-        for name in reads[way[-1]]:
-            if name == start:
-                return [*way, name]
-            if name not in seen:
-                seen.add(name)
-                ways.append([*way, name])
-    return []
 
 
 class _Reader:

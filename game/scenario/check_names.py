@@ -161,6 +161,9 @@ def replies(subject: Subject) -> Iterator[Finding]:
                 assert isinstance(reply, str)
                 if reply not in subject.document.moves:
                     yield from subject.unknown("move", reply, subject.document.moves, here)
+                elif reply in rule.replies:
+                    message = f"`{reply}` is both a reply here and the move that `say` offers"
+                    yield subject.places.finding("E108", message, here, hint="call the reply something else")
             elif isinstance(reply, str):
                 hint = "write {text: ..., effects: {...}}, or say: move_id"
                 yield subject.places.finding("E107", f"the reply `{name}` is written out as a map", here, hint=hint)

@@ -64,9 +64,10 @@ def locks(subject: Subject) -> Iterator[Finding]:
 
 def hidden_numbers(subject: Subject) -> Iterator[Finding]:
     """E208: what can be sent, and its cost, never gives a hidden number away."""
+    behind: dict[str, str | None] = {}
     for site in expressions(subject.document):
         for node in walk(site.expression.tree) if site.seen else ():
-            found = _hidden(subject, node, ())
+            found = _hidden(subject, node, behind)
             if found:
                 through = f" (through `{node.text}`)" if isinstance(node, Name) and node.text != found else ""
                 message = f"`{found}` is hidden{through}: what can be sent, and its cost, would give it away"
@@ -74,18 +75,20 @@ def hidden_numbers(subject: Subject) -> Iterator[Finding]:
                 yield subject.places.finding("E208", message, site.path, span=(node.start, node.end), hint=hint)
 
 
-def _hidden(subject: Subject, node: Node, through: tuple[str, ...]) -> str | None:
-    """Return the hidden number that a name reads, directly or through formulas."""
+def _hidden(subject: Subject, node: Node, behind: dict[str, str | None]) -> str | None:
+    """Return the hidden number that a name reads, directly or through formulas; `behind` remembers theirs."""
     if not isinstance(node, Name):
         return None
     name, document = node.text, subject.document
     holder = document.meters.get(node.parts[0]) or document.flags.get(node.parts[0])
     if holder is not None and holder.hidden:
         return name
-    if name not in document.formulas or name in through:
-        return None
-    below = (_hidden(subject, part, (*through, name)) for part in walk(document.formulas[name].tree))
-    return next((found for found in below if found), None)
+    if name in document.formulas and name not in behind:
+        # A formula that reads itself finds nothing behind its own name.
+        behind[name] = None
+        below = (_hidden(subject, part, behind) for part in walk(document.formulas[name].tree))
+        behind[name] = next((found for found in below if found), None)
+    return behind.get(name)
 
 
 def meters(subject: Subject) -> Iterator[Finding]:
@@ -164,6 +167,11 @@ def limits(subject: Subject) -> Iterator[Finding]:
             message = "`times` multiplies a change and is not below 0"
             yield subject.places.finding("E209", message, ("modifiers", name, "times"))
     for name, ladder in document.ladders.items():
+        if ladder.per_turn == 0:
+            message = "`per_turn` 0 would let nothing climb"
+            yield subject.places.finding(
+                "E209", message, ("ladders", name, "per_turn"), hint="leave it out, or write 1"
+            )
         for reply, rule in ladder.replies.items():
             if rule.climb < 0:
                 path = ("ladders", name, "replies", reply, "climb")

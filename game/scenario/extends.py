@@ -96,8 +96,7 @@ def _remove(merged: Reading, child: Reading) -> None:
         for key in path[:-1]:
             holder = holder.get(key) if isinstance(holder, dict) else None
         if isinstance(holder, dict) and len(path) > 1 and path[-1] in holder:
-            del holder[path[-1]]
-            _forget(merged.spots, path)
+            _forget(merged.spots, path, holder.pop(path[-1]))
             continue
         meant = nearest(path[-1], holder) if isinstance(holder, dict) and path else None
         hint = f"did you mean `{'.'.join((*path[:-1], meant))}`?" if meant else "write section.id, such as moves.summit"
@@ -107,9 +106,17 @@ def _remove(merged: Reading, child: Reading) -> None:
         merged.findings.append(child.findings[-1])
 
 
-def _forget(spots: dict[KeyPath, Spot], path: KeyPath) -> None:
-    for known in [known for known in spots if known[: len(path)] == path]:
-        del spots[known]
+def _forget(spots: dict[KeyPath, Spot], path: KeyPath, value: Value) -> None:
+    for known in _paths(path, value):
+        spots.pop(known, None)
+
+
+def _paths(path: KeyPath, value: Value) -> Iterator[KeyPath]:
+    """Yield the key path of a value and of everything below it."""
+    yield path
+    below = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, found in below:
+        yield from _paths((*path, key), found)
 
 
 def _merge_map(
@@ -126,8 +133,8 @@ def _merge_map(
             merged.spots[here] = child.spots[here]
             _merge_map(merged, below, child, value, here)
         else:
-            _forget(merged.spots, here)
-            merged.spots.update({spot: found for spot, found in child.spots.items() if spot[: len(here)] == here})
+            _forget(merged.spots, here, old)
+            merged.spots.update({below: child.spots[below] for below in _paths(here, value) if below in child.spots})
             target[key] = value
         if before is not None:
             merged.findings += _move_before(child, target, key, before, here)

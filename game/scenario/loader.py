@@ -8,10 +8,10 @@ from game.errors import Finding, Place, ScenarioError, in_order, nearest
 from game.resources import SCENARIO_FILE
 from game.scenario import check, extends, shape
 from game.scenario.reader import MAX_VALUES, Reading, read_file
-from game.scenario.source import Places
+from game.scenario.source import Places, written_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from game.scenario.model import Document
@@ -52,10 +52,10 @@ def read_scenario(path: Path) -> tuple[Document | None, tuple[Finding, ...]]:
         # Without its parent nothing can be said of what a scenario has and what it lacks.
         return None, in_order(reading.findings)
     document, wrong, left_out = shape.validate(reading.tree, Places(reading.spots), reading.broken)
-    findings = [*reading.findings, *(finding for finding in wrong if not _is_echo(finding, reading))]
+    findings = [*reading.findings, *_without_echoes(wrong, reading)]
     if document is not None:
         places = Places(reading.spots, frozenset(reading.lost | left_out))
-        findings += (finding for finding in check.check_document(document, places) if not _is_echo(finding, reading))
+        findings += _without_echoes(check.check_document(document, places), reading)
     return document, in_order(findings)
 
 
@@ -110,8 +110,9 @@ def _join(whole: Reading, part: Reading) -> None:
     whole.broken |= part.broken
 
 
-def _is_echo(finding: Finding, reading: Reading) -> bool:
-    """Say whether a finding only repeats what reading already reported at its place."""
-    faulty = {tuple(str(key) for key in path) for path in reading.faulty if path}
-    keys = tuple(str(int(key[1:-1]) - 1) if key[:1] == "[" else key for key in finding.keys)
-    return any(keys[: len(path)] == path for path in faulty)
+def _without_echoes(findings: Iterable[Finding], reading: Reading) -> Iterator[Finding]:
+    """Leave out findings that only repeat what reading already reported at their place."""
+    faulty = {written_keys(path) for path in reading.faulty if path}
+    for finding in findings:
+        if not any(finding.keys[:length] in faulty for length in range(1, len(finding.keys) + 1)):
+            yield finding

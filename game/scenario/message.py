@@ -28,10 +28,10 @@ def format_finding(finding: Finding, colour: bool = False) -> str:  # noqa: FBT0
     heading = f"{finding.severity}[{finding.code}]"
     if colour:
         heading = f"{COLOURS[finding.severity]}{heading}{PLAIN}"
-    lines = [f"{heading} {finding.message}", *_where(finding), *_line_and_caret(finding, colour=colour)]
+    lines = [f"{heading} {_printable(finding.message)}", *_where(finding), *_line_and_caret(finding, colour=colour)]
     if finding.hint and not finding.line_text.strip():
-        lines.append(f"   = {finding.hint}")
-    return "\n".join([*lines, *(f"   = {note}" for note in finding.notes)])
+        lines.append(f"   = {_printable(finding.hint)}")
+    return "\n".join([*lines, *(f"   = {_printable(note)}" for note in finding.notes)])
 
 
 def format_findings(findings: Iterable[Finding], colour: bool = False) -> str:  # noqa: FBT001, FBT002 - as above
@@ -53,7 +53,7 @@ def _columns_of(character: str) -> int:
 
 
 def _where(finding: Finding) -> list[str]:
-    keys = " > ".join(finding.keys)
+    keys = _printable(" > ".join(finding.keys))
     if finding.place is None:
         return [f"  --> {keys}"] if keys else []
     place = finding.place
@@ -78,7 +78,7 @@ def _line_and_caret(finding: Finding, *, colour: bool) -> list[str]:
     caret = "^" * max(1, columns(marked))
     caret = f"{COLOURS[finding.severity]}{caret}{PLAIN}" if colour else caret
     gutter = " " * len(number)
-    hint = f" {finding.hint}" if finding.hint else ""
+    hint = f" {_printable(finding.hint)}" if finding.hint else ""
     return [f"{number} | {line}", f"{gutter} | {' ' * columns(before)}{caret}{hint}"]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from yaml import events
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
+MAX_UNREADABLE = 20
 
 SECTION = re.compile(r"""(?P<quote>["']?)(?P<key>[^\s#"'?:,\[\]{}&*!|>%@`-][^:#"']*?)(?P=quote)\s*:(?=\s|$)""")
 GLUED_SECTION = re.compile(r"([a-z_]+):(?=[^\s:/])")
@@ -100,17 +102,20 @@ def read_text(text: str, path: Path) -> Reading:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     source = Source(path, tuple(lines))
     reading = Reading()
-    for number, line in enumerate(lines, start=1):
-        for match in UNREADABLE.finditer(line):
-            title = unicodedata.name(match[0], f"U+{ord(match[0]):04X}").lower()
-            message = f"an invisible character ({title}) that YAML cannot read"
-            reading.findings.append(
-                found_at(source, Mark(number, match.start() + 1), "E101", message, hint="delete it")
-            )
+    reading.findings += islice(_unreadable(source), MAX_UNREADABLE)
     if not reading.findings:
         for first, block in _blocks(source, reading):
             _Section(source, reading).read(first, block)
     return reading
+
+
+def _unreadable(source: Source) -> Iterator[Finding]:
+    """Yield a finding for each character that YAML does not allow."""
+    for number, line in enumerate(source.lines, start=1):
+        for match in UNREADABLE.finditer(line):
+            title = unicodedata.name(match[0], f"U+{ord(match[0]):04X}").lower()
+            message = f"an invisible character ({title}) that YAML cannot read"
+            yield found_at(source, Mark(number, match.start() + 1), "E101", message, hint="delete it")
 
 
 def _blocks(source: Source, reading: Reading) -> Iterator[tuple[int, list[str]]]:

@@ -175,15 +175,13 @@ def _locate(detail: ErrorDetails, tree: Value) -> _Fault:
 
 def _collapse(faults: list[_Fault], tree: Value) -> Iterator[_Fault]:
     """Yield one alternative's faults for each union: the one that the author seems to have meant."""
-    meant: dict[KeyPath, str] = {}
+    branches: dict[KeyPath, list[str]] = {}
     for fault in faults:
-        if fault.union is None:
-            yield fault
-            continue
-        if fault.union not in meant:
-            branches = [other.branch for other in faults if other.union == fault.union]
-            meant[fault.union] = _meant(branches, _value(tree, fault.union))
-        if fault.branch == meant[fault.union]:
+        if fault.union is not None:
+            branches.setdefault(fault.union, []).append(fault.branch)
+    meant = {union: _meant(known, _value(tree, union)) for union, known in branches.items()}
+    for fault in faults:
+        if fault.union is None or fault.branch == meant[fault.union]:
             yield fault
 
 

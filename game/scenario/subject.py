@@ -20,6 +20,28 @@ if TYPE_CHECKING:
 LISTED = 8
 
 
+# How many pairs of names are compared in one check before it stops guessing: far more than any honest file needs.
+PAIRS = 30_000
+
+
+class Guesses:
+    """Guesses what unknown names were meant to be, within a bound on the work for all of them together."""
+
+    def __init__(self) -> None:
+        """Start with the whole bound."""
+        self._left = PAIRS
+        self._known: dict[tuple[str, tuple[str, ...]], str | None] = {}
+
+    def meant(self, name: str, known: tuple[str, ...]) -> str | None:
+        """Return the nearest known name; a name's last part alone stands for it too."""
+        key = (name, known)
+        if key not in self._known and len(known) <= self._left:
+            self._left -= len(known)
+            ends = (full for full in known if full.rpartition(".")[2] == name)
+            self._known[key] = nearest(name, known) or next(ends, None)
+        return self._known.get(key)
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A document under examination."""
@@ -28,11 +50,12 @@ class Subject:
     names: Names
     intervals: Intervals
     places: Places
+    guesses: Guesses
 
     @classmethod
     def of(cls, document: Document, places: Places) -> Subject:
         """Build the tables that the checks share."""
-        return cls(document, Names(document), Intervals(document), places)
+        return cls(document, Names(document), Intervals(document), places, Guesses())
 
     def is_lost(self, name: str) -> bool:
         """Say whether a name was written but could not be read, so that its absence is no news."""
@@ -46,7 +69,7 @@ class Subject:
         if self.is_lost(name):
             return []
         known = tuple(known)
-        meant = _meant(name, known)
+        meant = self.guesses.meant(name, known)
         hint = f"did you mean `{meant}`?" if meant else ""
         listed = ", ".join(known[:LISTED]) + (", ..." if len(known) > LISTED else "")
         notes: tuple[str, ...] = (f"known here: {listed}",) if known and not meant else ()
@@ -54,12 +77,3 @@ class Subject:
             notes = ("the scenario declares none",)
         message = f"unknown {what} `{name}`" + (f" of `{owner}`" if owner else "")
         return [self.places.finding("E201", message, path, span=span, on_key=on_key, hint=hint, notes=notes)]
-
-
-def _meant(name: str, known: tuple[str, ...]) -> str | None:
-    """Return the nearest known name; a name's last part alone stands for it too."""
-    found = nearest(name, known)
-    if found is None:
-        parts = [full for full in known if full.rpartition(".")[2] == name]
-        found = parts[0] if parts else None
-    return found

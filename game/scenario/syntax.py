@@ -170,6 +170,8 @@ def children(node: Node) -> tuple[Node, ...]:  # noqa: PLR0911 - one return for 
 
 def walk(node: Node) -> Iterator[Node]:
     """Yield `node` and every node below it, in written order."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += reversed(children(node))

@@ -40,6 +40,7 @@ HABITS = (
     (r"[\[\]{}]", "`{0}` is not known here", "only round brackets group"),
     (r";", "`;` is not known here", "write `,` between arguments, `and` between conditions"),
 )
+SIGNS = tuple("=<>*/")
 WRONG = tuple((re.compile(pattern), message, hint) for pattern, message, hint in HABITS)
 
 
@@ -59,7 +60,8 @@ def tokens(text: str, offset: int) -> list[Token]:
     position = 0
     while position < len(text):
         match = TOKEN.match(text, position)
-        if match is None or match["symbol"]:
+        # A sign of the language may begin one of another language: `=` after it tells.
+        if match is None or text[match.end() : match.end() + 1] in SIGNS:
             _refuse_habits(text, position, offset)
         if match is None:
             raise _foreign(text[position], offset + position)
