@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from game.engine import load_scenario
-from game.errors import UsageError
+from game.errors import GameError, UsageError
 from game.policies import Uniform
 from game.simulation.batch import SLICE, play, simulate
 from game.simulation.results import Results, wilson
@@ -117,6 +117,17 @@ def test_an_interrupt_leaves_no_worker_behind() -> None:
         process.join(timeout=10)
 
     assert not multiprocessing.active_children()
+
+
+def test_a_worker_that_is_killed_is_told() -> None:
+    """When the system ends a process the batch stops with a message, and does not wait for ever."""
+
+    def kill(_: int) -> None:
+        for process in multiprocessing.active_children():
+            process.kill()
+
+    with pytest.raises(GameError, match="try again with fewer workers"):
+        simulate(BENCH, games=100 * SLICE, workers=2, progress=kill)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals to a group of processes are POSIX")

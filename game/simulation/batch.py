@@ -12,13 +12,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from game.engine import Scenario, apply, compile_document, ending_value, new_game, uniform_game
-from game.errors import UsageError, nearest
+from game.errors import GameError, UsageError, nearest
 from game.policies import POLICIES, Policy, Uniform
 from game.scenario.loader import load_document
 from game.scenario.model import Document
@@ -77,6 +78,7 @@ def simulate(
     Raises:
         ScenarioError: the scenario has faults.
         UsageError: an argument is out of its range.
+        GameError: the system ended one of the processes.
     """
     _check(games, seed, policy, workers)
     document = source if isinstance(source, Document) else load_document(source)
@@ -138,10 +140,12 @@ def _parts(scenario: Scenario, policy: str, slices: list[tuple[int, int]], worke
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-    except BaseException:
+    except BaseException as error:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
             process.terminate()
+        if isinstance(error, BrokenProcessPool):
+            raise GameError("a process of the batch was ended from outside; try again with fewer workers") from error
         raise
     pool.shutdown()
 
