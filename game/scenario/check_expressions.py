@@ -134,6 +134,9 @@ class _Reader:
         if ladder is not None:
             self.rungs(ladder, operands)
             return
+        if any(isinstance(part, Name) and self.subject.is_lost(part.text) for part in operands):
+            # What could not be read may have been a ladder, and the rest its rungs.
+            return
         found = [self.type_of(operand) for operand in operands]
         if None in found:
             return

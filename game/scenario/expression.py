@@ -328,5 +328,6 @@ class _Parser:
         if found == "not":
             return self.error("`not` inside a comparison", "put the part after it in brackets: not (a > b)")
         if found in ("+", "-"):
-            return self.error(f"`{found}` has no number before it", "put a negative number in brackets: (-3)")
+            hint = "leave it out" if found == "+" else "put a negative number in brackets: (-3)"
+            return self.error(f"`{found}` has no number before it", hint)
         return self.error(f"a number, a name or a condition is missing before `{found}`")

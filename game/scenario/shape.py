@@ -350,5 +350,5 @@ def _words(value: Value, key: str = "") -> set[str]:
     if isinstance(value, dict):
         return {word for below, found in value.items() for word in (below, *_words(found, below))}
     if isinstance(value, list):
-        return {word for found in value for word in _words(found)}
-    return {value} if value and key in ("id", "when") else set()
+        return {word for found in value for word in _words(found, key)}
+    return {value} if value and key in ("id", "when", *Document.model_fields) else set()

@@ -74,6 +74,6 @@ class Subject:
         listed = ", ".join(known[:LISTED]) + (", ..." if len(known) > LISTED else "")
         notes: tuple[str, ...] = (f"known here: {listed}",) if known and not meant else ()
         if not known:
-            notes = ("the scenario declares none",)
+            notes = ("none is declared",)
         message = f"unknown {what} `{name}`" + (f" of `{owner}`" if owner else "")
         return [self.places.finding("E201", message, path, span=span, on_key=on_key, hint=hint, notes=notes)]
