@@ -15,6 +15,7 @@ from game.session.saves import Autosave, load_save, new_save, refuse_foreign, sa
 from game.window.scenes.play import PlayScene
 from game.window.scenes.title import TitleScene, resume_game, start_game
 from game.window.stage import DESIGN, Stage, open_stage
+from game.window.theme import LIGHT, rgb
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,6 @@ TITLE = "Middle Ground"
 PAUSE = 0.015
 """Seconds between looks at the events: sleeping costs a tenth of waiting, which polls every millisecond inside."""
 
-SMALLEST_WINDOW = (1024, 700)
 REPEAT_AFTER, REPEAT_EACH = 0.35, 0.06
 REPEATED = frozenset(
     (pygame.K_UP, pygame.K_DOWN, pygame.K_LEFT, pygame.K_RIGHT, pygame.K_PAGEUP, pygame.K_PAGEDOWN, pygame.K_TAB)
@@ -51,6 +51,9 @@ def run(
     if save is not None and save != resume:
         refuse_foreign(save)
     screen = open_display()
+    # The scenarios take a moment to load: until then the window is paper, not black.
+    screen.fill(rgb(LIGHT.panel))
+    pygame.display.flip()
     try:
         stage = open_stage(*screen.get_size())
         stage.seed = seed
@@ -92,7 +95,6 @@ def open_display() -> pygame.Surface:
     except pygame.error as error:
         pygame.display.quit()
         raise DisplayError(f"no window can be opened: {error}") from error
-    pygame.Window.from_display_module().minimum_size = SMALLEST_WINDOW
     return screen
 
 

@@ -164,7 +164,10 @@ class MapPanel(Panel):
             chance = known.get(f"ladders.{number.parent}.{rungs[rung].id}") if rung < len(rungs) else None
             ahead = f"{chance:.0%} {rungs[rung].title}" if chance and rung < len(rungs) else ""
             width = pen.drawing.width(words, LABEL) + 20
-            width += pen.drawing.width(ahead, CAPTION) + 12 if ahead else 0
+            more = pen.drawing.width(ahead, CAPTION) + 12 if ahead else 0
+            if y + 24 > TAB.y and 8 + width + more > pen.width - TAB.width - 6:
+                ahead, more = "", 0
+            width += more
             box = Box(8, y, width, 24)
             command = Command("why", number.name)
             hovered = self.hover == command

@@ -1,0 +1,282 @@
+"""The window without a screen: events go in, and what the session, the panels and the scenes then hold is compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+import pytest
+
+from game.engine import END_TURN, Scenario, legal_moves, load_scenario
+from game.errors import DisplayError
+from game.resources import find_scenario
+from game.session.saves import Autosave
+from game.session.session import Session
+from game.window import app
+from game.window.kit.panel import Command, Panel
+from game.window.scenes.ending import EndingScene
+from game.window.scenes.play import PlayScene
+from game.window.scenes.title import TitleScene
+from game.window.stage import Stage, fitting_scale, open_stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from game.window.scenes.scene import Scene
+
+SIZE = (1280, 800)
+REPLY_SEED = 5
+"""With this seed the state visit in turn 1 is followed by a question from Beijing."""
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    """The reference scenario, compiled once."""
+    return load_scenario(find_scenario("difficult_game"))
+
+
+@pytest.fixture
+def stage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Stage]:
+    """Open a stage without a screen, with saves in a folder of the test."""
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    app.open_display()
+    found = open_stage(*SIZE)
+    found.seed, found.saves = REPLY_SEED, tmp_path
+    found.new_autosave = lambda _: Autosave(tmp_path / "game.json")
+    yield found
+    pygame.display.quit()
+
+
+def press(scene: Scene, *keys: int, mod: int = 0) -> Scene:
+    """Press keys one after another and return the scene that is then shown."""
+    for key in keys:
+        letter = chr(key) if pygame.K_SPACE <= key < pygame.K_DELETE else ""
+        event = pygame.event.Event(pygame.KEYDOWN, key=key, mod=mod, unicode=letter)
+        scene = scene.handle(event)
+        paint(scene)
+    return scene
+
+
+def reply_to_all(scene: PlayScene) -> None:
+    """Give the second reply, or the first where that is closed, as long as Seoul is asked."""
+    while scene.session.state.due:
+        press(scene, pygame.K_2, pygame.K_1)
+
+
+def click(scene: Scene, panel: Panel, command: Command) -> Scene:
+    """Click in the middle of a panel's target and return the scene that is then shown."""
+    scale = scene.stage.drawing.scale
+    box = next(box for box, found in panel.hits if found == command)
+    x, y = panel.box.x + box.x + box.width / 2, panel.box.y + box.y + box.height / 2
+    position = (round(x * scale), round(y * scale))
+    return scene.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=position))
+
+
+def paint(scene: Scene) -> list[pygame.Rect]:
+    """Paint what has changed."""
+    screen = pygame.display.get_surface()
+    assert screen is not None
+    return scene.paint(screen)
+
+
+def desk(stage: Stage, scenario: Scenario, *decisions: str) -> PlayScene:
+    """Return a painted desk after some decisions."""
+    scene = PlayScene(stage, Session(scenario, REPLY_SEED, decisions))
+    paint(scene)
+    return scene
+
+
+def test_keyboard_alone_plays_from_the_title_through_a_turn(stage: Stage) -> None:
+    """Enter starts a game, closes the opening and sends a move; digits reply; E ends the turn."""
+    scene = press(TitleScene(stage), pygame.K_RETURN)
+    assert isinstance(scene, PlayScene)
+    press(scene, pygame.K_RETURN, pygame.K_DOWN, pygame.K_UP, pygame.K_RETURN)
+    assert scene.session.decisions == ("state_visit_beijing",)
+    press(scene, pygame.K_e, pygame.K_RETURN)
+    reply_to_all(scene)
+    assert scene.session.state.turn == 2
+    assert [dialog.name for dialog in scene.dialogs] == ["happened"]
+    press(scene, pygame.K_RETURN)
+    assert not scene.dialogs
+
+
+def test_every_move_is_reached_by_the_down_key(stage: Stage, scenario: Scenario) -> None:
+    """Down goes through every move of every group and comes back to the first."""
+    scene, seen = desk(stage, scenario), set()
+    for _ in scenario.document.moves:
+        seen.add(scene.desk.selected)
+        press(scene, pygame.K_DOWN)
+    assert seen == set(scenario.document.moves)
+
+
+def test_tab_reaches_every_part_of_the_desk(stage: Stage, scenario: Scenario) -> None:
+    """Tab goes through moves, dossier, numbers, news, turns and the top bar, and returns."""
+    scene, kinds = desk(stage, scenario), []
+    for _ in range(6):
+        kinds.append(scene.focus.kind)
+        press(scene, pygame.K_TAB)
+    assert kinds == ["move", "send", "why", "news", "record", "goal"]
+    assert scene.focus.kind == "move"
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+def test_a_click_selects_and_sends_at_any_scale(stage: Stage, scenario: Scenario, size: tuple[int, int]) -> None:
+    """A click on a card selects its move and one on the button sends it, where they are drawn."""
+    pygame.display.set_mode(size)
+    stage.resize(*size)
+    scene = desk(stage, scenario)
+    click(scene, scene.moves, Command("move", "protest_platforms"))
+    paint(scene)
+    assert scene.desk.selected == "protest_platforms"
+    click(scene, scene.dossier, Command("send"))
+    assert scene.session.decisions == ("protest_platforms",)
+
+
+def test_hover_repaints_only_the_panel_under_the_pointer(stage: Stage, scenario: Scenario) -> None:
+    """Pointing at another move repaints the list and nothing else."""
+    scene = desk(stage, scenario)
+    before = {panel.name: panel.paints for panel in scene.panels}
+    box = next(box for box, command in scene.moves.hits if command == Command("move", "protest_platforms"))
+    position = (round(scene.moves.box.x + box.x + 20), round(scene.moves.box.y + box.y + 20))
+    scene.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=position, rel=(0, 0), buttons=(0, 0, 0)))
+    assert len(paint(scene)) == 1
+    assert [panel.name for panel in scene.panels if panel.paints != before[panel.name]] == ["moves"]
+
+
+def test_nothing_is_repainted_while_nothing_happens(stage: Stage, scenario: Scenario) -> None:
+    """A painted desk has nothing more to paint, with a dialog open or without."""
+    scene = desk(stage, scenario)
+    assert paint(scene) == []
+    press(scene, pygame.K_b)
+    assert paint(scene) == []
+
+
+def test_a_reply_blocks_everything_else(stage: Stage, scenario: Scenario) -> None:
+    """While Seoul must reply, other keys and clicks outside the dialog do nothing; the digit replies."""
+    scene = desk(stage, scenario)
+    scene.select("state_visit_beijing")
+    press(scene, pygame.K_RETURN, pygame.K_e, pygame.K_RETURN)
+    assert scene.session.state.due
+    done = scene.session.decisions
+    press(scene, pygame.K_DOWN, pygame.K_ESCAPE, pygame.K_e, pygame.K_9, pygame.K_b)
+    scene.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=(1000, 150)))
+    assert scene.session.decisions == done
+    assert [dialog.name for dialog in scene.dialogs] == ["reply"]
+    press(scene, pygame.K_2)
+    assert scene.session.decisions == (*done, "right_side_of_history.maxim")
+
+
+def test_a_closed_reply_cannot_be_given(stage: Stage, scenario: Scenario) -> None:
+    """The digit of a reply that is closed does nothing, and its reason is told."""
+    scene = desk(stage, scenario)
+    press(scene, pygame.K_RETURN, pygame.K_e, pygame.K_RETURN)
+    dialog = scene.dialogs[-1]
+    ways = legal_moves(scenario, scene.session.state)
+    assert dialog.focusables() == tuple(Command("reply", way.decision) for way in ways if way.legal)
+    dialog.act(Command("reply", "right_side_of_history.unknown"))
+    assert dialog.answer == Command("")
+
+
+def test_the_ledger_opens_by_key_and_click_and_closes(stage: Stage, scenario: Scenario) -> None:
+    """B opens Beijing's ledger, a click on a meter its own; Esc closes."""
+    scene = desk(stage, scenario, "state_visit_beijing")
+    press(scene, pygame.K_b)
+    assert scene.dialogs[-1].name == "ledger"
+    press(scene, pygame.K_ESCAPE)
+    assert not scene.dialogs
+    click(scene, scene.readings[4], Command("why", "tension"))
+    assert scene.dialogs[-1].name == "ledger"
+
+
+def test_points_are_not_thrown_away_unasked(stage: Stage, scenario: Scenario) -> None:
+    """Ending a turn with points left asks first; Esc goes on with the turn."""
+    scene = desk(stage, scenario)
+    press(scene, pygame.K_e)
+    assert scene.dialogs[-1].name == "question"
+    press(scene, pygame.K_ESCAPE)
+    assert scene.session.decisions == ()
+
+
+def test_a_move_with_wordings_asks_for_the_words(stage: Stage, scenario: Scenario) -> None:
+    """The first Enter goes to the wordings, the arrows choose, the second Enter sends."""
+    scene = desk(stage, scenario)
+    scene.select("taiwan_statement")
+    press(scene, pygame.K_RETURN)
+    assert not scene.session.decisions
+    press(scene, pygame.K_RIGHT, pygame.K_RETURN)
+    assert scene.session.decisions == ("taiwan_statement.respects",)
+
+
+def test_the_game_is_saved_after_every_turn_and_can_be_resumed(stage: Stage, scenario: Scenario) -> None:
+    """A finished turn is in the file, and the title offers to go on with it."""
+    assert stage.saves is not None
+    scene = PlayScene(stage, Session(scenario, REPLY_SEED), Autosave(stage.saves / "game.json"))
+    press(scene, pygame.K_e, pygame.K_RETURN)
+    reply_to_all(scene)
+    assert (stage.saves / "game.json").is_file()
+    title = TitleScene(stage)
+    resumed = title.act(Command("saved", "0"))
+    assert isinstance(resumed, PlayScene)
+    assert resumed.session.state == scene.session.state
+
+
+def test_a_game_ends_on_the_ending(stage: Stage, scenario: Scenario) -> None:
+    """After the last turn's news the ending is shown, and Esc leads to the title."""
+    scene: Scene = desk(stage, scenario)
+    for _ in range(200):
+        if isinstance(scene, EndingScene):
+            break
+        asked = bool(scene.dialogs) and scene.dialogs[-1].name == "reply"
+        scene = press(scene, pygame.K_1 if asked else pygame.K_RETURN if scene.dialogs else pygame.K_e)
+    assert isinstance(scene, EndingScene)
+    assert isinstance(press(scene, pygame.K_ESCAPE), TitleScene)
+
+
+def test_ctrl_plus_makes_everything_larger(stage: Stage, scenario: Scenario) -> None:
+    """Ctrl with plus raises the scale as far as the desk fits, and Ctrl with 0 sets it back."""
+    scene = desk(stage, scenario)
+    press(scene, pygame.K_PLUS, mod=pygame.KMOD_CTRL)
+    assert stage.drawing.scale == pytest.approx(1.05)
+    press(scene, pygame.K_0, mod=pygame.KMOD_CTRL)
+    assert stage.drawing.scale == pytest.approx(1.0)
+
+
+def test_the_ring_shows_only_after_a_key(stage: Stage, scenario: Scenario) -> None:
+    """A new desk has no focus ring; a key shows it and a click hides it."""
+    scene = desk(stage, scenario)
+    assert scene.moves.focus == Command("")
+    press(scene, pygame.K_DOWN)
+    assert scene.moves.focus == Command("move", scene.desk.selected)
+    click(scene, scene.moves, Command("move", "protest_platforms"))
+    assert scene.moves.focus == Command("")
+
+
+def test_a_held_key_repeats_only_where_it_moves() -> None:
+    """Down repeats while it is held; Enter never does, even when a scene takes long to load."""
+    held = app.HeldKey()
+    held.note(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_DOWN), 0.0)
+    assert held.repeated(0.1) is None
+    assert held.repeated(0.4) is not None
+    held.note(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_RETURN), 1.0)
+    assert held.repeated(9.0) is None
+
+
+def test_without_a_display_the_error_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without a screen gets a DisplayError, not a traceback of the library."""
+    monkeypatch.setenv("SDL_VIDEODRIVER", "no_such_driver")
+    with pytest.raises(DisplayError, match="no window can be opened"):
+        app.open_display()
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1280, 800), 1.0), ((1920, 1080), 1.35), ((1024, 768), 0.8)])
+def test_the_scale_follows_the_window_in_steps(size: tuple[int, int], scale: float) -> None:
+    """The scale is the design's size into the window's, in steps of 5 %."""
+    assert fitting_scale(*size, 1.0) == pytest.approx(scale)
+
+
+def test_ending_a_turn_is_a_decision_of_the_engine(scenario: Scenario, stage: Stage) -> None:
+    """With no point left to lose, E ends the turn without a question."""
+    scene = desk(stage, scenario)
+    scene.take(END_TURN)
+    assert scene.session.decisions == (END_TURN,)
