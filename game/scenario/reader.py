@@ -23,6 +23,7 @@ from yaml.scanner import Scanner
 from game.errors import Finding, Place
 from game.scenario import slips
 from game.scenario.source import KeyPath, Mark, Source, Spot, Value, found_at
+from game.scenario.yaml_faults import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -215,22 +216,16 @@ class _Section:
 
     def _refuse(self, fault: MarkedYAMLError, first: int) -> None:
         """Say in plain words what PyYAML could not read."""
-        message, hint = slips.in_plain_words(fault)
-        mark = fault.problem_mark or fault.context_mark
-        never_closed = "end of stream" in (fault.problem or "") or "stream end" in (fault.problem or "")
-        if never_closed and fault.context_mark:
-            mark = fault.context_mark
-        here = _mark(mark) if mark else Mark(first + 1, 1)
-        for number in (here.line - 1, here.line):
+        found = explain(fault, self.source, first)
+        for number in (found.mark.line - 1, found.mark.line):
             glued = slips.missing_space(self.source.line(number)) if number > first else None
             if glued:
                 column = glued.start(1) + 1
                 self._find(Mark(number, column), "E111", slips.NO_SPACE.format(glued[1]), width=len(glued[1]) + 1)
                 return
-        notes: tuple[str, ...] = ()
-        if fault.context_mark and fault.context_mark.line + 1 != here.line:
-            notes = (f"it belongs to what starts at line {fault.context_mark.line + 1}",)
-        self._find(here, "E102", message, path=self.frames[-1].path if self.frames else (), hint=hint, notes=notes)
+        notes = (f"it belongs to what starts at line {found.begins}",) if found.begins else ()
+        path = self.frames[-1].path if self.frames else ()
+        self._find(found.mark, "E102", found.message, path=path, hint=found.hint, notes=notes)
 
     def _take(self, event: events.Event) -> None:
         if isinstance(event, (events.MappingEndEvent, events.SequenceEndEvent)):
