@@ -233,6 +233,25 @@ def test_a_game_ends_on_the_ending(stage: Stage, scenario: Scenario) -> None:
     assert isinstance(press(scene, pygame.K_ESCAPE), TitleScene)
 
 
+def test_the_mouse_alone_plays_from_the_title_to_an_ending(stage: Stage) -> None:
+    """Clicks start a game, send moves, end turns, reply, close what is told, and reach the ending."""
+    scene: Scene = TitleScene(stage)
+    paint(scene)
+    scene = click(scene, scene.panels[0], Command("start"))
+    for _ in range(300):
+        paint(scene)
+        if not isinstance(scene, PlayScene):
+            break
+        if scene.dialogs:
+            targets = [command for _, command in scene.dialogs[-1].hits]
+            scene = click(scene, scene.dialogs[-1], targets[0])
+        elif scene.desk.decision() is not None and scene.session.state.turn == 1:
+            scene = click(scene, scene.dossier, Command("send"))
+        else:
+            scene = click(scene, scene.top, Command("end_turn"))
+    assert isinstance(scene, EndingScene)
+
+
 def test_ctrl_plus_makes_everything_larger(stage: Stage, scenario: Scenario) -> None:
     """Ctrl with plus raises the scale as far as the desk fits, and Ctrl with 0 sets it back."""
     scene = desk(stage, scenario)

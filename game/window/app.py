@@ -27,6 +27,7 @@ TITLE = "Middle Ground"
 PAUSE = 0.015
 """Seconds between looks at the events: sleeping costs a tenth of waiting, which polls every millisecond inside."""
 
+BLIND_DRIVERS = frozenset(("dummy", "offscreen"))
 REPEAT_AFTER, REPEAT_EACH = 0.35, 0.06
 REPEATED = frozenset(
     (pygame.K_UP, pygame.K_DOWN, pygame.K_LEFT, pygame.K_RIGHT, pygame.K_PAGEUP, pygame.K_PAGEDOWN, pygame.K_TAB)
@@ -86,6 +87,7 @@ def open_display() -> pygame.Surface:
     os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
     try:
         pygame.display.init()
+        _refuse_blind_driver()
         if pygame.display.get_driver() == "x11":
             # Without this SDL draws through software OpenGL: three times the memory and a tenth of the speed.
             os.environ["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
@@ -96,6 +98,18 @@ def open_display() -> pygame.Surface:
         pygame.display.quit()
         raise DisplayError(f"no window can be opened: {error}") from error
     return screen
+
+
+def _refuse_blind_driver() -> None:
+    """Refuse a driver without a screen that was not asked for: nobody would see the window, or could close it.
+
+    Raises:
+        DisplayError: there is no screen.
+    """
+    asked = os.environ.get("SDL_VIDEODRIVER") or os.environ.get("SDL_VIDEO_DRIVER")
+    if pygame.display.get_driver() in BLIND_DRIVERS and not asked:
+        pygame.display.quit()
+        raise DisplayError("no window can be opened: there is no screen")
 
 
 class HeldKey:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from game.window.geography import Point
 
 LEGEND = 30.0
+TAB_PITCH = 34.0
 TAB = Box(0, 44, 134, 30)
 NAMES = {"China": (-760.0, 420.0), "Russia": (610.0, -880.0), "Japan": (1120.0, -160.0), "Mongolia": (-830.0, -800.0)}
 HOME, NEIGHBOUR = "South Korea", "North Korea"
@@ -91,7 +92,10 @@ class MapPanel(Panel):
         return project(place.latitude, place.longitude) if place else (9999.0, 0.0)
 
     def _capital_at(self, view: View, number: NumberInfo) -> Point:
-        return (view.width - 20, TAB.y + 12) if self._is_far(number) else view.at(self._place_of(number))
+        far = [one.name for one in self.trusts() if self._is_far(one)]
+        if number.name in far:
+            return view.width - 20, TAB.y + 12 + far.index(number.name) * TAB_PITCH
+        return view.at(self._place_of(number))
 
     def _base(self, pen: Pen, view: View) -> pygame.Surface:
         key = ("map", view, pen.drawing.palette.land)
@@ -125,6 +129,9 @@ class MapPanel(Panel):
     def _pill(self, pen: Pen, number: NumberInfo, seoul: Point, end: Point) -> None:
         value = self.desk.value(number)
         _, (x, y) = self._curve(seoul, end)
+        if sum(self._is_far(one) for one in self.trusts()) > 1 and self._is_far(number):
+            # Arcs to several tabs would put their pills on top of each other: they stand beside their tabs.
+            x, y = pen.width - TAB.width - 32, end[1] + 3
         expected = self.desk.expected_now().get(number.name)
         mark = mark_of(number, expected)
         width = 50.0 if mark.size else 36.0
@@ -143,7 +150,7 @@ class MapPanel(Panel):
     def _tab(self, pen: Pen) -> None:
         far = [number for number in self.trusts() if self._is_far(number)]
         for place, number in enumerate(far):
-            box = Box(pen.width - TAB.width, TAB.y + place * 34, TAB.width, TAB.height)
+            box = Box(pen.width - TAB.width, TAB.y + place * TAB_PITCH, TAB.width, TAB.height)
             pen.rect(box.x, box.y, box.width + 8, box.height, "panel", radius=4)
             document = self.desk.scenario.document.capitals[number.capital]
             pen.image(pen.drawing.flag(document.flag or "", 22), box.x + 10, box.y + 7)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pygame
+
 from game.engine import Decision
 from game.window.desk import Mark, closed_words, expectation_words, mark_of
+from game.window.facts import moves_of_turn
 from game.window.kit.marks import arrow, button, tone
 from game.window.kit.panel import Box, Command, Panel
+from game.window.kit.pen import Pen
 from game.window.theme import BODY, CAPTION, LABEL, MOVE_TITLE, QUOTE, STRONG, Role
 
 if TYPE_CHECKING:
     from game.engine import Expected, LegalMove, NumberInfo
     from game.scenario.model import Move
     from game.window.desk import Desk
-    from game.window.kit.pen import Pen
 
 MARGIN = 20.0
 SEND = Command("send")
@@ -23,7 +26,24 @@ ROOMY = 540.0
 """From this width on there is room for the large button and the large text."""
 TOP = 74.0
 GAP = 10.0
+STAMP = 50.0
+STAMP_TEXT = Role("voice-700", 18)
 WORDS = Role("voice-400", 14)
+
+
+def seal_stamp(pen: Pen) -> pygame.Surface:
+    """Return the stamp of a sent move: 'to be carried out', as on Korean official papers, a little askew."""
+    drawing = pen.drawing
+
+    def make() -> pygame.Surface:
+        surface = pygame.Surface((drawing.px(STAMP), drawing.px(STAMP)), pygame.SRCALPHA)
+        inner = Pen(drawing, surface)
+        inner.rect(3, 3, STAMP - 6, STAMP - 6, radius=5, stroke="seal", line=2.6)
+        inner.text(STAMP / 2, STAMP / 2, "시행", STAMP_TEXT, "seal", align="centre", middle=True)
+        inner.layer()
+        return pygame.transform.rotozoom(surface, -7, 1)
+
+    return drawing.kept("stamp", make)
 
 
 class DossierPanel(Panel):
@@ -41,6 +61,11 @@ class DossierPanel(Panel):
         """The selected move."""
         return self.desk.scenario.document.moves[self.desk.selected]
 
+    @property
+    def sent(self) -> bool:
+        """Whether the selected move was sent this turn."""
+        return self.desk.selected in moves_of_turn(self.desk.session, self.desk.state.turn)
+
     def focusables(self) -> tuple[Command, ...]:
         """Return the wordings, then the button."""
         return (*(Command("wording", name) for name in self.desk.open_wordings()), SEND)
@@ -53,7 +78,7 @@ class DossierPanel(Panel):
         pen.image(pen.drawing.icon(move.icon or "flag", 24, "accent"), MARGIN, 18)
         pen.text(54, 11, move.title, MOVE_TITLE)
         pen.text(54, 43, move.line, BODY, "ink2")
-        if row.cost or row.legal:
+        if not (self.sent and self.desk.decision() is None):
             left = f"{self.desk.points} {'point' if self.desk.points == 1 else 'points'} left"
             cost = f"costs {row.cost or 'nothing'}, {left}"
             pen.text(pen.width - MARGIN, 51, cost, CAPTION, "ink3", align="right")
@@ -71,10 +96,13 @@ class DossierPanel(Panel):
         label = "Choose the words" if choosing else "Send these words" if self.move.wordings else "Send this move"
         enabled = ready or (choosing and self.desk.row(self.desk.selected).legal)
         if not enabled:
-            label = "Closed now"
+            label = "Sent" if self.sent else "Closed now"
         button(
             pen, box, label, "Enter" if enabled and size == BUTTON else "", enabled=enabled, hovered=self.hover == SEND
         )
+        if self.sent and not enabled:
+            stamp = seal_stamp(pen)
+            pen.image(stamp, box.right - 10 - stamp.get_width() / pen.drawing.scale, 3)
         if self.focus == SEND:
             self.ring(pen, box.inside(-3), radius=9)
         self.hits.append((box, SEND))

@@ -107,7 +107,8 @@ class MovesPanel(Panel):
         pen.layer()
         pen.text(16, 17, f"Moves for turn {self.desk.state.turn}", SECTION)
         document = self.desk.scenario.document
-        names = [self.desk.short(number) for number in self.desk.columns]
+        whole = [self.desk.short(number) for number in self.desk.columns]
+        names = [name if pen.drawing.width(name, CAPTION) < COLUMN - 1 else name[:3] for name in whole]
         # Flags and icons stand alone where the letters would run into each other.
         wordy = all(pen.drawing.width(name, CAPTION) < COLUMN - 1 for name in names)
         top = 8 if wordy else 18

@@ -114,7 +114,10 @@ class TurnsPanel(Panel):
             pen.rect(box.x, box.y, box.width, box.height, radius=5, stroke="rule2")
         colour = "on_accent" if current else "ink2" if past else "ink3"
         pen.text(box.x + 8, box.y + 3, date, STRONG if current else BODY, colour)
-        if current:
+        sent = moves_of_turn(session, turn)
+        if current and sent:
+            self._icons(pen, box, sent, box.width - 12, "on_accent")
+        elif current:
             pen.text(box.x + 8, box.y + 23, "your turn", BODY, "on_accent")
         elif past:
             self._outcome(pen, box, turn)
@@ -125,8 +128,12 @@ class TurnsPanel(Panel):
         text = signed(points)
         pen.text(box.right - 8, box.y + 23, text, STRONG, tone(points), align="right")
         room = box.width - 26 - pen.drawing.width(text, STRONG)
-        for place, move in enumerate(moves_of_turn(session, turn)[: max(0, int(room // 17))]):
-            icon = self.desk.scenario.document.moves[move].icon or "flag"
-            pen.image(pen.drawing.icon(icon, 14), box.x + 8 + place * 17, box.y + 25)
+        self._icons(pen, box, moves_of_turn(session, turn), room, "ink2")
         if struck(session, turn):
             pen.circle(box.right - 11, box.y + 11, 3, "neg")
+
+    def _icons(self, pen: Pen, box: Box, moves: tuple[str, ...], room: float, colour: str) -> None:
+        """Draw the icons of moves, as many as there is room for."""
+        for place, move in enumerate(moves[: max(0, int(room // 17))]):
+            icon = self.desk.scenario.document.moves[move].icon or "flag"
+            pen.image(pen.drawing.icon(icon, 14, colour), box.x + 8 + place * 17, box.y + 25)
