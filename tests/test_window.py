@@ -261,6 +261,20 @@ def test_ctrl_plus_makes_everything_larger(stage: Stage, scenario: Scenario) -> 
     assert stage.drawing.scale == pytest.approx(1.0)
 
 
+def test_a_window_without_room_says_so(stage: Stage, scenario: Scenario) -> None:
+    """In a window too small for readable text the desk is not painted, and it is again once there is room."""
+    scene = desk(stage, scenario)
+    pygame.display.set_mode((800, 500))
+    scene.handle(pygame.event.Event(pygame.VIDEORESIZE, size=(800, 500), w=800, h=500))
+    painted = scene.moves.paints
+    assert paint(scene) == [pygame.Rect(0, 0, 800, 500)]
+    assert scene.moves.paints == painted
+    pygame.display.set_mode(SIZE)
+    scene.handle(pygame.event.Event(pygame.VIDEORESIZE, size=SIZE, w=SIZE[0], h=SIZE[1]))
+    paint(scene)
+    assert scene.moves.paints == painted + 1
+
+
 def test_the_ring_shows_only_after_a_key(stage: Stage, scenario: Scenario) -> None:
     """A new desk has no focus ring; a key shows it and a click hides it."""
     scene = desk(stage, scenario)

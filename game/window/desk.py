@@ -15,6 +15,7 @@ from game.engine import (
     LegalMove,
     NumberInfo,
     State,
+    chances,
     legal_moves,
     points_left,
     preview,
@@ -108,6 +109,9 @@ class Desk:
         self.news_index = 0
         self._previews: dict[Decision, tuple[Expected, ...]] = {}
         self._ways: dict[str, list[LegalMove]] = {}
+        self._merged: dict[str, dict[str, Expected]] = {}
+        self._rows: dict[str, MoveRow] = {}
+        self._chances: dict[str, float] | None = None
         self.refresh()
         self.selected = next((move for move in self._ways if self.row(move).legal), next(iter(self._ways)))
         self.wording = ""
@@ -126,6 +130,9 @@ class Desk:
     def refresh(self) -> None:
         """Forget what was asked of the engine: the state has changed."""
         self._previews.clear()
+        self._merged.clear()
+        self._rows.clear()
+        self._chances = None
         self.wording = ""
         self._ways = {move: [] for move in self.scenario.document.moves}
         if self.state.due or self.session.ended:
@@ -151,6 +158,11 @@ class Desk:
 
     def expected_of_move(self, move: str) -> dict[str, Expected]:
         """Return what a move is expected to change; over several wordings the mean, from the lowest to the highest."""
+        if move not in self._merged:
+            self._merged[move] = self._merge(move)
+        return self._merged[move]
+
+    def _merge(self, move: str) -> dict[str, Expected]:
         document = self.scenario.document.moves[move]
         names = [Decision(f"{move}.{wording}") for wording in document.wordings] or [Decision(move)]
         each = [self.expected(name) for name in names]
@@ -171,6 +183,17 @@ class Desk:
 
     def row(self, move: str) -> MoveRow:
         """Return a move as the list shows it."""
+        if move not in self._rows:
+            self._rows[move] = self._row(move)
+        return self._rows[move]
+
+    def chances(self) -> dict[str, float]:
+        """Return the chances that are known now, by path; none once the game is over."""
+        if self._chances is None:
+            self._chances = {} if self.session.ended else chances(self.scenario, self.state)
+        return self._chances
+
+    def _row(self, move: str) -> MoveRow:
         document = self.scenario.document.moves[move]
         ways = self._ways[move]
         is_open = any(way.legal for way in ways)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MINUS = "\u2212"
 SEOUL = "Seoul"
+DRIFT = "pull"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def told(scenario: Scenario, steps: Iterable[Step], *, ended: bool) -> tuple[Tol
             one = _told(scenario, turn, rule, moved)
             if one is not None:
                 found.append(one)
+        found += _drift(scenario, changes)
     return tuple(found)
 
 
@@ -74,7 +76,7 @@ def news(session: Session) -> tuple[Told, ...]:
         one
         for one in every
         if one.turn >= session.state.turn - 1
-        and not one.rule.startswith("moves.")
+        and not one.rule.startswith(("moves.", DRIFT))
         and not is_reply(session.scenario, one.rule)
     ]
     return tuple(reversed(kept))
@@ -82,12 +84,11 @@ def news(session: Session) -> tuple[Told, ...]:
 
 def places_now(session: Session) -> tuple[Told, ...]:
     """Return what took place at the end of the last turn or since, where it has a place on the map."""
-    capitals = {capital.place for capital in session.scenario.document.capitals.values()}
     now = session.state.turn
     latest = now if session.state.due else now - 1
     found: dict[str, Told] = {}
     for one in news(session):
-        if one.place and one.place not in capitals and one.turn >= latest:
+        if one.place and one.turn >= latest:
             found.setdefault(one.place, one)
     return tuple(found.values())
 
@@ -166,6 +167,13 @@ def _told(scenario: Scenario, turn: int, rule: str, moved: tuple[Moved, ...]) ->
     elif rest.endswith(".say"):
         return None
     return Told(turn, rule, source, title, text, place, moved)
+
+
+def _drift(scenario: Scenario, changes: list[Change]) -> list[Told]:
+    """Return how numbers went back a little towards their start at the end of a turn, where that shows."""
+    pulled = [change for change in changes if change.rule == DRIFT]
+    moved = _moved(scenario, pulled)
+    return [Told(pulled[0].turn, DRIFT, "Time", rule_title(scenario, DRIFT), "", "", moved)] if moved else []
 
 
 def _members(scenario: Scenario, event: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.engine import chances, shown
+from game.engine import shown
 from game.session.titles import value_text
 from game.window.desk import mark_of
 from game.window.facts import places_now
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LEGEND = 30.0
 TAB_PITCH = 34.0
+EDGE_KM = (2400.0, 1800.0)
 TAB = Box(0, 44, 134, 30)
 NAMES = {"China": (-760.0, 420.0), "Russia": (610.0, -880.0), "Japan": (1120.0, -160.0), "Mongolia": (-830.0, -800.0)}
 HOME, NEIGHBOUR = "South Korea", "North Korea"
@@ -70,12 +71,12 @@ class MapPanel(Panel):
         self._tab(pen)
         self._chips(pen)
         pen.layer()
+        pen.fill(0, pen.height - LEGEND, pen.width, LEGEND, "panel")
         self.taken.append(Box(seoul[0] - 10, seoul[1] - 10, 20, 20))
         self._label(pen, "Seoul", seoul, 9)
         for number in self.trusts():
             if not self._is_far(number):
                 self._label(pen, number.title, capitals[number.name], 7)
-        pen.layer()
         for headline, at in rings:
             self._event_label(pen, headline, at)
         self._countries(pen, view)
@@ -83,8 +84,7 @@ class MapPanel(Panel):
 
     def _is_far(self, number: NumberInfo) -> bool:
         """Return whether a capital lies off the map: it then has a tab at the edge."""
-        x, y = self._place_of(number)
-        return abs(x) > 2400 or abs(y) > 1800  # noqa: PLR2004 - the box that the coasts were cut to
+        return is_off_map(self._place_of(number))
 
     def _place_of(self, number: NumberInfo) -> Point:
         document = self.desk.scenario.document
@@ -160,9 +160,9 @@ class MapPanel(Panel):
 
     def _chips(self, pen: Pen) -> None:
         """Write the rung that each ladder stands on, and the chance of the next one, in the corner."""
-        scenario, state = self.desk.scenario, self.desk.state
+        scenario = self.desk.scenario
         ladders = [number for number in scenario.numbers if number.kind == "ladder" and not number.hidden]
-        known = chances(scenario, state) if ladders and not self.desk.session.ended else {}
+        known = self.desk.chances() if ladders else {}
         y = 8.0
         for number in ladders:
             rungs = scenario.document.ladders[number.parent].rungs
@@ -188,9 +188,12 @@ class MapPanel(Panel):
     def _rings(self, pen: Pen, view: View) -> list[tuple[str, Point]]:
         """Draw three rings around each event of this turn and return their headlines with their points."""
         found: list[tuple[str, Point]] = []
-        for one in places_now(self.desk.session)[:MOST_EVENTS]:
+        for one in places_now(self.desk.session):
             place = self.desk.scenario.document.places[one.place]
-            x, y = view.at(project(place.latitude, place.longitude))
+            point = project(place.latitude, place.longitude)
+            if is_off_map(point) or len(found) == MOST_EVENTS:
+                continue
+            x, y = view.at(point)
             x, y = min(view.width - 24, max(24, x)), min(view.height - 24, max(24, y))
             pen.circle(x, y, 17, "panel", opacity=0.55)
             for radius, opacity in ((17, 0.6), (10.5, 0.8), (4, 1.0)):
@@ -219,7 +222,6 @@ class MapPanel(Panel):
             pen.rect(box.x, box.y, box.width, box.height, "panel", radius=4, stroke="neg")
             for place, line in enumerate(lines):
                 pen.text(box.x + 7, box.y + 3 + place * 17, line, STRONG)
-            pen.layer()
             return
 
     def _free(self, at: Point, size: Point, radius: float, whole: Box) -> Box | None:
@@ -248,9 +250,7 @@ class MapPanel(Panel):
                 pen.text(x, y, name, BODY, "ink2")
 
     def _legend(self, pen: Pen, view: View) -> None:
-        pen.layer()
-        top, middle = pen.height - LEGEND, pen.height - LEGEND / 2
-        pen.rect(0, top, pen.width, LEGEND, "panel")
+        middle = pen.height - LEGEND / 2
         trusts = self.trusts()
         title = self.desk.scenario.document.meters[trusts[0].parent].name if trusts else ""
         x = 16 + pen.text(16, middle, title, LABEL, "ink2", middle=True) + 16
@@ -263,6 +263,11 @@ class MapPanel(Panel):
                   (right, middle - 3)], "ink2", 1.2, cap="butt")  # fmt: skip
         if right - length - 60 > x:
             pen.text(right - length - 8, middle, "250 km", CAPTION, "ink2", align="right", middle=True)
+
+
+def is_off_map(point: Point) -> bool:
+    """Return whether a projected point lies outside the box that the coasts were cut to."""
+    return abs(point[0]) > EDGE_KM[0] or abs(point[1]) > EDGE_KM[1]
 
 
 def pattern(value: float) -> str:

@@ -21,6 +21,9 @@ DESIGN = (1280, 800)
 SMALLEST = (1120, 720)
 """The logical size below which panels would no longer fit."""
 
+ROOM = (1000, 680)
+"""The smallest window, in physical pixels, that the desk is shown in."""
+
 STEPS = 20
 USER_STEPS = (0.8, 2.0)
 
@@ -59,6 +62,11 @@ class Stage:
     new_autosave: Callable[[Session], Autosave | None] = field(default=lambda _: None)
     clock: Callable[[], str] = field(default=str)
     saves: Path | None = None
+
+    @property
+    def too_small(self) -> bool:
+        """Whether the window has no room for the desk with text that can be read."""
+        return self.pixels[0] < ROOM[0] or self.pixels[1] < ROOM[1]
 
     def resize(self, width: int, height: int) -> None:
         """Take the size of the window in physical pixels and choose the scale for it."""

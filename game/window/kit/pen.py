@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.window.theme import rgb
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
@@ -42,6 +44,12 @@ class Pen:
     def define(self, markup: str) -> None:
         """Add a definition, such as a gradient, for shapes to refer to."""
         self._definitions.append(markup)
+
+    def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Fill an upright rectangle at once, over all that was drawn; far quicker than a shape."""
+        px = self.drawing.px
+        area = pygame.Rect(px(x), px(y), px(x + width) - px(x), px(y + height) - px(y))
+        self.surface.fill(rgb(self.drawing.colour(colour)), area)
 
     def raw(self, markup: str) -> None:
         """Add a shape as it is written."""

@@ -168,8 +168,9 @@ class PlayScene(Scene):
             return
         usable = any(self.desk.row(move).legal for moves in self.desk.groups.values() for move in moves)
         if self.desk.points and usable:
-            points = f"{self.desk.points} {'point' if self.desk.points == 1 else 'points'}"
-            text = f"{points} of presidential time would go unused. They cannot be kept for the next turn."
+            one = self.desk.points == 1
+            points = "1 point" if one else f"{self.desk.points} points"
+            text = f"{points} of presidential time would go unused. {'It' if one else 'They'} cannot be kept."
             self.open(Question("End the turn now?", text, Command("end_turn"), "End the turn", "Keep working"))
             return
         self.take(END_TURN)

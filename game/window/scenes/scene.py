@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.window.kit.panel import NOTHING, Box, Command, Panel
-from game.window.theme import rgb
+from game.window.kit.pen import Pen
+from game.window.stage import ROOM
+from game.window.theme import SECTION, rgb
 
 if TYPE_CHECKING:
     from game.window.kit.dialog import Dialog
@@ -116,6 +118,8 @@ class Scene:
     def paint(self, screen: pygame.Surface) -> list[pygame.Rect]:
         """Repaint what has changed and return the parts of the screen that did."""
         drawing = self.stage.drawing
+        if self.stage.too_small:
+            return self._ask_for_room(screen)
         if not self.dialogs:
             changed = [panel.render(screen, drawing) for panel in self.panels if panel.dirty]
             self.cover = False
@@ -131,6 +135,18 @@ class Scene:
         screen.blit(veil, (0, 0))
         top.render(screen, drawing)
         self.cover = False
+        return [screen.get_rect()]
+
+    def _ask_for_room(self, screen: pygame.Surface) -> list[pygame.Rect]:
+        """Write that the window is too small, once."""
+        if not self.cover:
+            return []
+        self.cover = False
+        screen.fill(rgb(self.stage.palette.panel))
+        pen = Pen(self.stage.drawing, screen)
+        words = f"Please make the window larger: at least {ROOM[0]} by {ROOM[1]}."
+        pen.paragraph(24, 24, words, pen.width - 48, SECTION)
+        pen.layer()
         return [screen.get_rect()]
 
     def set_focus(self, command: Command) -> None:

@@ -117,7 +117,7 @@ class PicturePanel(Panel):
         x, y = view.at(project(*SEOUL))
         pen.circle(x, y, 11, "panel", stroke="home", line=2.4)
         pen.circle(x, y, 5.5, "home")
-        pen.text(x + 18, y - 14, "서울", MOVE_TITLE, "land")
+        pen.text(x - 20, y, "서울", MOVE_TITLE, "ink", align="right", middle=True)
 
 
 class MenuPanel(Panel):

@@ -101,8 +101,8 @@ class MovesPanel(Panel):
         self._header(pen)
 
     def _header(self, pen: Pen) -> None:
-        pen.rect(0, 0, pen.width, HEADER - 1, "panel")
-        pen.line([(0, HEADER - 1.5), (pen.width, HEADER - 1.5)], "rule")
+        pen.fill(0, 0, pen.width, HEADER - 1, "panel")
+        pen.fill(0, HEADER - 2, pen.width, 1, "rule")
         self.roll.bar(pen, pen.width - 6, HEADER)
         pen.layer()
         pen.text(16, 17, f"Moves for turn {self.desk.state.turn}", SECTION)
