@@ -161,6 +161,8 @@ def loop(stage: Stage, scene: Scene) -> None:
         changed = scene.paint(screen)
         if changed:
             pygame.display.update(changed)
+        elif not events:
+            scene.idle()
         time.sleep(PAUSE)
     scene.leave()
 

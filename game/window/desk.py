@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from game.session.session import Session
 
 MOST_COLUMNS = 8
-MIDDLING, LARGE = 2.5, 5.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +54,13 @@ class MoveRow:
     marks: tuple[Mark, ...]
 
 
-def size_of(change: float) -> int:
-    """Return the size of a change as a step of the arrows: 1 or 2 points, 3 to 5, 6 or more."""
-    amount = abs(change)
-    if amount == 0:
-        return 0
-    return 1 if amount < MIDDLING else 2 if amount < LARGE else 3
-
-
 def mark_of(number: NumberInfo, expected: Expected | None) -> Mark:
     """Return the arrow of an expected change; one that may go either way or comes in several sizes is not sure."""
     if expected is None:
         return NO_MARK
-    leading = expected.change or expected.high or expected.low
+    leading = leading_change(expected)
     direction = (leading > 0) - (leading < 0)
-    sure = abs(expected.high - expected.low) < 0.005  # noqa: PLR2004 - the same to a hundredth
-    return Mark(direction, size_of(leading), sure, direction * number.better)
-
-
-def expectation_words(expected: Expected | None) -> str:
-    """Return what is expected in words: 'likely up', 'perhaps down a little', 'no change expected'."""
-    if expected is None or (not expected.low and not expected.high):
-        return "no change expected"
-    if expected.low < 0 < expected.high:
-        return "may go either way"
-    sure = abs(expected.high - expected.low) < 0.005  # noqa: PLR2004 - the same to a hundredth
-    leading = expected.change or expected.high or expected.low
-    words = f"{'likely' if sure else 'perhaps'} {'up' if leading > 0 else 'down'}"
-    return words + {1: " a little", 2: "", 3: " strongly"}[size_of(leading)]
+    return Mark(direction, size_of(leading), is_sure(expected), direction * number.better)
 
 
 def closed_words(reason: str) -> str:

@@ -42,7 +42,7 @@ RIGHT, WIDE_RIGHT = 428.0, 464.0
 WIDE = 1240.0
 SMALL_SCALE = 0.9
 """Below this scale text is larger than its share, so the list of moves is wider."""
-DOSSIER, TALL_DOSSIER = 240.0, 278.0
+DOSSIER, TALL_DOSSIER = 240.0, 292.0
 FEW_WORDINGS = 3
 METER_SHARE = 100.0 / 63.0
 SELECTION = ("meter.", "gauge.", "map", "dossier", "moves")

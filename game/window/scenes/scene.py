@@ -67,6 +67,9 @@ class Scene:
         """Take over from another scene: the window may have changed its size meanwhile."""
         self.lay()
 
+    def idle(self) -> None:
+        """Use a moment in which nothing happens; must return soon."""
+
     def leave(self) -> None:
         """Put things in order before the window closes."""
 

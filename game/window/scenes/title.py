@@ -15,6 +15,7 @@ from game.scenario.loader import load_document
 from game.session.replay import resume as resume_session
 from game.session.saves import Autosave, saved_games
 from game.session.session import Session
+from game.session.titles import plain
 from game.window.geography import View, project
 from game.window.kit.dialog import ENTER, TextDialog
 from game.window.kit.marks import button
@@ -51,19 +52,21 @@ class Offer:
     summary: str
     facts: str
     fault: str = ""
+    is_read: bool = True
 
 
-def offers(extra: Path | None = None) -> tuple[Offer, ...]:
-    """Return the scenarios that come with the game, after the one that was named on the command line."""
+def offers(extra: Path | None = None) -> list[Offer]:
+    """Return the scenarios that come with the game, after the one that was named; what they say is read later."""
     paths = [*([extra] if extra is not None else []), *(path for path in shipped_scenarios() if path != extra)]
-    return tuple(_offer(path) for path in paths)
+    return [Offer(path, plain(path.stem), "", "", is_read=False) for path in paths]
 
 
-def _offer(path: Path) -> Offer:
+def read_offer(path: Path) -> Offer:
+    """Read what a scenario says of itself."""
     try:
         document = load_document(path)
     except GameError as error:
-        return Offer(path, path.name, "This scenario has faults and cannot be played.", "", str(error))
+        return Offer(path, plain(path.stem), "This scenario has faults and cannot be played.", "", str(error))
     about, turns = document.scenario, len(document.calendar.turns)
     facts = f"{turns} turns" + (f", about {about.minutes} minutes" if about.minutes else "")
     return Offer(path, about.title, about.summary, facts)
@@ -214,7 +217,16 @@ class TitleScene(Scene):
         self.menu = MenuPanel(self)
         self.panels = [self.menu, PicturePanel(stage.coasts)]
         self.focus = Command("offer", "0")
+        if self.offers:
+            self.offers[0] = read_offer(self.offers[0].path)
         self.lay()
+
+    def idle(self) -> None:
+        """Read the next scenario's own words: reading all of them at once would keep the first picture waiting."""
+        waiting = next((place for place, offer in enumerate(self.offers) if not offer.is_read), None)
+        if waiting is not None:
+            self.offers[waiting] = read_offer(self.offers[waiting].path)
+            self.menu.dirty = True
 
     def arrange(self) -> dict[str, Box]:
         """Return the place of the menu and the picture."""
