@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 __all__ = [
     "change_sentence",
     "decision_title",
+    "exact_text",
     "factor_title",
+    "moved_text",
     "number_title",
     "plain",
     "rule_title",
@@ -60,6 +62,16 @@ def value_text(scenario: Scenario, number: NumberInfo, value: float) -> str:
     return str(shown(number, value))
 
 
+def exact_text(scenario: Scenario, number: NumberInfo, value: float) -> str:
+    """Return a value as the ledger shows it: a meter to a tenth, so that the sums can be followed."""
+    return f"{value:.1f}".removesuffix(".0") if number.kind == "meter" else value_text(scenario, number, value)
+
+
+def moved_text(change: Change) -> str:
+    """Return how far a change moved its number: the difference of the tenths that the ledger shows."""
+    return signed(round(change.after, 1) - round(change.before, 1))
+
+
 def rule_title(scenario: Scenario, rule: str) -> str:
     """Return the title of the rule at a path of the ledger, such as `moves.taiwan_statement.respects`."""
     section, _, rest = rule.partition(".")
@@ -100,7 +112,7 @@ def factor_title(scenario: Scenario, factor: str) -> str:
 def change_sentence(scenario: Scenario, change: Change) -> str:
     """Return one entry of the ledger as a sentence: number, before and after, rule, factors, evidence, sources."""
     number = scenario.number(change.number)
-    before, after = (value_text(scenario, number, value) for value in (change.before, change.after))
+    before, after = (exact_text(scenario, number, value) for value in (change.before, change.after))
     moved = f"{number_title(scenario, change.number)}: {before} -> {after}"
     if number.kind == "meter":
         moved += f" ({_sum_text(scenario, change)})"
@@ -111,7 +123,7 @@ def change_sentence(scenario: Scenario, change: Change) -> str:
 
 
 def _sum_text(scenario: Scenario, change: Change) -> str:
-    total = signed(change.after - change.before)
+    total = moved_text(change)
     if not change.factors:
         return total
     factors = "".join(f" x {factor:g} {factor_title(scenario, name).lower()}" for name, factor in change.factors)

@@ -19,6 +19,7 @@ from game.engine import (
     shown,
 )
 from game.session.account import account, goal_conditions
+from game.session.expectation import direction_words, is_sure
 from game.session.titles import (
     change_sentence,
     decision_title,
@@ -49,9 +50,6 @@ __all__ = [
     "why",
     "wordings",
 ]
-
-# Below this many points a change is slight; from the other on it is strong.
-SLIGHT, STRONG = 1.5, 4.0
 
 
 def opening(scenario: Scenario) -> Iterator[str]:
@@ -170,7 +168,7 @@ def brief(session: Session, move: str) -> Iterator[str]:
 
 
 def expected_words(scenario: Scenario, state: State, decision: Decision) -> str:
-    """Return what a decision is expected to change by itself, in words: 'Beijing up strongly, Tokyo down slightly'."""
+    """Return what a decision is expected to change by itself, in words: 'Beijing up strongly, Tokyo down a little'."""
     words = []
     for expected in preview(scenario, state, decision):
         number = scenario.number(expected.number)
@@ -274,8 +272,4 @@ def _change_words(number: NumberInfo, expected: Expected) -> str:
         return ": yes" if change > 0 else ": no"
     if number.kind == "ladder":
         return " climbs" if change > 0 else " comes down"
-    if expected.low < 0 < expected.high:
-        return " up or down"
-    size = abs(change)
-    degree = " slightly" if size < SLIGHT else " strongly" if size >= STRONG else ""
-    return (" up" if change > 0 else " down") + degree
+    return f" {'' if is_sure(expected) else 'perhaps '}{direction_words(expected)}"

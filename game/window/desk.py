@@ -21,6 +21,7 @@ from game.engine import (
     preview,
     shown,
 )
+from game.session.expectation import is_sure, leading_change, size_of
 
 if TYPE_CHECKING:
     from game.session.session import Session

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.engine import Decision, LegalMove, due_rule, legal_moves, preview
+from game.session.expectation import expectation_words
 from game.session.titles import decision_title, rule_title
-from game.window.desk import Desk, closed_words, expectation_words, mark_of
+from game.window.desk import Desk, closed_words, mark_of
 from game.window.kit.dialog import ENTER, MARGIN, Dialog
 from game.window.kit.marks import tone
 from game.window.kit.page import Block, Piece, block, lay_out, write_run

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.engine import Decision
-from game.window.desk import Mark, closed_words, expectation_words, mark_of
+from game.session.expectation import expectation_words
+from game.window.desk import Mark, closed_words, mark_of
 from game.window.facts import moves_of_turn
 from game.window.kit.marks import arrow, button, tone
 from game.window.kit.panel import Box, Command, Panel

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.engine import shown
-from game.window.desk import expectation_words, mark_of
+from game.session.expectation import expectation_words
+from game.window.desk import mark_of
 from game.window.kit.marks import badge, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import BIG, BODY, NAME, trust_colour
