@@ -225,7 +225,7 @@ def _play_text(scenario: str | None, seed: int | None, resume: Path | None, save
         session, autosave = _resumed(scenario, resume, save, console.ask)
     else:
         session, autosave = _new_game(scenario, seed, save)
-    game = TextGame(session, console, autosave, _now)
+    game = TextGame(session, console, autosave, _now, keep_untouched=save is not None)
     try:
         game.run()
     except KeyboardInterrupt:
@@ -305,6 +305,8 @@ def _load(path: Path) -> Scenario:
 def _load_replay(file: Path) -> Replay:
     from game.session.saves import load_save  # noqa: PLC0415
 
+    if not file.is_file():
+        raise UsageError(f"there is no file {file}" if not file.exists() else f"{file} is not a file")
     return load_save(file)
 
 

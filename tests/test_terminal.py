@@ -266,3 +266,23 @@ def test_colour_can_be_refused(monkeypatch: pytest.MonkeyPatch, variables: dict[
 def test_strange_input_is_answered_and_played_on(typed: str) -> None:
     """Control signs, endless lines and empty arguments never end the game."""
     assert "Visit Beijing [Beijing +8, Tokyo -2]" in said(typed + "1\n")
+
+
+def test_leaving_prints_whole_the_command_that_goes_on(tmp_path: Path) -> None:
+    """The path is not broken at a narrow width, so that it can be copied."""
+    path = tmp_path / "a rather long name of a saved game.json"
+
+    end = said("visit\nquit", width=30, save=path)
+
+    assert f"Saved as {path}\n" in end
+    assert f"  middleground play --text --resume '{path}'\n" in end
+
+
+def test_an_untouched_game_is_not_kept(tmp_path: Path) -> None:
+    """Looking in and leaving takes no place among the saved games."""
+    path = tmp_path / "game.json"
+    console = Console(io.StringIO("quit\n"), io.StringIO())
+
+    TextGame(Session(CROSSING, 7), console, Autosave(path), keep_untouched=False).run()
+
+    assert not path.exists()

@@ -54,6 +54,11 @@ class Console:
                 self.sink.write(f"{BOLD}{part}{PLAIN}\n" if self.bold and isinstance(line, Heading) else f"{part}\n")
         self.sink.flush()
 
+    def write_whole(self, line: str) -> None:
+        """Write a line as it is, for what is to be copied: a path, a command."""
+        self.sink.write(f"{line}\n")
+        self.sink.flush()
+
     def ask(self, prompt: str) -> str | None:
         """Return the next command without the spaces around it, or None at the end of the input."""
         *above, last = self._wrapped(prompt.rstrip(" "))
@@ -77,6 +82,7 @@ class Console:
             width,
             subsequent_indent=deeper,
             break_on_hyphens=False,
+            break_long_words=False,
             drop_whitespace=True,
             replace_whitespace=True,
         ) or [""]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from game.engine import END_TURN, Decision, NumberInfo, legal_moves, points_left
@@ -46,12 +47,14 @@ class TextGame:
         console: where it is played.
         autosave: the file that is kept up to date; None saves nothing.
         clock: returns the time to note in a save.
+        keep_untouched: whether a game in which nothing was decided is saved too.
     """
 
     session: Session
     console: Console
     autosave: Autosave | None = None
     clock: Callable[[], str] = field(default=str)
+    keep_untouched: bool = True
 
     def run(self) -> None:
         """Play until the player leaves or the input ends; the game is saved then."""
@@ -64,8 +67,17 @@ class TextGame:
                 break
             if typed:
                 self._obey(typed)
-        if self.save() and self.autosave is not None:
-            self.console.write(f"Saved as {self.autosave.path}")
+        self._leave()
+
+    def _leave(self) -> None:
+        """Save the game and say how to go on with it."""
+        untouched = not self.session.decisions and not self.keep_untouched
+        if self.autosave is None or untouched or not self.save():
+            return
+        self.console.write_whole(f"Saved as {self.autosave.path}")
+        if not self.session.ended:
+            self.console.write("To go on with it:")
+            self.console.write_whole(f"  middleground play --text --resume {quote(str(self.autosave.path))}")
 
     def save(self) -> bool:
         """Save the game and return whether it was; a disk that refuses is told, and the game goes on."""
