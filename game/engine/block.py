@@ -43,7 +43,7 @@ if TYPE_CHECKING:
         amount,
         factor,
     )
-    from game.engine.tables import BY_EDGE, CHANGED, CHANGES, CLAMPED, FACTORED, HAPPENED, LIFTS
+    from game.engine.tables import BY_EDGE, CHANGED, CHANGES, CLAMPED, ENTERED, FACTORED, HAPPENED, LIFTS
 
 
 def start_of(n: int, seed: int) -> float:
@@ -120,8 +120,10 @@ def right_side(i: int, this: int, turn: int, v: Values, ledger: Ledger) -> float
 
 def enter_rung(n: int, turn: int, v: Values, ledger: Ledger) -> None:
     """Note the rung that ladder number `n` now stands on as entered this turn."""
-    ladder = NUMBER_LADDER[n] - 1
-    record(RUNG_FIRST[ladder] + int(v[n]) - 1, turn, v, ledger)
+    happened = RUNG_FIRST[NUMBER_LADDER[n] - 1] + int(v[n]) - 1
+    record(happened, turn, v, None)
+    if ledger is not None:
+        ledger.append((ENTERED, happened, 0.0, 0.0, 0.0))
 
 
 def block(first: int, last: int, this: int, turn: int, v: Values, ledger: Ledger) -> None:

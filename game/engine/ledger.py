@@ -6,7 +6,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from game.engine.state import Change, Happening
-from game.engine.tables import BY_EDGE, CAME_DOWN, CHANGED, CLAMPED, CLIMBED, FACTORED, HAPPENED, PULLED
+from game.engine.tables import BY_EDGE, CAME_DOWN, CHANGED, CLAMPED, CLIMBED, ENTERED, FACTORED, HAPPENED, PULLED
 from game.scenario.model import Evidence
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class LedgerReader:
         self._turn = turn
         self._factors: dict[int, list[tuple[str, float]]] = {}
         self._written: dict[int, float] = {}
+        self._entered: list[Happening] = []
         self.changes: list[Change] = []
         self.happenings: list[Happening] = []
 
@@ -50,6 +51,8 @@ class LedgerReader:
             self._add(self._scenario.numbers[at].name, first, second, "pull", second - first)
         elif kind == HAPPENED:
             self._happened(at)
+        elif kind == ENTERED:
+            self._entered.append(Happening(self._turn, self._scenario.index.paths[at]))
         elif kind == CLIMBED:
             ladder = self._ladder(at)
             rung = self._scenario.document.ladders[ladder].rungs[int(second) - 1].id
@@ -67,7 +70,9 @@ class LedgerReader:
 
     def _happened(self, place: int) -> None:
         path = self._scenario.index.paths[place]
-        self.happenings.append(Happening(self._turn, path))
+        # A rung that a block lifts a ladder to is told after the rule that lifted it: the cause comes first.
+        self.happenings += [Happening(self._turn, path), *self._entered]
+        self._entered.clear()
         # A block ends with its happening, so factors of an effect that changed nothing end here.
         self._factors.clear()
         self._written.clear()

@@ -28,6 +28,7 @@ PULLED: Final = 3.0
 HAPPENED: Final = 4.0
 CAME_DOWN: Final = 5.0
 CLIMBED: Final = 6.0
+ENTERED: Final = 7.0
 BY_EDGE: Final = -1.0
 
 # What an effect does.
