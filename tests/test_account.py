@@ -116,13 +116,13 @@ def test_the_goal_is_read_part_by_part() -> None:
     ("when", "texts"),
     [
         ("40 <= tension < 60", ["Tension at least 40", "Tension under 60"]),
-        ("border >= clash", ["Crisis at the border at least Clash"]),
+        ("border >= clash", ["Crisis at the border: at least 'Clash'"]),
         ("hotline", ["Incident hotline"]),
         ("not hotline", ["not: Incident hotline"]),
         ("tension > 60 or hotline", ["tension > 60 or hotline"]),
         ("trust.beijing + trust.tokyo > 100", ["trust.beijing + trust.tokyo over 100"]),
         ("since(talks) < 2", ["since(talks) under 2"]),
-        ("otherwise", ["no other ending's condition held"]),
+        ("otherwise", ["none of the other endings came about"]),
     ],
 )
 def test_conditions_are_told_in_words_where_there_are_any(when: str, texts: list[str]) -> None:

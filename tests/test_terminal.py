@@ -178,7 +178,7 @@ def test_the_end_gives_an_account() -> None:
     for part in (
         "Drift: the game ended in turn 4 of 4.",
         "Nothing was settled.",
-        "Because: no other ending's condition held.",
+        "Because: none of the other endings came about.",
         "The goal asked for: Trust in Seoul (Tokyo) at least 40; it was 34: missed.",
         "Hidden until now: Beijing's hold",
         "The game is over",

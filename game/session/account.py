@@ -48,6 +48,14 @@ __all__ = [
 
 # How many rules an account names for each way that a number went.
 MOST = 2
+RUNG_OPERATORS = {
+    ">=": "at least",
+    ">": "above",
+    "<=": "no higher than",
+    "<": "below",
+    "==": "just at",
+    "!=": "not at",
+}
 OPERATORS = {">=": "at least", ">": "over", "<=": "at most", "<": "under", "==": "exactly", "!=": "not"}
 FLIPPED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "==": "==", "!=": "!="}
 
@@ -177,10 +185,8 @@ def _comparison(
     known = {number.name: number for number in scenario.numbers}
     number = known.get(left.text) if isinstance(left, Name) else None
     if number is not None and number.kind == "ladder":
-        text = (
-            f"{number_title(scenario, number.name)} {OPERATORS[operator]} {_rung_title(scenario, number.parent, right)}"
-        )
-        return Condition(text, met)
+        title, bound_title = number_title(scenario, number.name), _rung_title(scenario, number.parent, right)
+        return Condition(f"{title}: {RUNG_OPERATORS[operator]} '{bound_title}'", met)
     if _is_happening(left, operator, right):
         return Condition(_words(scenario, when, left), met)
     text = f"{_words(scenario, when, left)} {OPERATORS[operator]} {_words(scenario, when, right)}"
@@ -215,7 +221,7 @@ def _words(scenario: Scenario, when: Expression, node: Node) -> str:
         case Not(operand=operand):
             return f"not: {_words(scenario, when, operand)}"
         case Otherwise():
-            return "no other ending's condition held"
+            return "none of the other endings came about"
         case _:
             return when.text[node.start : node.end]
 
