@@ -10,9 +10,10 @@ import pytest
 from game.engine import END_TURN, Scenario, legal_moves, load_scenario
 from game.errors import DisplayError
 from game.resources import find_scenario
-from game.session.saves import Autosave
+from game.session.saves import Autosave, load_save
 from game.session.session import Session
 from game.window import app
+from game.window.kit.dialog import TextDialog
 from game.window.kit.panel import Command, Panel
 from game.window.scenes.ending import EndingScene
 from game.window.scenes.play import PlayScene
@@ -219,6 +220,68 @@ def test_the_game_is_saved_after_every_turn_and_can_be_resumed(stage: Stage, sce
     resumed = title.act(Command("saved", "0"))
     assert isinstance(resumed, PlayScene)
     assert resumed.session.state == scene.session.state
+
+
+def test_an_untouched_game_is_not_kept(stage: Stage) -> None:
+    """Leaving a new game in which nothing was decided writes no file."""
+    assert stage.saves is not None
+    press(TitleScene(stage), pygame.K_RETURN).leave()
+    assert not list(stage.saves.iterdir())
+
+
+def test_the_first_down_on_the_title_goes_to_the_newest_save(stage: Stage, scenario: Scenario) -> None:
+    """With a saved game there, Down and Enter go on with it; its turn is told."""
+    assert stage.saves is not None
+    Autosave(stage.saves / "game.json").save(Session(scenario, 1, ["protest_platforms"]))
+    title = TitleScene(stage)
+    for _ in range(4):
+        title.idle()
+    assert title.saved[0].status == f"turn 1 of {scenario.turns}"
+    scene = press(title, pygame.K_DOWN, pygame.K_RETURN)
+    assert isinstance(scene, PlayScene)
+    assert scene.session.decisions == ("protest_platforms",)
+
+
+def test_undo_takes_back_the_last_decision_and_the_file_follows(stage: Stage, scenario: Scenario) -> None:
+    """Ctrl with Z goes back before the last decision, also while Seoul must reply."""
+    assert stage.saves is not None
+    save = stage.saves / "game.json"
+    scene = PlayScene(stage, Session(scenario, REPLY_SEED, ["state_visit_beijing"]), Autosave(save))
+    press(scene, pygame.K_e, pygame.K_RETURN)
+    assert scene.dialogs[-1].name == "reply"
+    press(scene, pygame.K_z, mod=pygame.KMOD_CTRL)
+    assert scene.session.decisions == ("state_visit_beijing",)
+    assert not scene.dialogs
+    assert load_save(save).decisions == ("state_visit_beijing",)
+
+
+def test_escape_steps_back_from_the_words_and_enter_does_not_leave(stage: Stage, scenario: Scenario) -> None:
+    """Esc leaves a wording first; asked whether to leave the desk, Enter stays and L leaves."""
+    scene = desk(stage, scenario)
+    scene.select("taiwan_statement")
+    press(scene, pygame.K_RETURN, pygame.K_ESCAPE)
+    assert (scene.desk.wording, scene.dialogs) == ("", [])
+    assert press(scene, pygame.K_ESCAPE, pygame.K_RETURN) is scene
+    assert isinstance(press(scene, pygame.K_ESCAPE, pygame.K_l), TitleScene)
+
+
+def test_a_closed_move_previews_nothing(stage: Stage, scenario: Scenario) -> None:
+    """A move that cannot be sent now changes no meter's expectation; the dossier still says what it would do."""
+    scene = desk(stage, scenario, "state_visit_beijing")
+    scene.select("state_visit_beijing")
+    assert scene.desk.expected_now() == {}
+    assert scene.desk.expected_of_selection()
+
+
+def test_a_turn_is_told_whole_after_a_resume(stage: Stage, scenario: Scenario) -> None:
+    """What was sent before the game was resumed stands in the turn's account too."""
+    scene = desk(stage, scenario, "protest_platforms")
+    scene.take(END_TURN)
+    reply_to_all(scene)
+    dialog = scene.dialogs[-1]
+    assert isinstance(dialog, TextDialog)
+    words = [piece.text for block in dialog.page.blocks for piece in block.pieces]
+    assert scenario.document.moves["protest_platforms"].title in words
 
 
 def test_a_game_ends_on_the_ending(stage: Stage, scenario: Scenario) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.engine import load_scenario
 from game.errors import DisplayError
+from game.resources import assets_folder
 from game.session.saves import Autosave, load_save, new_save, refuse_foreign, saves_folder
 from game.window.scenes.play import PlayScene
 from game.window.scenes.title import TitleScene, resume_game, start_game
@@ -27,6 +27,7 @@ TITLE = "Middle Ground"
 PAUSE = 0.015
 """Seconds between looks at the events: sleeping costs a tenth of waiting, which polls every millisecond inside."""
 
+ICON = 64
 BLIND_DRIVERS = frozenset(("dummy", "offscreen"))
 REPEAT_AFTER, REPEAT_EACH = 0.35, 0.06
 REPEATED = frozenset(
@@ -74,7 +75,7 @@ def first_scene(stage: Stage, scenario: Path | None, seed: int | None, resume: P
             found.autosave = Autosave(save)
         return found
     if scenario is not None:
-        return start_game(stage, load_scenario(scenario), seed)
+        return start_game(stage, stage.load(scenario), seed)
     return TitleScene(stage)
 
 
@@ -93,11 +94,22 @@ def open_display() -> pygame.Surface:
             os.environ["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
         pygame.font.init()
         pygame.display.set_caption(TITLE)
+        pygame.display.set_icon(window_icon())
         screen = pygame.display.set_mode(DESIGN, pygame.RESIZABLE)
     except pygame.error as error:
         pygame.display.quit()
         raise DisplayError(f"no window can be opened: {error}") from error
     return screen
+
+
+def window_icon() -> pygame.Surface:
+    """Return the window's own icon: Seoul's first syllable, white on the accent."""
+    icon = pygame.Surface((ICON, ICON))
+    icon.fill(rgb(LIGHT.accent))
+    font = pygame.font.Font(assets_folder() / "fonts" / "voice-700.ttf", ICON * 3 // 4)
+    syllable = font.render("서", True, rgb(LIGHT.on_accent))
+    icon.blit(syllable, syllable.get_rect(center=(ICON // 2, ICON // 2)))
+    return icon
 
 
 def _refuse_blind_driver() -> None:

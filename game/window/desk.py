@@ -153,9 +153,14 @@ class Desk:
         return merged
 
     def expected_now(self) -> dict[str, Expected]:
-        """Return what the selection is expected to change."""
-        if self.state.due or self.session.ended:
-            return {}
+        """Return what sending the selection now is expected to change; nothing where it cannot be sent."""
+        wanted = [way for way in self.ways(self.selected) if way.legal]
+        if self.wording:
+            wanted = [way for way in wanted if way.decision == f"{self.selected}.{self.wording}"]
+        return self.expected_of_selection() if wanted else {}
+
+    def expected_of_selection(self) -> dict[str, Expected]:
+        """Return what the selection changes when it is sent, whether or not it can be sent now."""
         if self.wording:
             return self.expected(Decision(f"{self.selected}.{self.wording}"))
         return self.expected_of_move(self.selected)
@@ -199,9 +204,8 @@ class Desk:
         return self.state.values[number.index]
 
     def moved(self, number: NumberInfo) -> int:
-        """Return how many points a number has moved since the turn before this one began, as it is shown."""
-        starts = self.session.turn_states
-        before = starts[-2] if len(starts) > 1 else starts[0]
+        """Return how many points a number has moved since this turn began, as it is shown."""
+        before = self.session.turn_states[-1]
         return shown(number, self.value(number)) - shown(number, before.values[number.index])
 
     def history(self, number: NumberInfo) -> tuple[float, ...]:

@@ -169,7 +169,7 @@ class MapPanel(Panel):
             rung = int(self.desk.value(number))
             words = f"{number.title}: {value_text(scenario, number, rung)}"
             chance = known.get(f"ladders.{number.parent}.{rungs[rung].id}") if rung < len(rungs) else None
-            ahead = f"{chance:.0%} {rungs[rung].title}" if chance and rung < len(rungs) else ""
+            ahead = f"{100 * chance:.0f} % chance of: {rungs[rung].title}" if chance and rung < len(rungs) else ""
             width = pen.drawing.width(words, LABEL) + 20
             more = pen.drawing.width(ahead, CAPTION) + 12 if ahead else 0
             if y + 24 > TAB.y and 8 + width + more > pen.width - TAB.width - 6:
@@ -259,10 +259,11 @@ class MapPanel(Panel):
             pen.line([(x, middle), (x + 26, middle)], colour, 2 + value / 25, dash=pattern(value))
             x += 34 + pen.text(x + 34, middle, words, CAPTION, "ink2", middle=True) + 16
         right, length = pen.width - 16, 250 * view.per_km
+        if right - length - 60 <= x:
+            return
         pen.line([(right - length, middle - 3), (right - length, middle + 3), (right, middle + 3),
                   (right, middle - 3)], "ink2", 1.2, cap="butt")  # fmt: skip
-        if right - length - 60 > x:
-            pen.text(right - length - 8, middle, "250 km", CAPTION, "ink2", align="right", middle=True)
+        pen.text(right - length - 8, middle, "250 km", CAPTION, "ink2", align="right", middle=True)
 
 
 def is_off_map(point: Point) -> bool:

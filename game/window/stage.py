@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from game.engine import Scenario, load_scenario
 from game.resources import assets_folder
 from game.window.geography import Coasts, read_coasts
 from game.window.kit.drawing import Drawing, Faces
@@ -62,6 +63,17 @@ class Stage:
     new_autosave: Callable[[Session], Autosave | None] = field(default=lambda _: None)
     clock: Callable[[], str] = field(default=str)
     saves: Path | None = None
+    loaded: dict[Path, Scenario] = field(default_factory=dict)
+
+    def load(self, path: Path) -> Scenario:
+        """Return a scenario, compiled once a window.
+
+        Raises:
+            GameError: it has faults.
+        """
+        if path not in self.loaded:
+            self.loaded[path] = load_scenario(path)
+        return self.loaded[path]
 
     @property
     def too_small(self) -> bool:

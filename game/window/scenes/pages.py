@@ -33,6 +33,7 @@ KEYS = (
     ("Ctrl and +, \u2212, 0", "everything larger, smaller, as it was"),
     ("Ctrl and N", "the night palette"),
     ("F11", "full screen"),
+    ("Ctrl and Z", "take back the last decision"),
     ("Esc", "close a dialog; on the desk, ask to leave"),
 )
 
@@ -104,7 +105,8 @@ def help_blocks(scenario: Scenario) -> list[Block]:
         block(
             "Blue is good for the goal, orange is bad. An arrow is what a move should change by itself: short 1 or 2 "
             "points, middle 3 to 5, long 6 or more; hollow is not sure. Dots under a digit are its cost. "
-            "A small black triangle on a bar is the goal. Click a number to read why it is what it is.",
+            "A small black triangle on a bar is the goal; a number beside a small triangle is the change since this "
+            "turn began. Click a number to read why it is what it is.",
             BODY,
             "ink2",
             gap=10,

@@ -65,7 +65,6 @@ class PlayScene(Scene):
         self.session = session
         self.autosave = autosave
         self.desk = Desk(session)
-        self.told = len(session.steps)
         conditions = goal_conditions(session.scenario, session.states[0])
         goals = {part.number: part.bound for part in conditions if part.number}
         self.moves = MovesPanel(self.desk)
@@ -192,6 +191,11 @@ class PlayScene(Scene):
             self._tell(turn)
 
     def save(self) -> None:
+        """Keep the game, unless nothing was decided in it yet."""
+        if self.session.decisions:
+            self._write()
+
+    def _write(self) -> None:
         """Write the game to its file; a disk that refuses is told, and the game goes on."""
         if self.autosave is None:
             return
@@ -226,8 +230,7 @@ class PlayScene(Scene):
     def key(self, event: pygame.event.Event) -> Scene | None:
         """Read a key of the desk."""
         if event.key == pygame.K_ESCAPE:
-            text = "The game is saved and can be resumed from the title."
-            self.open(Question("Leave the desk?", text, Command("title"), "Leave", "Stay"))
+            self._step_back()
         elif event.key == pygame.K_TAB:
             self._next_area(-1 if event.mod & pygame.KMOD_SHIFT else 1)
         elif event.key in (*ENTER, pygame.K_SPACE):
@@ -244,6 +247,20 @@ class PlayScene(Scene):
             self._capital_key(event.unicode.lower())
         return None
 
+    def control_key(self, event: pygame.event.Event) -> bool:
+        """Take back the last decision by Ctrl and Z, also while Seoul must reply."""
+        if event.key != pygame.K_z or not self.session.undo():
+            return False
+        self.dialogs.clear()
+        self.desk.refresh()
+        self.desk.news_index = 0
+        self.set_focus(Command("move", self.desk.selected))
+        self.lay()
+        self._write()
+        if self.session.state.due and not self.dialogs:
+            self.open(ReplyDialog(self.desk))
+        return True
+
     def areas(self) -> list[tuple[Command, ...]]:
         """Return what the keyboard can reach, by part of the desk, in the order of Tab."""
         readings = tuple(command for panel in self.readings for command in panel.focusables())
@@ -258,6 +275,14 @@ class PlayScene(Scene):
     def leave(self) -> None:
         """Keep the game when the window is closed."""
         self.save()
+
+    def _step_back(self) -> None:
+        """Go back from a wording to its move, or ask whether to leave."""
+        if self.desk.wording:
+            self._selecting(lambda: self.desk.select(self.desk.selected))
+            return
+        text = "The game is saved and can be resumed from the title."
+        self.open(Question("Leave the desk?", text, Command("title"), "Leave", "Stay", stay=True))
 
     def _selecting(self, change: Callable[[], None]) -> None:
         was_tall = self.tall
@@ -317,8 +342,8 @@ class PlayScene(Scene):
 
     def _tell(self, turn: int) -> None:
         """Show what happened in a turn, in the order of cause."""
-        steps = self.session.steps[self.told :]
-        self.told = len(self.session.steps)
+        every = zip(self.session.states, self.session.steps, strict=False)
+        steps = [step for state, step in every if state.turn == turn]
         label = self.session.scenario.document.calendar.turns[turn - 1].label
         blocks = happened_blocks(self.session.scenario, steps, ended=self.session.ended)
         self.open(TextDialog("happened", f"Turn {turn}: {label}", blocks, label="Go on"))

@@ -24,14 +24,18 @@ class Question(Dialog):
 
     hover_kinds = frozenset({"close", "end_turn", "leave", "title"})
 
-    def __init__(self, title: str, text: str, command: Command, label: str, refuse: str) -> None:
-        """Ask whether to carry out `command`; `label` and `refuse` name the two buttons."""
+    def __init__(self, title: str, text: str, command: Command, label: str, refuse: str, *, stay: bool = False) -> None:
+        """Ask whether to carry out `command`; `label` and `refuse` name the two buttons.
+
+        With `stay`, Enter refuses too and the command has its first letter as its key.
+        """
         super().__init__("question")
         self.title = title
         self.text = text
         self.command = command
         self.label = label
         self.refuse = refuse
+        self.stay = stay
 
     def focusables(self) -> tuple[Command, ...]:
         """Return the two buttons."""
@@ -51,8 +55,11 @@ class Question(Dialog):
         y = pen.height - 62
         yes = Box(pen.width - MARGIN - 210, y, 210, 40)
         no = Box(yes.x - 12 - 200, y, 200, 40)
-        button(pen, yes, self.label, "Enter", hovered=self.hover == self.command)
-        button(pen, no, self.refuse, "Esc", quiet=True, hovered=self.hover == CLOSE)
+        if self.stay:
+            yes, no = no, yes
+        do_key, refuse_key = (self.label[:1], "Enter") if self.stay else ("Enter", "Esc")
+        button(pen, yes, self.label, do_key, quiet=self.stay, hovered=self.hover == self.command)
+        button(pen, no, self.refuse, refuse_key, quiet=not self.stay, hovered=self.hover == CLOSE)
         for box, command in ((yes, self.command), (no, CLOSE)):
             if self.focus == command:
                 self.ring(pen, box.inside(-3), radius=9)
@@ -63,6 +70,9 @@ class Question(Dialog):
         if event.key == pygame.K_ESCAPE:
             self.answer = CLOSE
         elif event.key in (*ENTER, pygame.K_SPACE):
-            self.answer = self.focus if self.focus in self.focusables() else self.command
+            usual = CLOSE if self.stay else self.command
+            self.answer = self.focus if self.focus in self.focusables() else usual
+        elif self.stay and event.unicode.lower() == self.label[:1].lower():
+            self.answer = self.command
         elif event.key in (pygame.K_TAB, pygame.K_LEFT, pygame.K_RIGHT):
             self.step_focus(1)

@@ -96,8 +96,7 @@ class ReplyDialog(Dialog):
         factor = ladder.replies[child].climb if ladder else 1.0
         if factor == 1.0:
             return ""
-        words = "makes the next step less likely" if factor < 1 else "makes the next step more likely"
-        return f"\u2013 {words} (\u00d7{factor:g})"
+        return f"\u2013 the next step is {factor:g} times as likely"
 
     def _height(self, drawing: Drawing, way: LegalMove, inner: float) -> float:
         room = inner - CARD_LEFT - 14

@@ -67,6 +67,11 @@ class Scene:
         """Take over from another scene: the window may have changed its size meanwhile."""
         self.lay()
 
+    def control_key(self, event: pygame.event.Event) -> bool:
+        """Read a key pressed with Ctrl, before any dialog does; return whether it was taken."""
+        del event
+        return False
+
     def idle(self) -> None:
         """Use a moment in which nothing happens; must return soon."""
 
@@ -197,7 +202,7 @@ class Scene:
         elif event.key == pygame.K_n:
             self.stage.change_palette()
         else:
-            return False
+            return self.control_key(event)
         self.lay()
         return True
 

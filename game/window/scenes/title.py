@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pygame
 
-from game.engine import Scenario, load_scenario
+from game.engine import Scenario, ending_of
 from game.errors import GameError
 from game.resources import find_scenario, shipped_scenarios
 from game.scenario.loader import load_document
@@ -38,9 +39,27 @@ if TYPE_CHECKING:
 DRAWN_SEEDS = 1_000_000
 LEFT = 660.0
 MARGIN = 48.0
-MOST_SAVES = 3
-SAVE_HEIGHT = 42.0
+MOST_SAVES = 8
+SAVE_HEIGHT = 36.0
 START, SEED, QUIT = Command("start"), Command("seed"), Command("quit")
+
+
+@dataclass(slots=True)
+class Kept:
+    """A saved game on the title; how far it has come is read in an idle moment."""
+
+    path: Path
+    replay: Replay
+    status: str = ""
+
+    @property
+    def date(self) -> str:
+        """When it was saved, in the player's own time."""
+        try:
+            saved = datetime.fromisoformat(self.replay.saved_at).astimezone()
+        except ValueError:
+            return ""
+        return f"{saved.day} {saved:%b %Y, %H:%M}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +119,7 @@ def resume_game(stage: Stage, path: Path, replay: Replay, scenario: Path | None 
     Raises:
         GameError: its scenario is not here, or its rules have changed since.
     """
-    session = resume_session(load_scenario(scenario or find_scenario(replay.scenario)), replay)
+    session = resume_session(stage.load(scenario or find_scenario(replay.scenario)), replay)
     return EndingScene(stage, session) if session.ended else PlayScene(stage, session, Autosave(path))
 
 
@@ -137,14 +156,14 @@ class MenuPanel(Panel):
         """Return everything that can be reached, from the top down."""
         chosen = [Command("offer", str(place)) for place in range(len(self.scene.offers))]
         saved = [Command("saved", str(place)) for place in range(len(self.scene.saved))]
-        return (*chosen, START, SEED, *saved)
+        return (*chosen, SEED, START, *saved)
 
     def paint(self, pen: Pen) -> None:
         """Draw the heading, the scenarios, the buttons and the saved games."""
         pen.text(MARGIN, 40, "Middle Ground", OUTCOME)
         pen.text(MARGIN, 84, "Hold the space between four capitals, from Seoul's desk.", QUOTE, "ink2")
         y = 132.0
-        room = pen.height - y - 86 - (46 + len(self.scene.saved) * (SAVE_HEIGHT + 6) if self.scene.saved else 0)
+        room = pen.height - y - 86 - (46 + len(self.scene.saved) * (SAVE_HEIGHT + 4) if self.scene.saved else 0)
         view, pitch = self.scene.window_of_offers(room)
         for place in view:
             self._offer(pen, Box(MARGIN - 14, y, pen.width - 2 * MARGIN + 28, pitch - 8), place)
@@ -190,17 +209,20 @@ class MenuPanel(Panel):
             return
         pen.text(MARGIN - 14, y, "Go on with a saved game", LABEL, "ink3")
         y += 24
-        for place, (_, replay) in enumerate(self.scene.saved):
+        for place, game in enumerate(self.scene.saved):
             box, command = Box(MARGIN - 14, y, pen.width - 2 * MARGIN + 28, SAVE_HEIGHT), Command("saved", str(place))
             fill = "sunk" if self.hover == command else "panel"
             pen.rect(box.x + 1, box.y + 1, box.width - 2, box.height - 2, fill, radius=6, stroke="rule")
             if self.focus == command:
-                self.ring(pen, box.inside(-3), radius=9)
-            pen.text(box.x + 14, box.y + 21, replay.title, CARD, middle=True)
-            words = f"turn {max(1, len(replay.turns) - 1)}, seed {replay.seed}"
-            pen.text(box.right - 14, box.y + 21, words, BODY, "ink2", align="right", middle=True)
+                self.ring(pen, box.inside(-2), radius=9)
+            middle = box.y + SAVE_HEIGHT / 2
+            x = box.x + 14 + pen.text(box.x + 14, middle, game.replay.title, CARD, middle=True) + 10
+            pen.text(x, middle, f"seed {game.replay.seed}", BODY, "ink3", middle=True)
+            right = box.right - 14
+            width = pen.text(right, middle, game.date, BODY, "ink3", align="right", middle=True)
+            pen.text(right - width - 14, middle, game.status, BODY, "ink2", align="right", middle=True)
             self.hits.append((box, command))
-            y += SAVE_HEIGHT + 6
+            y += SAVE_HEIGHT + 4
 
 
 class TitleScene(Scene):
@@ -213,10 +235,10 @@ class TitleScene(Scene):
         self.chosen = 0
         self.seed = drawn_seed() if stage.seed is None else stage.seed
         found = saved_games(stage.saves) if stage.saves is not None else ()
-        self.saved = [(game.path, game.replay) for game in found if game.replay is not None][:MOST_SAVES]
+        self.saved = [Kept(game.path, game.replay) for game in found if game.replay is not None][:MOST_SAVES]
         self.menu = MenuPanel(self)
         self.panels = [self.menu, PicturePanel(stage.coasts)]
-        self.focus = Command("offer", "0")
+        self.focus = START
         if self.offers:
             self.offers[0] = read_offer(self.offers[0].path)
         self.lay()
@@ -227,6 +249,22 @@ class TitleScene(Scene):
         if waiting is not None:
             self.offers[waiting] = read_offer(self.offers[waiting].path)
             self.menu.dirty = True
+            return
+        unknown = next((game for game in self.saved if not game.status), None)
+        if unknown is not None:
+            unknown.status = self._status(unknown.replay)
+            self.menu.dirty = True
+
+    def _status(self, replay: Replay) -> str:
+        """Return how far a saved game has come: its turn, or how it ended."""
+        turn = f"turn {max(1, len(replay.turns) - 1)}"
+        try:
+            scenario = self.stage.load(find_scenario(replay.scenario))
+            session = resume_session(scenario, replay)
+        except GameError:
+            return f"{turn}, of other rules"
+        ending = scenario.document.endings.get(ending_of(scenario, session.state))
+        return f"ended: {ending.title}" if ending else f"turn {session.state.turn} of {scenario.turns}"
 
     def arrange(self) -> dict[str, Box]:
         """Return the place of the menu and the picture."""
@@ -276,15 +314,15 @@ class TitleScene(Scene):
     def _start(self) -> Scene | None:
         offer = self.offers[self.chosen]
         try:
-            return start_game(self.stage, load_scenario(offer.path), self.seed)
+            return start_game(self.stage, self.stage.load(offer.path), self.seed)
         except GameError as error:
             self._refuse("This scenario cannot be played", error)
             return None
 
     def _resume(self, place: int) -> Scene | None:
-        path, replay = self.saved[place]
+        game = self.saved[place]
         try:
-            return resume_game(self.stage, path, replay)
+            return resume_game(self.stage, game.path, game.replay)
         except GameError as error:
             self._refuse("This game cannot be resumed", error)
             return None

@@ -13,7 +13,7 @@ from game.window.facts import moves_of_turn
 from game.window.kit.marks import arrow, button, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.kit.pen import Pen
-from game.window.theme import BODY, CAPTION, LABEL, MOVE_TITLE, QUOTE, STRONG, Role
+from game.window.theme import BODY, CAPTION, MOVE_TITLE, QUOTE, STRONG, Role
 
 if TYPE_CHECKING:
     from game.engine import Expected, LegalMove, NumberInfo
@@ -92,15 +92,16 @@ class DossierPanel(Panel):
     def _button(self, pen: Pen) -> None:
         size = BUTTON if pen.width >= ROOMY else SMALL_BUTTON
         box = Box(pen.width - MARGIN - size[0], 11, *size)
+        narrow = size == SMALL_BUTTON
         choosing = bool(self.move.wordings) and not self.desk.wording
         ready = self.desk.decision() is not None
         label = "Choose the words" if choosing else "Send these words" if self.move.wordings else "Send this move"
+        if narrow:
+            label = "Choose" if choosing else "Send"
         enabled = ready or (choosing and self.desk.row(self.desk.selected).legal)
         if not enabled:
             label = "Sent" if self.sent else "Closed now"
-        button(
-            pen, box, label, "Enter" if enabled and size == BUTTON else "", enabled=enabled, hovered=self.hover == SEND
-        )
+        button(pen, box, label, "Enter" if enabled else "", enabled=enabled, hovered=self.hover == SEND)
         if self.sent and not enabled:
             stamp = seal_stamp(pen)
             pen.image(stamp, box.right - 10 - stamp.get_width() / pen.drawing.scale, 3)
@@ -112,14 +113,14 @@ class DossierPanel(Panel):
         role = QUOTE if pen.width >= ROOMY else WORDS
         y = pen.paragraph(MARGIN, TOP, self.move.brief, pen.width - 2 * MARGIN, role, leading=1.3) + 4
         if reason:
-            pen.text(MARGIN, y, closed_words(reason), STRONG, "ink2")
+            pen.text(MARGIN, y, f"{closed_words(reason)} When sent:", STRONG, "ink2")
             y += 22
         pen.line([(MARGIN, y), (pen.width - MARGIN, y)], "rule")
         self._expectations(pen, y + 6)
 
     def _expectations(self, pen: Pen, top: float) -> None:
         """Write the expected change of every number that the move touches, in two columns."""
-        expected = self.desk.expected_now()
+        expected = self.desk.expected_of_selection()
         found = [(number, expected[number.name]) for number in self.desk.columns if number.name in expected]
         others = [one for name, one in expected.items() if name not in {number.name for number, _ in found}]
         if not found and not others:
@@ -190,22 +191,18 @@ class DossierPanel(Panel):
         self.hits.append((box, command))
 
     def _hearers(self, pen: Pen, box: Box, decision: Decision) -> None:
-        """Draw an arrow above the short name of every number that hears this wording."""
+        """Draw an arrow above the flag or icon of every number that hears this wording."""
         expected = self.desk.expected(decision)
         found = [number for number in self.desk.columns if number.name in expected]
         step = min(34.0, (box.width - 16) / max(1, len(found)))
-        wordy = all(pen.drawing.width(self.desk.short(number), LABEL) < step - 1 for number in found)
         for place, number in enumerate(found):
             x = box.x + 8 + step * (place + 0.5)
             mark: Mark = mark_of(number, expected[number.name])
-            arrow(pen, x, box.bottom - 29, mark)
-            if wordy:
-                pen.text(x, box.bottom - 18, self.desk.short(number), LABEL, "ink3", align="centre")
-            else:
-                self._sign(pen, x, box.bottom - 16, number)
+            arrow(pen, x, box.bottom - 31, mark)
+            self._sign(pen, x, box.bottom - 18, number)
 
     def _sign(self, pen: Pen, x: float, y: float, number: NumberInfo) -> None:
-        """Draw a flag or an icon where letters have no room."""
+        """Draw the flag or the icon of a number."""
         document = self.desk.scenario.document
         if number.capital:
             pen.image(pen.drawing.flag(document.capitals[number.capital].flag or "", 15), x - 7.5, y)

@@ -127,7 +127,11 @@ class MovesPanel(Panel):
         is_open = group == self.desk.open_group
         if self.hover == Command("group", group):
             pen.rect(6, y + 1, pen.width - 12, GROUP_HEIGHT - 2, "sunk", radius=6)
-        chevron(pen, 18, y + GROUP_HEIGHT / 2, -1 if is_open else 1, "ink3")
+        middle = y + GROUP_HEIGHT / 2
+        if is_open:
+            chevron(pen, 18, middle, -1, "ink3")
+        else:
+            pen.polygon([(15.5, middle - 4), (20.5, middle), (15.5, middle + 4)], "ink3")
         moves = self.desk.groups[group]
         x = TITLE_LEFT + pen.text(TITLE_LEFT, y + GROUP_HEIGHT / 2, group, CARD, "ink2", middle=True) + 10
         count = sum(self.desk.row(move).legal for move in moves)
