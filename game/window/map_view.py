@@ -107,7 +107,7 @@ class MapPanel(Panel):
         bow = 0.0 if math.hypot(dx, dy) < CLOSE else -0.26 if dx < 0 else -0.22 if dy < 0 else 0.2
         bend = ((end[0] + seoul[0]) / 2 - dy * bow, (end[1] + seoul[1]) / 2 + dx * bow)
         if not bow:
-            return bend, (end[0] - 46, end[1] + 10)
+            return bend, (end[0] - 46, end[1] - 8)
         share = 0.5
         rest = 1 - share
         middle = tuple(rest * rest * a + 2 * share * rest * b + share * share * c
