@@ -27,14 +27,22 @@ MOVES = """moves:
     [
         ('"Wait"', '"Say "yes" now"', (3, 18), "a quotation mark inside the text ends it here"),
         ('"Wait"', "'It's late'", (3, 16), "a quotation mark inside the text ends it here"),
-        ('"Wait"', '"Wait', (3, 12), "this quotation mark is not closed on its line"),
-        ('"Talk"', '"Talk', (11, 12), "this quotation mark is never closed"),
-        ("  talk:", "  talk", (10, 3), "a key without `:`"),
-        ("agenda: 1", "agenda 1", (4, 5), "a key without `:`"),
+        ('"Wait"', '"Wait', (3, 12), "this quote is not closed on its line"),
+        ('"Talk"', '"Talk', (11, 12), "this quote is not closed on its line"),
+        ("  talk:", "  talk", (10, 3), "a colon is missing after `talk`"),
+        ("agenda: 1", "agenda 1", (4, 5), "a colon is missing after `agenda`"),
+        ("agenda: 1", "Agenda for all to see", (4, 5), "a key without `:`"),
+        ("title:", "title\N{FULLWIDTH COLON}", (3, 5), "a full-width colon stands after `title`"),
+        ("title:", "title", (3, 5), "a colon is missing after `title`"),
+        ("  wait:", "  wait", (2, 3), "a colon is missing after `wait`"),
+        ("    agenda: 1", "     agenda: 1", (4, 6), "indented 1 space further than its neighbours"),
+        ("    agenda: 1\n", "    agenda: 1\n     group: Seoul\n", (5, 6), "`agenda` above it already has a value"),
+        ('text: "Soft"', '{text: "Soft, b: {c: 1}}', (9, 16), "this quote is not closed on its line"),
         ("      tension: -1", "        tension: -1\n      trust: 2", (7, 7), "indented differently"),
         ("      tension: -1", "   tension: -1", (6, 4), "indented differently"),
-        ("effects:\n", "effects: yes\n", (6, 7), "stands below a key that already has a value"),
+        ("effects:\n", "effects: yes\n", (6, 7), "2 spaces further than its neighbours: `effects` above it already"),
         ('"Wait"', "Wait: and see", (3, 16), "a second `: ` stands in this value"),
+        ('"Wait"', "\u201cWait: see\u201d", (3, 12), "curly quotes do not hold a text together"),
         ('"Wait"', "*Wait* now", (3, 12), "needs quotes"),
         ("-1", "%5", (6, 16), "needs quotes"),
         ('"Wait"', "? wait", (3, 12), "needs quotes"),
@@ -55,3 +63,4 @@ def test_a_fault_of_syntax_is_shown_where_it_was_made(
     assert (finding.place.line, finding.place.column) == place
     assert message in finding.message
     assert "expected <" not in finding.message
+    assert "the rest of this section was not read" in finding.notes

@@ -33,6 +33,7 @@ MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
 MAX_UNREADABLE = 20
+UNREAD = "the rest of this section was not read"
 
 SECTION = re.compile(r"""(?P<quote>["']?)(?P<key>[^\s#"'?:,\[\]{}&*!|>%@`-][^:#"']*?)(?P=quote)\s*:(?=\s|$)""")
 GLUED_SECTION = re.compile(r"([a-z_]+):(?=[^\s:/])")
@@ -190,12 +191,14 @@ class _Section:
     def _has_tabs(self, first: int, block: list[str]) -> bool:
         """Report tabs; those before the first word of a line make the section unreadable."""
         tabs = [(number, line) for number, line in enumerate(block, start=first + 1) if "\t" in line]
+        is_unreadable = any("\t" in line[: len(line) - len(line.lstrip())] for _, line in tabs)
         if tabs:
             number, line = tabs[0]
             notes = (f"and {len(tabs) - 1} other lines",) if len(tabs) > 1 else ()
+            notes = (*notes, UNREAD) if is_unreadable else notes
             mark = Mark(number, line.index("\t") + 1)
             self._find(mark, "E103", "a tab stands here; YAML wants spaces", hint="write two spaces", notes=notes)
-        return any("\t" in line[: len(line) - len(line.lstrip())] for _, line in tabs)
+        return is_unreadable
 
     def _find(
         self, mark: Mark, code: str, message: str, *, path: KeyPath = (), width: int = 1, hint: str = "",
@@ -221,11 +224,12 @@ class _Section:
             glued = slips.missing_space(self.source.line(number)) if number > first else None
             if glued:
                 column = glued.start(1) + 1
-                self._find(Mark(number, column), "E111", slips.NO_SPACE.format(glued[1]), width=len(glued[1]) + 1)
+                message, width = slips.NO_SPACE.format(glued[1]), len(glued[1]) + 1
+                self._find(Mark(number, column), "E111", message, width=width, notes=(UNREAD,))
                 return
-        notes = (f"it belongs to what starts at line {found.begins}",) if found.begins else ()
+        begins = (f"it belongs to what starts at line {found.begins}",) if found.begins else ()
         path = self.frames[-1].path if self.frames else ()
-        self._find(found.mark, "E102", found.message, path=path, hint=found.hint, notes=notes)
+        self._find(found.mark, "E102", found.message, path=path, hint=found.hint, notes=(*begins, UNREAD))
 
     def _take(self, event: events.Event) -> None:
         if isinstance(event, (events.MappingEndEvent, events.SequenceEndEvent)):

@@ -11,9 +11,18 @@ from game.scenario.source import Mark, Source
 if TYPE_CHECKING:
     from yaml.error import MarkedYAMLError
 
+CURLY = "curly quotes do not hold a text together"
 QUOTE_IT = "put the whole text in quotes"
 KEY_ALONE = re.compile(r"\s*[\w.]+\s*")
+KEY_WITH_VALUE = re.compile(r"""\s*(?:- +)?["']?([\w.]+)["']?: +[^\s#]""")
+KEY_WITHOUT_COLON = re.compile(r"""([a-z_][a-z0-9_]*)(?: *\#.*| +["'\d\[{+=“-].*| +[^\s:]+)?$""")
+KEY_WITH_FULL_WIDTH_COLON = re.compile("([\\w.]+) *[\N{FULLWIDTH COLON}\N{SMALL COLON}\N{RATIO}]")
+QUOTE_OPENS = re.compile(r"""(?:^\s*(?:- +)*|: +|[{\[,] *)(["'])""")
+QUOTE_CLOSES = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'")}
+NEXT_ENTRY = re.compile(r"\s*(?:- |[\w.]+:(?:\s|$)|$)")
 QUOTES = "\"'"
+CURLY_QUOTES = "\u201c\u201d\u2018\u2019\uff02"
+CURLY_VALUE = re.compile(f": +[{CURLY_QUOTES}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ PROBLEMS = (
     ("expected ',' or '}'", "this `{` is not closed, or a comma is missing in it", "write {a: 1, b: 2}", True),
     ("expected ',' or ']'", "this `[` is not closed, or a comma is missing in it", "write [a, b]", True),
     ("expected the node content", "a value is missing, or starts with a sign that needs quotes", QUOTE_IT, False),
-    ("found unexpected end of stream", "this quotation mark is never closed", "close it", True),
+    ("found unexpected end of stream", "this quote is not closed", "end the text with a quote", True),
     ("found unknown escape character", "YAML knows no such code after a backslash", "use single quotes", False),
     ("found unexpected document separator", "`---` stands inside a quoted text", "", False),
     ("expected alphabetic or numeric", "a text that starts with `&`, `*` or `!` needs quotes", QUOTE_IT, True),
@@ -61,19 +70,74 @@ def explain(fault: MarkedYAMLError, source: Source, first: int) -> YamlFault:
     )
     mark = fault.problem_mark or fault.context_mark
     here = Mark(mark.line + 1, mark.column + 1) if mark else Mark(first + 1, 1)
+    if opening := _open_quote(source, first + 1, here.line):
+        return YamlFault(opening, "this quote is not closed on its line", "end the text with a quote")
     context = fault.context_mark
     if at_context and context:
-        return YamlFault(Mark(context.line + 1, context.column + 1), str(message), str(hint))
+        there = Mark(context.line + 1, context.column + 1)
+        missing = _without_colon(source, there) if problem.startswith("could not find expected ':'") else None
+        return missing or YamlFault(there, str(message), str(hint))
     begins = context.line + 1 if context and context.line + 1 != here.line else 0
     before = source.line(here.line)[: here.column - 1]
     if problem.startswith("expected <block end>") and before.rstrip()[-1:] in ("'", '"', "}", "]"):
         return _after_the_end(before, source, here, begins)
-    if problem.startswith("mapping values") and KEY_ALONE.fullmatch(before):
-        key = Mark(here.line, len(before) - len(before.lstrip()) + 1)
-        return YamlFault(
-            key, "this key stands below a key that already has a value", "align the two, or delete the value"
-        )
+    if problem.startswith(("mapping values", "expected <block end>")):
+        found = _by_the_line_above(source, here, before)
+        if found:
+            return found
+    if problem.startswith("mapping values") and (curly := CURLY_VALUE.search(before)):
+        return YamlFault(Mark(here.line, curly.end()), CURLY, "write straight quotes around the text")
     return YamlFault(here, str(message), str(hint), begins)
+
+
+def _open_quote(source: Source, first: int, last: int) -> Mark | None:
+    """Return where a quote opens that is not closed on its line though the next line is another entry."""
+    for number in range(first, last + 1):
+        line, position = source.line(number), 0
+        while not line.lstrip().startswith("#") and (opening := QUOTE_OPENS.search(line, position)):
+            closing = QUOTE_CLOSES[opening[1]].match(line, opening.end())
+            if closing is None:
+                if NEXT_ENTRY.match(source.line(number + 1)):
+                    return Mark(number, opening.end())
+                break
+            position = closing.end()
+    return None
+
+
+def _without_colon(source: Source, there: Mark) -> YamlFault | None:
+    """Say which key lacks its colon, where a line looks like a key and its value."""
+    text = source.line(there.line)[there.column - 1 :].rstrip()
+    if wide := KEY_WITH_FULL_WIDTH_COLON.match(text):
+        message = f"a full-width colon stands after `{wide[1]}`; YAML wants the plain one"
+        return YamlFault(there, message, f"write `{wide[1]}: ...`")
+    if bare := KEY_WITHOUT_COLON.match(text):
+        return YamlFault(there, f"a colon is missing after `{bare[1]}`", f"write `{bare[1]}: ...`")
+    return None
+
+
+def _by_the_line_above(source: Source, here: Mark, before: str) -> YamlFault | None:
+    """Say what is wrong between a key and the line above it: a missing colon there, or too many spaces here."""
+    line = source.line(here.line)
+    above = next((number for number in range(here.line - 1, 0, -1) if _is_written(source.line(number))), 0)
+    if not above or not (KEY_ALONE.fullmatch(before) or not before.strip()):
+        return None
+    spaces, least = _indent(line), _indent(source.line(above))
+    holder = KEY_WITH_VALUE.match(source.line(above))
+    if holder is None:
+        return _without_colon(source, Mark(above, least + 1))
+    if spaces <= least:
+        return None
+    count = "1 space" if spaces - least == 1 else f"{spaces - least} spaces"
+    message = f"this line is indented {count} further than its neighbours: `{holder[1]}` above it already has a value"
+    return YamlFault(Mark(here.line, spaces + 1), message, f"align it with `{holder[1]}`, or delete that value")
+
+
+def _is_written(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _after_the_end(before: str, source: Source, here: Mark, begins: int) -> YamlFault:
@@ -86,6 +150,6 @@ def _after_the_end(before: str, source: Source, here: Mark, begins: int) -> Yaml
         line = source.line(number)
         if line.count(sign) % 2:
             mark = Mark(number, line.index(sign) + 1)
-            return YamlFault(mark, "this quotation mark is not closed on its line", f"add {sign} at the text's end")
+            return YamlFault(mark, "this quote is not closed on its line", "end the text with a quote")
     hint = "write '' for one inside" if sign == "'" else "put the whole text in single quotes"
     return YamlFault(here, "a quotation mark inside the text ends it here", hint)
