@@ -285,7 +285,7 @@ def test_a_turn_is_told_whole_after_a_resume(stage: Stage, scenario: Scenario) -
 
 
 def test_a_game_ends_on_the_ending(stage: Stage, scenario: Scenario) -> None:
-    """After the last turn's news the ending is shown, and Esc leads to the title."""
+    """After the last turn's news the ending is shown; Enter keeps it, N starts again, and Esc leads to the title."""
     scene: Scene = desk(stage, scenario)
     for _ in range(200):
         if isinstance(scene, EndingScene):
@@ -293,6 +293,8 @@ def test_a_game_ends_on_the_ending(stage: Stage, scenario: Scenario) -> None:
         asked = bool(scene.dialogs) and scene.dialogs[-1].name == "reply"
         scene = press(scene, pygame.K_1 if asked else pygame.K_RETURN if scene.dialogs else pygame.K_e)
     assert isinstance(scene, EndingScene)
+    assert press(scene, pygame.K_RETURN) is scene
+    assert isinstance(press(scene, pygame.K_n), PlayScene)
     assert isinstance(press(scene, pygame.K_ESCAPE), TitleScene)
 
 

@@ -13,7 +13,7 @@ from game.window.facts import signed, visible
 from game.window.kit.dialog import ENTER, TextDialog
 from game.window.kit.marks import button, tone
 from game.window.kit.page import Block, Page, block
-from game.window.kit.panel import Box, Command, Panel
+from game.window.kit.panel import NOTHING, Box, Command, Panel
 from game.window.scenes.pages import record_blocks
 from game.window.scenes.scene import Scene
 from game.window.theme import BODY, CAPTION, CARD, GAUGE, OUTCOME, QUOTE, SECTION, STRONG, trust_colour
@@ -152,7 +152,7 @@ class FootPanel(Panel):
         pen.line([(MARGIN, 0.5), (pen.width - MARGIN, 0.5)], "rule")
         right = pen.width - MARGIN
         for command, label, key, width in (
-            (AGAIN, "New game", "Enter", 176.0), (TITLE, "Title", "Esc", 110.0), (RECORD, "Record", "R", 116.0),
+            (AGAIN, "New game", "N", 150.0), (TITLE, "Title", "Esc", 110.0), (RECORD, "Record", "R", 116.0),
         ):  # fmt: skip
             box = Box(right - width, 18, width, 42)
             button(pen, box, label, key, quiet=command != AGAIN, hovered=self.hover == command)
@@ -172,7 +172,8 @@ class EndingScene(Scene):
         self.account = AccountPanel(session)
         self.foot = FootPanel()
         self.panels = [HeadPanel(session), NumbersPanel(session), self.account, self.foot]
-        self.focus = AGAIN
+        # Nothing has the ring at first: an Enter too many must not throw the ending away.
+        self.focus = NOTHING
         self.lay()
 
     @property
@@ -207,17 +208,20 @@ class EndingScene(Scene):
         return None
 
     def key(self, event: pygame.event.Event) -> Scene | None:
-        """Read a key: Enter presses, Tab moves on, the arrows scroll the account."""
+        """Read a key: N starts again, Tab moves on, Enter presses, the arrows scroll the account."""
         if event.key == pygame.K_ESCAPE:
             return self.act(TITLE)
         if event.key == pygame.K_r:
             return self.act(RECORD)
+        if event.key == pygame.K_n:
+            return self.act(AGAIN)
         if event.key in (*ENTER, pygame.K_SPACE):
             return self.act(self.focus)
         if event.key in (pygame.K_TAB, pygame.K_LEFT, pygame.K_RIGHT):
             back = event.key == pygame.K_LEFT or bool(event.mod & pygame.KMOD_SHIFT)
             targets = self.foot.focusables()
-            self.set_focus(targets[(targets.index(self.focus) + (-1 if back else 1)) % len(targets)])
+            place = targets.index(self.focus) if self.focus in targets else len(targets) if back else -1
+            self.set_focus(targets[(place + (-1 if back else 1)) % len(targets)])
         elif event.key in (pygame.K_DOWN, pygame.K_UP):
             self.account.scroll(-1 if event.key == pygame.K_DOWN else 1)
         return None
