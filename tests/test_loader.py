@@ -63,7 +63,47 @@ def test_a_section_in_two_files_is_an_error_that_names_both(tmp_path: Path) -> N
     (finding,) = findings(tmp_path)
     assert str(finding.place).endswith("moves.yaml:1:1")
     assert finding.code == "E104"
-    assert "scenario.yaml" in finding.notes[0]
+    assert "moves.yaml:1 and scenario.yaml:" in finding.message
+
+
+def test_the_names_of_both_copies_of_a_section_are_known(tmp_path: Path) -> None:
+    """A second copy of a section is one finding, whether it stands in another file or in the same."""
+    copy = "moves:\n  another: {group: Talks, title: Another, agenda: 1}\nformulas:\n  told: since(another)\n"
+    for name, written in (("scenario.yaml", TEXT + copy), ("moves.yaml", copy)):
+        (tmp_path / "scenario.yaml").write_text(TEXT, encoding="utf-8")
+        (tmp_path / name).write_text(written, encoding="utf-8")
+        assert [finding.code for finding in findings(tmp_path)] == ["E104"]
+
+
+@pytest.mark.parametrize(
+    ("section", "data", "message"),
+    [
+        ("moves", b"", "moves.yaml is empty"),
+        ("moves", b"# nothing yet\n", "moves.yaml is empty"),
+        ("moves", b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe", "the file is not UTF-8 text"),
+        ("moves", "moves: {\n".encode("utf-16"), "the file is not UTF-8 text"),
+        ("moves", b"{old}# \xb0C\n", "the file is not UTF-8 text"),
+        ("scenario", b"", "scenario.yaml is empty"),
+        ("scenario", b"PK\x03\x04\x00\xff", "the file is not UTF-8 text"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_finding(tmp_path: Path, section: str, data: bytes, message: str) -> None:
+    """What such a file should have declared is neither missing nor unknown."""
+    split(tmp_path, "moves", "events", "endings")
+    file = tmp_path / f"{section}.yaml"
+    file.write_bytes(data.replace(b"{old}", file.read_bytes()))
+    (finding,) = findings(tmp_path)
+    assert (finding.code, finding.message) == ("E101", message)
+
+
+def test_a_section_that_is_not_there_is_told_once(tmp_path: Path) -> None:
+    """However many names it should have declared, one finding says so."""
+    path = tmp_path / "scenario.yaml"
+    cited = "".join(f"  t{number}: {{title: T, text: T, sources: [S{number}]}}\n" for number in range(5))
+    path.write_text(TEXT + "\nglossary:\n" + cited, encoding="utf-8")
+    (finding,) = findings(path)
+    assert "there is no `sources` section" in finding.message
+    assert "5 names of it are used, first `S0`" in finding.message
 
 
 def test_a_file_that_is_no_section_is_an_error(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.scenario.reader import MAX_BYTES, MAX_DEPTH, MAX_VALUES, Reading, read_file, read_text
+from game.scenario.reader import MAX_BYTES, read_file, read_text
+from game.scenario.section import MAX_DEPTH, MAX_VALUES, Reading
 from game.scenario.source import Mark
 
 PATH = Path("scenario.yaml")

@@ -42,6 +42,9 @@ CHECKS = (
     check_rules.limits,
 )
 
+# What is declared in one section only.
+DECLARED_IN = {"source": "sources", "capital": "capitals", "place": "places", "term": "glossary"}
+
 # What goes from formula to formula, and could not end where their chain does not.
 THROUGH_FORMULAS = (
     check_expressions.names_and_types,
@@ -61,7 +64,40 @@ def check_document(document: Document, places: Places) -> list[Finding]:
     subject = Subject.of(document, places)
     can_be_followed = check_formulas.can_be_followed(subject)
     checks = [check for check in CHECKS if can_be_followed or check not in THROUGH_FORMULAS]
-    return _one_cause_one_message(finding for check in checks for finding in check(subject))
+    return _absent_sections(subject, _one_cause_one_message(finding for check in checks for finding in check(subject)))
+
+
+def _absent_sections(subject: Subject, findings: list[Finding]) -> list[Finding]:
+    """Say once of a section that it is not there, instead of once for each name that it should declare."""
+    first: dict[str, Finding] = {}
+    count: dict[str, int] = {}
+    kept: list[Finding] = []
+    for finding in findings:
+        section = _section_of(finding)
+        if section is None or getattr(subject.document, section):
+            kept.append(finding)
+        elif section not in first:
+            kept.append(first.setdefault(section, finding))
+        if section:
+            count[section] = count.get(section, 0) + 1
+    said = {id(finding): _absent(section, count[section], finding) for section, finding in first.items()}
+    return [said.get(id(finding), finding) for finding in kept]
+
+
+def _section_of(finding: Finding) -> str | None:
+    """Return the section that should declare an unknown name, where only one can."""
+    if finding.code != "E201":
+        return None
+    return next(
+        (section for what, section in DECLARED_IN.items() if finding.message.startswith(f"unknown {what} ")), None
+    )
+
+
+def _absent(section: str, count: int, first: Finding) -> Finding:
+    name = first.message.split("`")[1]
+    are = f"{count} names of it are used, first `{name}`" if count > 1 else f"`{name}` should stand in it"
+    notes = (f"a section stands in scenario.yaml, or in a file of its own, {section}.yaml",)
+    return replace(first, message=f"there is no `{section}` section, or it is empty; {are}", hint="", notes=notes)
 
 
 def _one_cause_one_message(findings: Iterable[Finding]) -> list[Finding]:

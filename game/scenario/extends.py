@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.errors import nearest
-from game.scenario.reader import Reading
+from game.scenario.section import Reading
 from game.scenario.source import KeyPath, Places, Spot, Value
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ def _remove(merged: Reading, child: Reading) -> None:
             holder = holder.get(key) if isinstance(holder, dict) else None
         if isinstance(holder, dict) and len(path) > 1 and path[-1] in holder:
             _forget(merged.spots, path, holder.pop(path[-1]))
+            continue
+        if path and path[0] in merged.broken:
             continue
         meant = nearest(path[-1], holder) if isinstance(holder, dict) and path else None
         hint = f"did you mean `{'.'.join((*path[:-1], meant))}`?" if meant else "write section.id, such as moves.summit"

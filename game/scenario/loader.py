@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from game.errors import Finding, Place, ScenarioError, in_order, nearest
 from game.resources import SCENARIO_FILE
 from game.scenario import check, extends, shape
-from game.scenario.reader import MAX_VALUES, Reading, read_file
-from game.scenario.source import Places, written_keys
+from game.scenario.reader import read_file
+from game.scenario.section import MAX_VALUES, Reading
+from game.scenario.source import ANY_NAME, Places, written_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,21 +85,37 @@ def _read_files(files: list[Path]) -> Reading:
             message = f"{file.name} is not named after a section"
             whole.findings.append(Finding("E105", message, Place(file, 1, 1), hint=hint))
             continue
-        _join(whole, read_file(file))
+        part = read_file(file)
+        if not part.tree and not part.broken:
+            _miss(part, file, is_main=file is files[0])
+        _join(whole, part)
     if len(whole.spots) > MAX_VALUES:
         message = f"the scenario has more than {MAX_VALUES} values"
         whole.findings.append(Finding("E101", message, Place(files[0], 1, 1)))
     return whole
 
 
+def _miss(part: Reading, file: Path, *, is_main: bool) -> None:
+    """Note what a file without a readable section leaves unknown, and say where it is merely empty."""
+    if not part.findings:
+        hint = "start it with `format: 1`" if is_main else f"start it with `{file.stem}:`, or delete it"
+        part.findings.append(Finding("E101", f"{file.name} is empty", Place(file, 1, 1), hint=hint))
+    part.lost = part.lost or {ANY_NAME}
+    # The first file may have named a parent.
+    part.broken.add("extends" if is_main else file.stem)
+
+
 def _join(whole: Reading, part: Reading) -> None:
     """Add one file's sections; a section stands in one file only."""
     for section, value in part.tree.items():
         if section in whole.tree:
-            notes = (f"it also stands in {Places(whole.spots).line_of((section,))}",)
-            message = f"the section `{section}` stands in two files"
-            finding = Places(part.spots).finding("E104", message, (section,), on_key=True, notes=notes)
-            part.findings.append(finding)
+            here, there = (Places(spots).line_of((section,)) for spots in (part.spots, whole.spots))
+            message = f"the section `{section}` stands in two files: {here} and {there}"
+            hint = "keep one, with the entries of both"
+            part.findings.append(Places(part.spots).finding("E104", message, (section,), on_key=True, hint=hint))
+            known = whole.tree[section]
+            if isinstance(known, dict) and isinstance(value, dict):
+                whole.tree[section] = value | known
         elif value is not None:
             # A section whose entries are all commented out is no section.
             whole.tree[section] = value

@@ -1,84 +1,28 @@
-"""YAML text to a plain tree of maps, lists and the author's own texts, with the place of everything.
-
-PyYAML's pure-Python parser gives events; nothing is constructed, and nothing of YAML's guesses at types is used. Limits
-are held on the events, before anything grows or recurses. Each top-level section is parsed on its own, so that one
-fault of syntax does not hide the others.
-"""
+"""A file's text to its sections, each of which is parsed on its own, so that one fault does not hide the others."""
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, cast
-
-from yaml import events
-from yaml.error import Mark as YamlMark
-from yaml.error import MarkedYAMLError
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.scanner import Scanner
+from typing import TYPE_CHECKING
 
 from game.errors import Finding, Place
 from game.scenario import slips
-from game.scenario.source import KeyPath, Mark, Source, Spot, Value, found_at
-from game.scenario.yaml_faults import explain
+from game.scenario.section import SECTION, WORD_BEFORE_COLON, Reading, Section, lose
+from game.scenario.source import ANY_NAME, Mark, Source, found_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 MAX_BYTES = 1 << 20
-MAX_DEPTH = 32
-MAX_VALUES = 20_000
 MAX_UNREADABLE = 20
-UNREAD = "the rest of this section was not read"
 
-SECTION = re.compile(r"""(?P<quote>["']?)(?P<key>[^\s#"'?:,\[\]{}&*!|>%@`-][^:#"']*?)(?P=quote)\s*:(?=\s|$)""")
 GLUED_SECTION = re.compile(r"([a-z_]+):(?=[^\s:/])")
 SEPARATOR = re.compile(r"(---|\.\.\.)(\s|$)|%[A-Z]")
 UNREADABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-WORD_BEFORE_COLON = re.compile(r"([a-z][a-z0-9_]*)[\"']?:")
-
-
-@dataclass(slots=True)
-class Reading:
-    """What was read: the tree, where its parts stand, and what is wrong with it.
-
-    Attributes:
-        tree: Maps, lists and texts; None for a value that was left empty.
-        spots: The place of each value, by its key path.
-        findings: What is wrong.
-        faulty: Key paths whose values are not what their author meant; further faults there are echoes.
-        lost: Ids inside sections that could not be read.
-        broken: The sections that could not be read.
-    """
-
-    tree: dict[str, Value] = field(default_factory=dict)
-    spots: dict[KeyPath, Spot] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    faulty: set[KeyPath] = field(default_factory=set)
-    lost: set[str] = field(default_factory=set)
-    broken: set[str] = field(default_factory=set)
-
-
-class _Events(Reader, Scanner, Parser):
-    """PyYAML's parser in pure Python, its lines counted from where the section starts."""
-
-    def __init__(self, text: str, first_line: int) -> None:
-        Reader.__init__(self, text)
-        Scanner.__init__(self)
-        Parser.__init__(self)
-        self.line = first_line
-
-    def __iter__(self) -> Iterator[events.Event]:
-        while self.check_event():
-            yield cast("events.Event", self.get_event())  # type: ignore[no-untyped-call]
-
-
-class _TooMuchError(Exception):
-    """A limit was passed, or a section's shape makes no sense: the rest of the section is not read."""
 
 
 def read_file(path: Path) -> Reading:
@@ -95,8 +39,18 @@ def read_file(path: Path) -> Reading:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         place = Place(path, data.count(b"\n", 0, fault.start) + 1, 1)
-        return Reading(findings=[Finding("E101", "the file is not UTF-8 text", place, hint="save it as UTF-8")])
+        finding = Finding("E101", "the file is not UTF-8 text", place, hint="save it as UTF-8")
+        return Reading(findings=[finding], lost=_names_in(data))
     return read_text(text, path)
+
+
+def _names_in(data: bytes) -> set[str]:
+    """Return the keys in a text of unknown letters; what is no text at all may have held any name."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = data.decode("utf-16", "replace")
+    else:
+        text = data.decode("latin-1")
+    return {ANY_NAME} if "\0" in text else set(WORD_BEFORE_COLON.findall(text)) or {ANY_NAME}
 
 
 def read_text(text: str, path: Path) -> Reading:
@@ -105,9 +59,11 @@ def read_text(text: str, path: Path) -> Reading:
     source = Source(path, tuple(lines))
     reading = Reading()
     reading.findings += islice(_unreadable(source), MAX_UNREADABLE)
-    if not reading.findings:
-        for first, block in _blocks(source, reading):
-            _Section(source, reading).read(first, block)
+    if reading.findings:
+        lose(reading, lines)
+        return reading
+    for first, block in _blocks(source, reading):
+        Section(source, reading).read(first, block)
     return reading
 
 
@@ -148,243 +104,3 @@ def _blocks(source: Source, reading: Reading) -> Iterator[tuple[int, list[str]]]
         started = started or bool(line.strip() and not line.lstrip().startswith("#"))
         block.append(line)
     yield first, block
-
-
-@dataclass(slots=True)
-class _Frame:
-    """A map or a list that is being read."""
-
-    container: dict[str, Value] | list[Value]
-    path: KeyPath
-    flow: bool
-    start: Mark
-    key: str | None = None
-    key_mark: Mark | None = None
-    key_width: int = 0
-    repeated: bool = False
-    last: KeyPath | None = None
-
-
-class _Section:
-    """Reads the events of one section into the reading."""
-
-    def __init__(self, source: Source, reading: Reading) -> None:
-        self.source = source
-        self.reading = reading
-        self.frames: list[_Frame] = []
-        self.root: Value = None
-
-    def read(self, first: int, block: list[str]) -> None:
-        """Parse the lines of a section and put its value into the reading."""
-        if self._has_tabs(first, block):
-            self._lose(block)
-            return
-        try:
-            for event in _Events("\n".join(block).replace("\t", " ") + "\n", first):
-                self._take(event)
-        except MarkedYAMLError as fault:
-            self._refuse(fault, first)
-            self._lose(block)
-        except _TooMuchError:
-            self._lose(block)
-
-    def _has_tabs(self, first: int, block: list[str]) -> bool:
-        """Report tabs; those before the first word of a line make the section unreadable."""
-        tabs = [(number, line) for number, line in enumerate(block, start=first + 1) if "\t" in line]
-        is_unreadable = any("\t" in line[: len(line) - len(line.lstrip())] for _, line in tabs)
-        if tabs:
-            number, line = tabs[0]
-            notes = (f"and {len(tabs) - 1} other lines",) if len(tabs) > 1 else ()
-            notes = (*notes, UNREAD) if is_unreadable else notes
-            mark = Mark(number, line.index("\t") + 1)
-            self._find(mark, "E103", "a tab stands here; YAML wants spaces", hint="write two spaces", notes=notes)
-        return is_unreadable
-
-    def _find(
-        self, mark: Mark, code: str, message: str, *, path: KeyPath = (), width: int = 1, hint: str = "",
-        notes: tuple[str, ...] = (),
-    ) -> None:  # fmt: skip
-        finding = found_at(self.source, mark, code, message, keys=path, width=width, hint=hint, notes=notes)
-        if all((finding.place, finding.code) != (known.place, known.code) for known in self.reading.findings[-3:]):
-            self.reading.findings.append(finding)
-
-    def _lose(self, block: list[str]) -> None:
-        """Remember what an unreadable section would have declared, so that its names are not called unknown."""
-        for line in block:
-            self.reading.lost.update(WORD_BEFORE_COLON.findall(line))
-            if section := SECTION.match(line):
-                self.reading.broken.add(section["key"])
-                self.reading.lost.add(section["key"])
-                self.reading.tree.pop(section["key"], None)
-
-    def _refuse(self, fault: MarkedYAMLError, first: int) -> None:
-        """Say in plain words what PyYAML could not read."""
-        found = explain(fault, self.source, first)
-        for number in (found.mark.line - 1, found.mark.line):
-            glued = slips.missing_space(self.source.line(number)) if number > first else None
-            if glued:
-                column = glued.start(1) + 1
-                message, width = slips.NO_SPACE.format(glued[1]), len(glued[1]) + 1
-                self._find(Mark(number, column), "E111", message, width=width, notes=(UNREAD,))
-                return
-        begins = (f"it belongs to what starts at line {found.begins}",) if found.begins else ()
-        path = self.frames[-1].path if self.frames else ()
-        self._find(found.mark, "E102", found.message, path=path, hint=found.hint, notes=(*begins, UNREAD))
-
-    def _take(self, event: events.Event) -> None:
-        if isinstance(event, (events.MappingEndEvent, events.SequenceEndEvent)):
-            self.frames.pop()
-        elif isinstance(event, events.NodeEvent):
-            self._check_limits(event)
-            self._refuse_indirection(event)
-            frame = self.frames[-1] if self.frames else None
-            if frame and isinstance(frame.container, dict) and frame.key is None:
-                self._take_key(frame, event)
-            else:
-                self._take_value(frame, event)
-
-    def _check_limits(self, event: events.NodeEvent) -> None:
-        if len(self.frames) >= MAX_DEPTH and not isinstance(event, (events.ScalarEvent, events.AliasEvent)):
-            self._find(_mark(_start(event)), "E101", f"values nest more than {MAX_DEPTH} deep")
-            raise _TooMuchError
-        if len(self.reading.spots) >= MAX_VALUES:
-            self._find(_mark(_start(event)), "E101", f"the file has more than {MAX_VALUES} values")
-            raise _TooMuchError
-
-    def _refuse_indirection(self, event: events.NodeEvent) -> None:
-        """Refuse anchors, aliases and tags; the value itself is read all the same."""
-        tag = getattr(event, "tag", None)
-        if isinstance(event, events.AliasEvent):
-            message = f"`*{event.anchor}` repeats another value, which is not allowed"
-        elif event.anchor is not None:
-            message = f"`&{event.anchor}` names a value for repeating it, which is not allowed"
-        elif tag is not None:
-            message = "`!` starts a tag, which is not allowed"
-        else:
-            return
-        hint = "put a text that starts with this sign in quotes; else write the value out"
-        self._find(_mark(_start(event)), "E103", message, path=self._path(), hint=hint)
-        self.reading.faulty.add(self._path())
-
-    def _path(self) -> KeyPath:
-        """Return the key path of the value that comes next."""
-        if not self.frames:
-            return ()
-        frame = self.frames[-1]
-        if isinstance(frame.container, list):
-            return (*frame.path, len(frame.container))
-        return frame.path if frame.key is None else (*frame.path, frame.key)
-
-    def _take_key(self, frame: _Frame, event: events.NodeEvent) -> None:
-        mark = _mark(_start(event))
-        if not isinstance(event, events.ScalarEvent):
-            hint = "put a text that starts with `{` or `[` in quotes"
-            self._find(mark, "E102", "a key must be a word, a map or a list stands here", path=frame.path, hint=hint)
-            raise _TooMuchError
-        width = max(1, _end(event).index - _start(event).index)
-        if event.value == "<<":
-            self._find(mark, "E103", "`<<` merges another map, which is not allowed", path=frame.path, width=width)
-        frame.key, frame.key_mark, frame.key_width = event.value, mark, width
-        frame.repeated = event.value == "<<" or event.value in frame.container
-        if not self.frames[1:] and event.value in self.reading.tree:
-            frame.repeated = True
-        if frame.repeated and event.value != "<<":
-            first = self.reading.spots[(*frame.path, event.value)].key
-            notes = (f"first written at line {first.line}",) if first else ()
-            message = f"`{event.value}` is written twice"
-            self._find(mark, "E104", message, path=(*frame.path, event.value), width=width, notes=notes)
-
-    def _take_value(self, frame: _Frame | None, event: events.NodeEvent) -> None:
-        value: Value = None
-        path = self._path()
-        if isinstance(event, events.ScalarEvent):
-            if self._is_slip(frame, event, path):
-                return
-            is_empty = event.value == "" and _start(event).index == _end(event).index
-            value = None if is_empty else event.value
-        elif isinstance(event, events.MappingStartEvent):
-            value = {}
-        elif isinstance(event, events.SequenceStartEvent):
-            value = []
-        self._put(frame, event, path, value)
-        if isinstance(value, (dict, list)):
-            flow = bool(getattr(event, "flow_style", False))
-            self.frames.append(_Frame(value, path, flow, _mark(_start(event))))
-
-    def _put(self, frame: _Frame | None, event: events.NodeEvent, path: KeyPath, value: Value) -> None:
-        """Attach a value to what holds it, and remember its place."""
-        key, width = (frame.key_mark, frame.key_width) if frame else (None, 0)
-        style = getattr(event, "style", None) or ""
-        text = value if isinstance(value, str) else None
-        spot = Spot(self.source, key, width, _mark(_start(event)), _mark(_end(event)), style, text)
-        self.reading.spots.setdefault(path, spot)
-        if frame is None:
-            self._check_root(event, value)
-        elif isinstance(frame.container, list):
-            frame.container.append(value)
-        else:
-            assert frame.key is not None
-            if not frame.repeated:
-                frame.container[frame.key] = value
-                if not self.frames[1:]:
-                    self.reading.tree[frame.key] = value
-            frame.key, frame.last = None, path
-
-    def _check_root(self, event: events.NodeEvent, value: Value) -> None:
-        """Refuse a section that is no map; an empty one is only comments."""
-        if not isinstance(value, dict) and value is not None:
-            message = "a key such as `moves:` is expected at the start of the line"
-            self._find(_mark(_start(event)), "E102", message)
-            raise _TooMuchError
-
-    def _is_slip(self, frame: _Frame | None, event: events.ScalarEvent, path: KeyPath) -> bool:
-        """Report text that YAML cut silently; true where the value is a leftover of the cut and no value at all."""
-        if frame is None or event.style:
-            return False
-        mark, line = _mark(_start(event)), self.source.line(_end(event).line + 1)
-        if frame.flow and event.value == "" and isinstance(frame.container, dict):
-            self._report_stray(frame)
-            return True
-        if frame.flow and slips.cut_by_comma(event.value):
-            self._report_cut(mark, path, event.value)
-        elif frame.key_mark and mark.line > frame.key_mark.line and (glued := slips.missing_space(event.value)):
-            self._find(mark, "E111", slips.NO_SPACE.format(glued[1]), path=path, width=len(glued[1]) + 1)
-            self.reading.faulty.add(path)
-        elif slips.cut_by_comment(event.value, line[_end(event).column :]):
-            end = Mark(_end(event).line + 1, _end(event).column + 2)
-            self._find(end, "E111", slips.CUT_BY_COMMENT, path=path, hint="put the whole text in quotes")
-        return False
-
-    def _report_stray(self, frame: _Frame) -> None:
-        """Report a key without a value inside {...}: mostly the rest of a text that a comma cut."""
-        key, mark = frame.key or "", frame.key_mark or frame.start
-        frame.key = None
-        before = self.reading.spots.get(frame.last) if frame.last else None
-        glued = slips.missing_space(key)
-        if glued:
-            self._find(mark, "E111", slips.NO_SPACE.format(glued[1]), path=frame.path, width=len(glued[1]) + 1)
-        elif frame.last in self.reading.faulty:
-            return
-        elif before and before.text is not None and not before.style:
-            assert frame.last is not None
-            self._report_cut(before.value, frame.last, before.text)
-        else:
-            self._find(mark, "E111", f"`{key}` has no value", path=frame.path, width=frame.key_width)
-
-    def _report_cut(self, mark: Mark, path: KeyPath, text: str) -> None:
-        hint = f'put the whole value in quotes: "{text}, ..."'
-        self._find(mark, "E111", slips.CUT_BY_COMMA, path=path, width=len(text), hint=hint)
-        self.reading.faulty.add(path)
-
-
-def _start(event: events.Event) -> YamlMark:
-    return cast("YamlMark", event.start_mark)
-
-
-def _end(event: events.Event) -> YamlMark:
-    return cast("YamlMark", event.end_mark)
-
-
-def _mark(mark: YamlMark) -> Mark:
-    """Return PyYAML's mark, counted from 1."""
-    return Mark(mark.line + 1, mark.column + 1)

@@ -57,6 +57,7 @@ EXAMPLES = {
     "latitude": "latitude: 37.97",
     "longitude": "longitude: 126.55",
 }
+SECTION_STANDS = "a section stands in scenario.yaml, or in a file of its own, {}.yaml"
 # What stands in for a section that could not be read, while the others are checked.
 STAND_INS: dict[str, Value] = {
     "format": "1",
@@ -257,7 +258,8 @@ def _missing(path: KeyPath, places: Places) -> Finding:
     if holder and isinstance(holder[-1], int):
         where = f"item {holder[-1] + 1} of `{'.'.join(str(part) for part in holder[:-1])}`"
     example = EXAMPLES.get(key, f'{key}: "..."')
-    return places.finding("E106", f"{where} needs `{key}`", holder, on_key=True, hint=f"write {example}")
+    notes = () if holder else (SECTION_STANDS.format(key),)
+    return places.finding("E106", f"{where} needs `{key}`", holder, on_key=True, hint=f"write {example}", notes=notes)
 
 
 def _unknown_key(path: KeyPath, places: Places) -> Finding:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 KeyPath = tuple[str | int, ...]
 Value = dict[str, "Value"] | list["Value"] | str | None
 
+# Stands among lost names for all of them, where a part could not be read at all.
+ANY_NAME = "*"
+
 # One character as it is written between quotes of each kind; only `_` stands for itself.
 WRITTEN = {
     '"': re.compile(r"\\(?:x.{2}|u.{4}|U.{8}|.)|.", re.DOTALL),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from game.errors import Finding, nearest
 from game.scenario.intervals import Intervals
 from game.scenario.names import Names
+from game.scenario.source import ANY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +60,7 @@ class Subject:
 
     def is_lost(self, name: str) -> bool:
         """Say whether a name was written but could not be read, so that its absence is no news."""
-        return bool({name, *name.split(".")} & self.places.lost)
+        return bool({ANY_NAME, name, *name.split(".")} & self.places.lost)
 
     def unknown(
         self, what: str, name: str, known: Iterable[str], path: KeyPath, *, span: tuple[int, int] | None = None,
