@@ -36,6 +36,30 @@ CHANGES: Final = 0
 SETS: Final = 1
 LIFTS: Final = 2
 
+MAY_BE_EMPTY = (
+    "AGAIN_SITE",
+    "EFFECT_AMOUNT",
+    "EFFECT_COMPUTED",
+    "EFFECT_MODIFIERS",
+    "EFFECT_NUMBER",
+    "EFFECT_OPERATION",
+    "FADE_SITE",
+    "LADDER_NUMBER",
+    "LADDER_SITE",
+    "MEMBER_EVENT",
+    "MODIFIER_CHANGE",
+    "MODIFIER_FIRST",
+    "MODIFIER_LAST",
+    "PER_TURN",
+    "RUNG_FADE_TO",
+    "RUNG_FIRST",
+    "RUNG_LADDER",
+    "TOP",
+    "WAY_DOWN_SITE",
+    "WAY_DOWN_TO",
+)
+"""Tables that have no row in a scenario without ladders, modifiers, members or effects."""
+
 OPERATIONS = {Operation.CHANGE: CHANGES, Operation.SET: SETS, Operation.LIFT: LIFTS}
 
 
@@ -133,8 +157,8 @@ def build_tables(index: Index) -> tuple[dict[str, Any], Builder]:
     _ladder_tables(builder)
     _modifier_tables(builder)
     constants = _constants(builder)
-    # An empty table keeps one row that nothing reads, so that it has a type when it is compiled.
-    tables = {name: tuple(rows) or (0,) for name, rows in builder.table.items()}
+    # An empty table keeps one row that nothing reads, so that the text has its name, and a type when it is compiled.
+    tables = dict.fromkeys(MAY_BE_EMPTY, (0,)) | {name: tuple(rows) for name, rows in builder.table.items() if rows}
     return constants | tables, builder
 
 
@@ -294,7 +318,6 @@ def _site_tables(builder: Builder) -> None:
             _site(builder, f"{name}.{rung.id}", rung.effects, rung.basis, Limit())
     for name in index.members:
         builder.add("MEMBER_EVENT", index.first_event + list(document.events).index(index.members[name]))
-    builder.table.setdefault("MEMBER_EVENT", [])
 
 
 def _site(builder: Builder, name: str, effects: Effects, basis: Basis | None, limit: Limit) -> None:
@@ -340,18 +363,9 @@ def _ladder_tables(builder: Builder) -> None:
             builder.add("RUNG_LADDER", place)
             builder.add("RUNG_FADE_TO", rungs.index(rung.to or "quiet"))
         site += len(ladder.rungs)
-    for name in ("LADDER_NUMBER", "LADDER_SITE", "TOP", "PER_TURN", "RUNG_FIRST", "FADE_SITE", "AGAIN_SITE"):
-        builder.table.setdefault(name, [])
-    for name in ("WAY_DOWN_SITE", "WAY_DOWN_TO", "RUNG_LADDER", "RUNG_FADE_TO"):
-        builder.table.setdefault(name, [])
 
 
 def _modifier_tables(builder: Builder) -> None:
     wanted = {"any": 0.0, "gains": 1.0, "losses": -1.0}
-    builder.table.setdefault("MODIFIER_CHANGE", [])
     for modifier in builder.index.document.modifiers.values():
         builder.add("MODIFIER_CHANGE", wanted[modifier.change])
-    for name in ("EFFECT_NUMBER", "EFFECT_OPERATION", "EFFECT_COMPUTED", "EFFECT_AMOUNT", "EFFECT_MODIFIERS"):
-        builder.table.setdefault(name, [])
-    builder.table.setdefault("MODIFIER_FIRST", [])
-    builder.table.setdefault("MODIFIER_LAST", [])
