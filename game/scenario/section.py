@@ -17,15 +17,18 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
+from game.errors import nearest
 from game.scenario import slips
+from game.scenario.model import Document
 from game.scenario.source import KeyPath, Mark, Source, Spot, Value, found_at
-from game.scenario.yaml_faults import explain
+from game.scenario.yaml_faults import INDENTED, explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from game.errors import Finding
 
+KNOWN = (*Document.model_fields, "extends", "remove")
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
 UNREAD = "the rest of this section was not read"
@@ -153,6 +156,15 @@ class Section:
                 message, width = slips.NO_SPACE.format(glued[1]), len(glued[1]) + 1
                 self._find(Mark(number, column), "E111", message, width=width, notes=(UNREAD,))
                 return
+        key = SECTION.match(self.source.line(first + 1))
+        if key and key["key"] not in KNOWN and found.message == INDENTED:
+            meant = nearest(key["key"], KNOWN)
+            hint = f"did you mean `{meant}`?" if meant else slips.OUTSIDE.format("moves")
+            notes = (f"line {found.mark.line} in it: {found.message}", UNREAD)
+            self._find(
+                Mark(first + 1, 1), "E105", f"unknown key `{key['key']}`", width=key.end() - 1, hint=hint, notes=notes
+            )
+            return
         begins = (f"it belongs to what starts at line {found.begins}",) if found.begins else ()
         path = self.frames[-1].path if self.frames else ()
         self._find(found.mark, "E102", found.message, path=path, hint=found.hint, notes=(*begins, UNREAD))

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from game.errors import Finding, nearest
 from game.scenario.expression import ExpressionError
 from game.scenario.model import Document
+from game.scenario.slips import OUTSIDE
 from game.scenario.values import kind
 
 if typing.TYPE_CHECKING:
@@ -114,7 +115,10 @@ def validate(
         except ValidationError as error:
             faults = list(_collapse([_locate(detail, tree) for detail in error.errors()], tree))
             if number == 0:
-                findings = [_finding(fault, tree, places) for fault in faults if not _is_echo(fault, broken)]
+                misspelt = _misspelt(faults)
+                broken = broken | {str(path[0]) for path in misspelt if len(path) == 1}
+                news = (fault for fault in faults if fault.path not in misspelt and not _is_echo(fault, broken))
+                findings = [_finding(fault, tree, places) for fault in news]
             for fault in faults:
                 _take_out(fault, tree, left_out)
             if not _stand_in([fault for fault in faults if fault.detail["type"] == "missing"], tree, left_out, broken):
@@ -229,6 +233,14 @@ def _stand_in(missing: list[_Fault], tree: dict[str, Value], left_out: set[str],
     return True
 
 
+def _misspelt(faults: list[_Fault]) -> set[KeyPath]:
+    """Return the missing keys that stand there with a slip of the pen: the unknown key alone is reported."""
+    missing = {fault.path for fault in faults if fault.detail["type"] == "missing"}
+    unknown = [fault.path for fault in faults if fault.detail["type"] == "extra_forbidden"] if missing else []
+    meant = ((path[:-1], nearest(str(path[-1]), keys_at(path[:-1]))) for path in unknown)
+    return {(*holder, key) for holder, key in meant if key is not None} & missing
+
+
 def _is_echo(fault: _Fault, broken: set[str]) -> bool:
     return fault.detail["type"] == "missing" and len(fault.path) == 1 and fault.path[0] in broken
 
@@ -239,7 +251,7 @@ def _finding(fault: _Fault, tree: Value, places: Places) -> Finding:
     if reason == "missing":
         return _missing(path, places)
     if reason == "extra_forbidden":
-        return _unknown_key(path, places)
+        return _unknown_key(path, _value(tree, path), places)
     if fault.detail["loc"][-1] == "[key]":
         hint = "a-z, 0-9 and `_`, a letter first, at most 40"
         return places.finding("E108", f"`{path[-1]}` cannot be an id", path, on_key=True, hint=hint)
@@ -262,12 +274,21 @@ def _missing(path: KeyPath, places: Places) -> Finding:
     return places.finding("E106", f"{where} needs `{key}`", holder, on_key=True, hint=f"write {example}", notes=notes)
 
 
-def _unknown_key(path: KeyPath, places: Places) -> Finding:
+def _unknown_key(path: KeyPath, value: Value, places: Places) -> Finding:
     key, allowed = str(path[-1]), keys_at(path[:-1])
     meant = nearest(key, allowed)
     hint = f"did you mean `{meant}`?" if meant else ""
+    if len(path) == 1 and (section := _section_for(value)):
+        hint = OUTSIDE.format(section)
     notes = (f"keys here: {', '.join(allowed)}",) if allowed else ()
     return places.finding("E105", f"unknown key `{key}`", path, on_key=True, hint=hint, notes=notes)
+
+
+def _section_for(value: Value) -> str | None:
+    """Return the section whose entries have all keys of a map, where there is one."""
+    if not isinstance(value, dict) or not value:
+        return None
+    return next((section for section in Document.model_fields if set(value) <= set(keys_at((section, "x")))), None)
 
 
 def _wrong_text(fault: _Fault, places: Places) -> Finding:

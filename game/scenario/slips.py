@@ -10,6 +10,8 @@ CUT_BY_COMMA = "a comma ends this value: inside {...} and [...] a value with a c
 NO_SPACE = "a space is missing after the colon of `{}`"
 CUT_BY_COMMENT = "the text stops here: ` #` starts a comment"
 
+OUTSIDE = "indent it under the section it belongs to, such as `{}`"
+
 NO_SPACE_PATTERN = re.compile(r"""\s*([a-z][a-z0-9_.]*):(?=[^\s:/])(?![^"']*["']?\s*:\s)""")
 COMMENT_PATTERN = re.compile(r"( +)#(.?)")
 

@@ -11,6 +11,7 @@ from game.scenario.source import Mark, Source
 if TYPE_CHECKING:
     from yaml.error import MarkedYAMLError
 
+INDENTED = "this line is indented differently from its neighbours"
 CURLY = "curly quotes do not hold a text together"
 QUOTE_IT = "put the whole text in quotes"
 KEY_ALONE = re.compile(r"\s*[\w.]+\s*")
@@ -39,7 +40,7 @@ class YamlFault:
 PROBLEMS = (
     ("mapping values are not allowed", "a second `: ` stands in this value", "put a text with `: ` in quotes", False),
     ("could not find expected ':'", "a key without `:`, or a text that is not indented", "write `key: value`", True),
-    ("expected <block end>", "this line is indented differently from its neighbours", "align it with them", False),
+    ("expected <block end>", INDENTED, "align it with them", False),
     ("expected ',' or '}'", "this `{` is not closed, or a comma is missing in it", "write {a: 1, b: 2}", True),
     ("expected ',' or ']'", "this `[` is not closed, or a comma is missing in it", "write [a, b]", True),
     ("expected the node content", "a value is missing, or starts with a sign that needs quotes", QUOTE_IT, False),
