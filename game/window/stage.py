@@ -58,6 +58,7 @@ class Stage:
     height: float = DESIGN[1]
     user_scale: float = 1.0
     pixels: tuple[int, int] = DESIGN
+    windowed: tuple[int, int] = DESIGN
     leaving: bool = False
     seed: int | None = None
     new_autosave: Callable[[Session], Autosave | None] = field(default=lambda _: None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 import pygame
@@ -189,11 +190,25 @@ class Scene:
             self.set_focus(self.focus)
         return following
 
+    def _change_full_screen(self) -> None:
+        """Fill the screen, or go back to the size that the window had before."""
+        if pygame.display.is_fullscreen():
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                # The first call only leaves full screen and keeps its size, with a warning; the second one sets it.
+                pygame.display.set_mode(self.stage.windowed, pygame.RESIZABLE)
+                pygame.event.pump()
+                pygame.display.set_mode(self.stage.windowed, pygame.RESIZABLE)
+        else:
+            self.stage.windowed = self.stage.pixels
+            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        self._resized()
+        self.mark_all()
+
     def _window_key(self, event: pygame.event.Event) -> bool:
         """Read the keys that mean the same everywhere: scale, palette, full screen."""
         if event.key == pygame.K_F11:
-            pygame.display.toggle_fullscreen()
-            self._resized()
+            self._change_full_screen()
             return True
         if not event.mod & pygame.KMOD_CTRL:
             return False
