@@ -221,6 +221,8 @@ class _Reader:
             self.report("E203", f"`{first}` is a {kind}; nothing belongs to it by a dot", node, f"write `{first}`")
         else:
             known = self.subject.names.readable
+            if self.site.path[0] == "endings" and self.site.path[-1] == "when" and node is self.site.expression.tree:
+                known = (*known, "otherwise")
             self.findings += self.subject.unknown("name", node.text, known, self.site.path, span=span)
 
     def misused(self, node: Name, kind: str) -> None:

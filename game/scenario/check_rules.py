@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.errors import nearest
 from game.scenario.expression import Name, Node, Number, Otherwise, walk
 from game.scenario.model import Between, Drawn, Limit
 from game.scenario.sites import events, expressions, replies
@@ -12,11 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from game.errors import Finding
+    from game.scenario.expression import Expression
     from game.scenario.source import KeyPath
     from game.scenario.subject import Subject
 
 CERTAIN = 1.0
 BANDS = 5
+WHOLE_IN_PERCENT = 100
 
 
 def endings(subject: Subject) -> Iterator[Finding]:
@@ -26,8 +29,10 @@ def endings(subject: Subject) -> Iterator[Finding]:
     if not others:
         message = "no ending has `when: otherwise`, so a game could stop without one"
         hint = 'add a last one: drift: {check: last, when: otherwise, value: 50, title: "..."}'
-        # An ending that could not be read may have been the one.
-        if not any(word == "endings" or "otherwise" in word for word in subject.places.lost):
+        # An ending that could not be read, or is misspelt, may have been the one.
+        if not any(_is_misspelt_otherwise(subject, ending.when) for _, ending in written) and not any(
+            word == "endings" or "otherwise" in word for word in subject.places.lost
+        ):
             yield subject.places.finding("E305", message, ("endings",), on_key=True, hint=hint)
         return
     for index in others[1:]:
@@ -38,6 +43,12 @@ def endings(subject: Subject) -> Iterator[Finding]:
             message = f"`{name}` comes after `otherwise` and is never reached"
             hint = f"move it before `{written[others[0]][0]}`"
             yield subject.places.finding("E305", message, ("endings", name), on_key=True, hint=hint)
+
+
+def _is_misspelt_otherwise(subject: Subject, when: Expression) -> bool:
+    tree = when.tree
+    is_unknown = isinstance(tree, Name) and tree.text not in subject.names.readable
+    return is_unknown and nearest(when.text, ("otherwise",)) is not None
 
 
 def locks(subject: Subject) -> Iterator[Finding]:
@@ -55,8 +66,11 @@ def locks(subject: Subject) -> Iterator[Finding]:
         for answer, ladder_reply in ladder.replies.items():
             silent = ladder_reply.when is not None and not ladder_reply.locked
             rules.append((("ladders", name, "replies", answer), silent))
+    silent_rules = {path for path, silent in rules if silent}
+    children = (path for path in subject.places.spots if path[:-1] in silent_rules and path[-1] != "locked")
+    misspelt = {path[:-1] for path in children if nearest(str(path[-1]), ("locked",))}
     for path, silent in rules:
-        if silent:
+        if silent and path not in misspelt:
             message = f"`{path[-1]}` has a `when`, and must say why it is closed"
             hint = 'write locked: "..." in words for the player'
             yield subject.places.finding("E106", message, path, on_key=True, hint=hint)
@@ -100,6 +114,11 @@ def meters(subject: Subject) -> Iterator[Finding]:
             hint = "write the lower end first"
             yield subject.places.finding("E209", f"the range {low:g}..{high:g} is empty", (*path, "range"), hint=hint)
             continue
+        if isinstance(meter.start, Between) and meter.start.between[0] > meter.start.between[1]:
+            first, second = meter.start.between
+            below = (*path, "start", "between")
+            hint = f"write [{second:g}, {first:g}]"
+            yield subject.places.finding("E209", "`between` needs its low end first", below, on_key=True, hint=hint)
         for below, number in _starts(meter.start, (*path, "start")):
             if not low <= number <= high:
                 message = f"the start {number:g} is outside the range {low:g}..{high:g}"
@@ -108,8 +127,10 @@ def meters(subject: Subject) -> Iterator[Finding]:
             message = f"`danger` {meter.danger:g} is outside the range {low:g}..{high:g}"
             yield subject.places.finding("E209", message, (*path, "danger"))
         if not 0 <= meter.pull <= 1:
-            hint = "write a share such as 3%"
-            yield subject.places.finding("E209", "`pull` is a share from 0 to 1", (*path, "pull"), hint=hint)
+            below = (*path, "pull")
+            hint = _as_share(_written(subject, below), meter.pull, "share")
+            message = f"`pull` is a share from 0 to 1; this is {meter.pull:g}"
+            yield subject.places.finding("E209", message, below, hint=hint)
         if meter.edge and not (meter.edge.within > 0 and 0 <= meter.edge.least <= 1):
             message = "`edge` needs `within` above 0 and `least` from 0 to 1"
             yield subject.places.finding("E209", message, (*path, "edge"), on_key=True)
@@ -134,7 +155,7 @@ def chances(subject: Subject) -> Iterator[Finding]:
         tree, key = site.expression.tree, site.path[-1]
         low, high = subject.intervals.of(tree)
         if site.wanted == "chance" and (low > CERTAIN or high < 0):
-            hint = f"write {low:g}%" if isinstance(tree, Number) else ""
+            hint = _as_share(site.expression.text, low, "chance") if isinstance(tree, Number) else ""
             message = f"`{key}` is a chance from 0 to 1; this is {_range(low, high)}"
             yield subject.places.finding("E209", message, site.path, hint=hint)
         elif key == "weight" and high < 0:
@@ -144,8 +165,21 @@ def chances(subject: Subject) -> Iterator[Finding]:
     for name, flag in subject.document.flags.items():
         if isinstance(flag.start, Drawn) and not 0 <= flag.start.chance <= CERTAIN:
             message = f"a chance lies from 0 to 1; this is {flag.start.chance:g}"
-            hint = f"write {flag.start.chance:g}%"
-            yield subject.places.finding("E209", message, ("flags", name, "start", "chance"), hint=hint)
+            path: KeyPath = ("flags", name, "start", "chance")
+            hint = _as_share(_written(subject, path), flag.start.chance, "chance")
+            yield subject.places.finding("E209", message, path, hint=hint)
+
+
+def _as_share(written: str, number: float, what: str) -> str:
+    """Return what to write for a share above 1: points that lack their `%` get it."""
+    if number.is_integer() and 1 < number <= WHOLE_IN_PERCENT and not written.rstrip().endswith("%"):
+        return f"write {number:g}%"
+    return f"a {what} lies between 0 and 1 (0% and 100%)"
+
+
+def _written(subject: Subject, path: KeyPath) -> str:
+    spot = subject.places.spots.get(path)
+    return (spot.text if spot else None) or ""
 
 
 def _range(low: float, high: float) -> str:

@@ -292,6 +292,15 @@ class Section:
         elif frame.key_mark and mark.line > frame.key_mark.line and (glued := slips.missing_space(event.value)):
             self._find(mark, "E111", slips.NO_SPACE.format(glued[1]), path=path, width=len(glued[1]) + 1)
             self.reading.faulty.add(path)
+        elif slips.between_curly_quotes(event.value):
+            hint = f'write "{event.value[1:-1]}"'
+            self._find(
+                mark, "E111", slips.CURLY, path=path, width=len(event.value), hint=hint, notes=(slips.CURLY_INSIDE,)
+            )
+            self.reading.faulty.add(path)
+        elif slips.quote_without_start(event.value):
+            self._find(mark, "E111", slips.NOT_OPENED, path=path, hint=f"put {event.value[-1]} before it")
+            self.reading.faulty.add(path)
         elif slips.cut_by_comment(event.value, line[_end(event).column :]):
             end = Mark(_end(event).line + 1, _end(event).column + 2)
             self._find(end, "E111", slips.CUT_BY_COMMENT, path=path, hint="put the whole text in quotes")

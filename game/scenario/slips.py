@@ -10,6 +10,11 @@ CUT_BY_COMMA = "a comma ends this value: inside {...} and [...] a value with a c
 NO_SPACE = "a space is missing after the colon of `{}`"
 CUT_BY_COMMENT = "the text stops here: ` #` starts a comment"
 
+CURLY_QUOTES = "\u201c\u201d\u2018\u2019\uff02"
+STRAIGHT_QUOTES = "\"'"
+CURLY = "curly quotes do not hold a text together"
+CURLY_INSIDE = "curly quotes that belong to the text stand inside straight ones"
+NOT_OPENED = "this text ends with a quote but does not start with one"
 OUTSIDE = "indent it under the section it belongs to, such as `{}`"
 
 NO_SPACE_PATTERN = re.compile(r"""\s*([a-z][a-z0-9_.]*):(?=[^\s:/])(?![^"']*["']?\s*:\s)""")
@@ -31,6 +36,16 @@ def cut_by_comment(text: str, rest_of_line: str) -> bool:
     except ExpressionError:
         return not text[:1].isdigit()
     return False
+
+
+def quote_without_start(text: str) -> bool:
+    """Say whether a text without quotes ends with a quote that nothing opens."""
+    return text.endswith(('"', "'")) and text.count(text[-1]) % 2 == 1
+
+
+def between_curly_quotes(text: str) -> bool:
+    """Say whether curly quotes stand around a text where straight ones are meant."""
+    return text[:1] in CURLY_QUOTES and text[-1:] in CURLY_QUOTES + STRAIGHT_QUOTES and len(text) > 1
 
 
 def cut_by_comma(text: str) -> bool:

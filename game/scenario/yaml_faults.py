@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from game.scenario.slips import CURLY, CURLY_QUOTES
 from game.scenario.source import Mark, Source
 
 if TYPE_CHECKING:
     from yaml.error import MarkedYAMLError
 
 INDENTED = "this line is indented differently from its neighbours"
-CURLY = "curly quotes do not hold a text together"
 QUOTE_IT = "put the whole text in quotes"
 KEY_ALONE = re.compile(r"\s*[\w.]+\s*")
 KEY_WITH_VALUE = re.compile(r"""\s*(?:- +)?["']?([\w.]+)["']?: +[^\s#]""")
@@ -22,7 +22,6 @@ QUOTE_OPENS = re.compile(r"""(?:^\s*(?:- +)*|: +|[{\[,] *)(["'])""")
 QUOTE_CLOSES = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'")}
 NEXT_ENTRY = re.compile(r"\s*(?:- |[\w.]+:(?:\s|$)|$)")
 QUOTES = "\"'"
-CURLY_QUOTES = "\u201c\u201d\u2018\u2019\uff02"
 CURLY_VALUE = re.compile(f": +[{CURLY_QUOTES}]")
 
 
