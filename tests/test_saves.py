@@ -13,7 +13,6 @@ import pytest
 
 from game.engine import Decision, load_scenario
 from game.errors import ReplayError, SaveError
-from game.session import saves
 from game.session.replay import read_replay, record
 from game.session.saves import Autosave, load_save, new_save, refuse_foreign, saved_games, saves_folder, write_replay
 from game.session.session import Session
@@ -219,5 +218,8 @@ def test_the_folder_is_the_users_own(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 def test_a_platform_that_cannot_open_folders_still_saves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a folder cannot be forced to the disk, the file alone is."""
     monkeypatch.delattr(os, "O_DIRECTORY", raising=False)
+    path = tmp_path / "game.json"
 
-    saves._flush_folder(tmp_path / "not there")
+    Autosave(path).save(Session(CROSSING, 7))
+
+    assert read_replay(path).seed == 7

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 import pygame
@@ -40,18 +41,18 @@ class Dialog(Panel):
         super().__init__(name)
         self.answer = NOTHING
 
+    @abstractmethod
     def measure(self, drawing: Drawing, width: float, height: float) -> tuple[float, float]:
         """Return the size that the dialog wants in a window of a size."""
-        raise NotImplementedError
 
     def centre(self, drawing: Drawing, width: float, height: float) -> None:
         """Take its place in the middle of the window."""
         wide, high = self.measure(drawing, width, height)
         self.place(Box((width - wide) / 2, (height - high) / 2, wide, high))
 
+    @abstractmethod
     def key(self, event: pygame.event.Event) -> None:
         """Read a key; a subclass does."""
-        raise NotImplementedError
 
     def act(self, command: Command) -> None:
         """Carry out a click."""

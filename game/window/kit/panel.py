@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ class Command:
 NOTHING = Command("")
 
 
-class Panel:
+class Panel(ABC):
     """The base of everything on screen. `paint` draws and fills `hits`; `dirty` asks for a repaint."""
 
     background = "panel"
@@ -69,9 +70,9 @@ class Panel:
         self.focus = NOTHING
         self.paints = 0
 
+    @abstractmethod
     def paint(self, pen: Pen) -> None:
         """Draw the panel; a subclass does. Targets of clicks go into `hits`, in the panel's own units."""
-        raise NotImplementedError
 
     def focusables(self) -> tuple[Command, ...]:
         """Return what the keyboard can reach in this panel, in order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 import pygame
@@ -30,7 +31,7 @@ VEIL = 120
 RESIZED = (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED)
 
 
-class Scene:
+class Scene(ABC):
     """The base of screens. `handle` returns the scene to go on with: itself, or the next one."""
 
     def __init__(self, stage: Stage) -> None:
@@ -47,17 +48,17 @@ class Scene:
         """What the window is called now, for task bars and screen readers."""
         return "Middle Ground"
 
+    @abstractmethod
     def arrange(self) -> dict[str, Box]:
         """Return the box of every panel by name, for the window's present size."""
-        raise NotImplementedError
 
+    @abstractmethod
     def act(self, command: Command) -> Scene | None:
         """Carry out a command; return the next scene, or None to stay."""
-        raise NotImplementedError
 
+    @abstractmethod
     def key(self, event: pygame.event.Event) -> Scene | None:
         """Read a key that no dialog took; return the next scene, or None to stay."""
-        raise NotImplementedError
 
     def answered(self, dialog: Dialog) -> Scene | None:
         """Go on after a dialog was closed; return the next scene, or None to stay."""
@@ -73,10 +74,10 @@ class Scene:
         del event
         return False
 
-    def idle(self) -> None:
+    def idle(self) -> None:  # noqa: B027 - most scenes have nothing to do
         """Use a moment in which nothing happens; must return soon."""
 
-    def leave(self) -> None:
+    def leave(self) -> None:  # noqa: B027 - most scenes have nothing to put in order
         """Put things in order before the window closes."""
 
     def handle(self, event: pygame.event.Event) -> Scene:
