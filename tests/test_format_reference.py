@@ -11,7 +11,7 @@ from game.resources import scenarios_folder
 from game.scenario.loader import read_scenario
 from game.scenario.message import format_findings
 from game.scenario.model import Document
-from game.scenario.shape import keys_at
+from game.scenario.shape import keys_at, needed_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +50,17 @@ def test_every_key_of_the_format_is_explained(path: tuple[str | int, ...]) -> No
     keys = keys_at(path)
     assert keys
     assert [key for key in keys if not re.search(rf"\b{key}\b", REFERENCE)] == []
+
+
+def test_the_table_of_needed_keys_is_that_of_the_format() -> None:
+    """Each row names exactly the keys that the format requires there, and no place that requires some is left out."""
+    table = REFERENCE.partition("| In | Needed |")[2].partition("\n\n")[0]
+    rows = dict(re.findall(r"^\| (.*?) \| (.*?)(?:;.*)? \|$", table, re.MULTILINE))
+    told = {place.strip("`"): tuple(re.findall(r"`(\w+)`", needed)) for place, needed in rows.items()}
+    told[""] = told.pop("the file")
+    places = {path: ".".join(map(str, path)).replace(".0", "[]") for path in (*PATHS, ("tests", "x"))}
+    needed = {place: needed_at(path) for path, place in places.items() if path[-1:] != ("start",)}
+    assert told == {place: keys for place, keys in needed.items() if keys or place in told}
 
 
 def test_every_section_is_a_heading_or_a_part_of_one() -> None:

@@ -128,11 +128,20 @@ def validate(
 
 def keys_at(path: KeyPath) -> tuple[str, ...]:
     """Return the keys that the format knows at a key path, or none where keys are free."""
+    return tuple(field.alias or name for model in _models_at(path) for name, field in model.model_fields.items())
+
+
+def needed_at(path: KeyPath) -> tuple[str, ...]:
+    """Return the keys that a map at a key path must have."""
+    fields = (field for model in _models_at(path) for field in model.model_fields.items())
+    return tuple(field.alias or name for name, field in fields if field.is_required())
+
+
+def _models_at(path: KeyPath) -> list[type[BaseModel]]:
     found: list[Any] = [Document]
     for key in path:
         found = [below for annotation in found for below in _step(annotation, key)]
-    models = [model for annotation in found for model in _alternatives(annotation) if _is_model(model)]
-    return tuple(field.alias or name for model in models for name, field in model.model_fields.items())
+    return [model for annotation in found for model in _alternatives(annotation) if _is_model(model)]
 
 
 def _is_model(annotation: object) -> TypeGuard[type[BaseModel]]:
