@@ -39,6 +39,8 @@ MOVES = """moves:
         ("    agenda: 1\n", "    agenda: 1\n     group: Seoul\n", (5, 6), "`agenda` above it already has a value"),
         ('text: "Soft"', '{text: "Soft, b: {c: 1}}', (9, 16), "this quote is not closed on its line"),
         ("      tension: -1", "        tension: -1\n      trust: 2", (7, 7), "indented differently"),
+        ('    title: "Wait"', '     title: "Wait"', (4, 5), "1 space less than line 3 above it"),
+        ('title: "Wait"', "title Wait and see how it goes", (3, 5), "a colon is missing after `title`"),
         ("      tension: -1", "   tension: -1", (6, 4), "indented differently"),
         ("effects:\n", "effects: yes\n", (6, 7), "2 spaces further than its neighbours: `effects` above it already"),
         ('"Wait"', "Wait: and see", (3, 16), "a second `: ` stands in this value"),

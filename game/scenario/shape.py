@@ -14,9 +14,9 @@ from typing import Annotated, Any, TypeGuard
 from pydantic import BaseModel, ValidationError
 
 from game.errors import Finding, nearest
+from game.scenario import slips
 from game.scenario.expression import ExpressionError
 from game.scenario.model import Document
-from game.scenario.slips import OUTSIDE
 from game.scenario.values import kind
 
 if typing.TYPE_CHECKING:
@@ -288,7 +288,7 @@ def _unknown_key(path: KeyPath, value: Value, places: Places) -> Finding:
     meant = nearest(key, allowed)
     hint = f"did you mean `{meant}`?" if meant else ""
     if len(path) == 1 and (section := _section_for(value)):
-        hint = OUTSIDE.format(section)
+        hint = slips.OUTSIDE.format(section)
     notes = (f"keys here: {', '.join(allowed)}",) if allowed else ()
     return places.finding("E105", f"unknown key `{key}`", path, on_key=True, hint=hint, notes=notes)
 
@@ -339,6 +339,8 @@ def _wrong_kind(fault: _Fault, value: Value, places: Places) -> Finding:
     union = fault.union == path and holder
     expected = ALTERNATIVES[str(holder)] if union else EXPECTED.get(reason, "another value")
     hint = "leave the key out, or write {} for none" if value is None and "map" in expected else ""
+    if isinstance(value, str) and "map" in expected:
+        hint = slips.hint_for_a_colon(value)
     return places.finding("E107", f"`{_key(path)}`: expected {expected}, found {found}", path, hint=hint)
 
 

@@ -18,6 +18,7 @@ NOT_OPENED = "this text ends with a quote but does not start with one"
 OUTSIDE = "indent it under the section it belongs to, such as `{}`"
 
 NO_SPACE_PATTERN = re.compile(r"""\s*([a-z][a-z0-9_.]*):(?=[^\s:/])(?![^"']*["']?\s*:\s)""")
+KEY_WITHOUT_COLON = re.compile("([a-z][a-z0-9_.]*)(?: *[\N{FULLWIDTH COLON}\N{SMALL COLON}]| +[^ ])")
 COMMENT_PATTERN = re.compile(r"( +)#(.?)")
 
 
@@ -46,6 +47,12 @@ def quote_without_start(text: str) -> bool:
 def between_curly_quotes(text: str) -> bool:
     """Say whether curly quotes stand around a text where straight ones are meant."""
     return text[:1] in CURLY_QUOTES and text[-1:] in CURLY_QUOTES + STRAIGHT_QUOTES and len(text) > 1
+
+
+def hint_for_a_colon(text: str) -> str:
+    """Say what to write where a text stands for a map: perhaps a key whose colon is missing or full-width."""
+    key = KEY_WITHOUT_COLON.match(text)
+    return f"write `{key[1]}: ...`" if key else ""
 
 
 def cut_by_comma(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from game.scenario.model import Part
 from game.scenario.slips import CURLY, CURLY_QUOTES
 from game.scenario.source import Mark, Source
 
@@ -110,9 +111,15 @@ def _without_colon(source: Source, there: Mark) -> YamlFault | None:
     if wide := KEY_WITH_FULL_WIDTH_COLON.match(text):
         message = f"a full-width colon stands after `{wide[1]}`; YAML wants the plain one"
         return YamlFault(there, message, f"write `{wide[1]}: ...`")
-    if bare := KEY_WITHOUT_COLON.match(text):
-        return YamlFault(there, f"a colon is missing after `{bare[1]}`", f"write `{bare[1]}: ...`")
+    word = re.match(r"\w+(?=\s|$)(?!\s*:)", text)
+    if bare := KEY_WITHOUT_COLON.match(text) or (word if word and word[0] in _keys_of_the_format() else None):
+        key = bare[0].split()[0]
+        return YamlFault(there, f"a colon is missing after `{key}`", f"write `{key}: ...`")
     return None
+
+
+def _keys_of_the_format() -> set[str]:
+    return {field.alias or name for part in Part.__subclasses__() for name, field in part.model_fields.items()}
 
 
 def _by_the_line_above(source: Source, here: Mark, before: str) -> YamlFault | None:
@@ -125,6 +132,9 @@ def _by_the_line_above(source: Source, here: Mark, before: str) -> YamlFault | N
     holder = KEY_WITH_VALUE.match(source.line(above))
     if holder is None:
         return _without_colon(source, Mark(above, least + 1))
+    if spaces == least - 1 and not before.strip():
+        message = f"this line is indented 1 space less than line {above} above it"
+        return YamlFault(Mark(here.line, spaces + 1), message, "align the two")
     if spaces <= least:
         return None
     count = "1 space" if spaces - least == 1 else f"{spaces - least} spaces"
