@@ -90,8 +90,9 @@ class PlayScene(Scene):
 
     @property
     def tall(self) -> bool:
-        """Whether the dossier needs more room for the wordings of the selected move."""
-        return len(self.desk.open_wordings()) > FEW_WORDINGS
+        """Whether the dossier needs more room, for the wordings of the selected move or its ministries' notes."""
+        move = self.session.scenario.document.moves[self.desk.selected]
+        return len(self.desk.open_wordings()) > FEW_WORDINGS or bool(move.ministries)
 
     def arrange(self) -> dict[str, Box]:
         """Return the place of every panel."""

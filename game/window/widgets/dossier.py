@@ -14,6 +14,7 @@ from game.window.kit.marks import arrow, button, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.kit.pen import Pen
 from game.window.theme import BODY, CAPTION, MOVE_TITLE, QUOTE, STRONG, Role
+from game.window.widgets import ministries
 
 if TYPE_CHECKING:
     from game.engine import Expected, LegalMove, NumberInfo
@@ -116,20 +117,27 @@ class DossierPanel(Panel):
             pen.text(MARGIN, y, f"{closed_words(reason)} When sent:", STRONG, "ink2")
             y += 22
         pen.line([(MARGIN, y), (pen.width - MARGIN, y)], "rule")
-        self._expectations(pen, y + 6)
+        y = self._expectations(pen, y + 6)
+        if self.move.ministries:
+            top = max(y + 30, pen.height - ministries.HEIGHT)
+            ministries.paint_ministries(
+                pen, Box(MARGIN, top, pen.width - 2 * MARGIN, ministries.HEIGHT), self.move.ministries
+            )
 
-    def _expectations(self, pen: Pen, top: float) -> None:
-        """Write the expected change of every number that the move touches, in two columns."""
+    def _expectations(self, pen: Pen, top: float) -> float:
+        """Write the expected change of every number that the move touches, in two columns; return the last line."""
         expected = self.desk.expected_of_selection()
         found = [(number, expected[number.name]) for number in self.desk.columns if number.name in expected]
         others = [one for name, one in expected.items() if name not in {number.name for number, _ in found}]
         if not found and not others:
             pen.text(MARGIN, top, "No change of its own: what it brings comes later, or by others.", BODY, "ink2")
-            return
-        y = self._entries(pen, top, found) + 21
+            return top
+        y = self._entries(pen, top, found)
         words = ", ".join(self._other_words(one.number, one.change) for one in others)
         if words:
+            y += 21
             pen.text(MARGIN + 20, y, words, BODY, "ink2")
+        return y
 
     def _entries(self, pen: Pen, y: float, found: list[tuple[NumberInfo, Expected]]) -> float:
         """Write the entries in two columns, or in a row where a column is too narrow; return the last line."""
