@@ -152,6 +152,7 @@ def verify(
     from game.session.replay import verify as first_difference  # noqa: PLC0415
     from game.terminal.reports import verify_json, verify_line  # noqa: PLC0415
 
+    _require_file(replay)
     recorded = read_replay(replay)
     played = _load(_find(scenario or recorded.scenario))
     if played.document.scenario.id != recorded.scenario:
@@ -302,12 +303,21 @@ def _load(path: Path) -> Scenario:
     return load_scenario(path)
 
 
+def _require_file(file: Path) -> None:
+    """Refuse a path that names no file: the command was used wrongly, and no game failed to verify."""
+    if not file.is_file():
+        raise UsageError(f"{file} is not a file" if file.exists() else f"there is no file {file}")
+
+
 def _load_replay(file: Path) -> Replay:
     from game.session.saves import load_save  # noqa: PLC0415
 
-    if not file.is_file():
-        raise UsageError(f"there is no file {file}" if not file.exists() else f"{file} is not a file")
-    return load_save(file)
+    try:
+        return load_save(file)
+    except ReplayError:
+        # Looked at only now: where a save was cut off, its file may be gone and the one before still there.
+        _require_file(file)
+        raise
 
 
 def _now() -> str:

@@ -268,8 +268,9 @@ def test_verify_of_another_scenario_or_no_file_is_refused(run: Run, tmp_path: Pa
     assert "is of the scenario `crossing`" in errors
 
     status, _, errors = run("verify", str(tmp_path / "none.json"))
-    assert status == 1
-    assert "none.json: cannot be opened" in errors
+    assert status == 2
+    assert "there is no file" in errors
+    assert "none.json" in errors
 
 
 def test_check_names_every_fault_of_every_scenario(run: Run, tmp_path: Path) -> None:
