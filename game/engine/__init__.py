@@ -3,6 +3,7 @@
 from game.engine.digest import state_digest
 from game.engine.index import DecisionInfo, NumberInfo
 from game.engine.ledger import shown
+from game.engine.odds import chances, chances_after
 from game.engine.play import (
     apply,
     due_rule,
@@ -16,7 +17,7 @@ from game.engine.play import (
     uniform_decision,
     uniform_game,
 )
-from game.engine.preview import chances, preview
+from game.engine.preview import preview
 from game.engine.rng import draw
 from game.engine.scenario import Scenario, compile_document, load_scenario
 from game.engine.state import (
@@ -46,6 +47,7 @@ __all__ = [
     "Step",
     "apply",
     "chances",
+    "chances_after",
     "compile_document",
     "draw",
     "due_rule",

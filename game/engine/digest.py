@@ -23,7 +23,9 @@ SEMANTICS: Final = 1
 UNPLAYED = ("scenario", "places", "history", "glossary", "sources", "tests")
 """Sections that play does not depend on."""
 
-UNREAD = frozenset({"icon", "flag", "place", "short", "bands", "danger", "ministries", "teaches", "goal"})
+UNREAD = frozenset(
+    {"icon", "flag", "place", "short", "bands", "danger", "ministries", "teaches", "goal", "leader", "sees"}
+)
 """Fields that only people read, beside those marked as text."""
 
 

@@ -72,29 +72,3 @@ def preview(scenario: Scenario, state: State, decision: Decision) -> tuple[Expec
         for number in visible
         if place and (lows[number.index] != 0.0 or highs[number.index] != 0.0)
     )
-
-
-def chances(scenario: Scenario, state: State) -> dict[str, float]:
-    """Return the chance, 0..1, that each reaction, event and next rung has in this state, by path.
-
-    A limit that closes a rule makes its chance 0; members of `one_of` and rungs out of reach are left out.
-    """
-    totals: dict[str, float] = {}
-    for weight, values in worlds(scenario, state):
-        for path, chance in _chances(scenario, state.turn, values):
-            totals[path] = totals.get(path, 0.0) + weight * min(1.0, max(0.0, chance))
-    return totals
-
-
-def _chances(scenario: Scenario, turn: int, values: list[float]) -> Iterator[tuple[str, float]]:
-    tables, rules = scenario.tables, scenario.rules
-    for site in range(1, scenario.index.first_member):
-        happened = tables["SITE_HAPPENED"][site]
-        is_open = rules["is_open"](happened, tables["SITE_TIMES"][site], tables["SITE_COOLDOWN"][site], turn, values)
-        yield scenario.index.sites[site - 1].path, rules["happens"](site, turn, values) if is_open else 0.0
-    for place, ladder in enumerate(scenario.document.ladders.values()):
-        rung = int(values[tables["LADDER_NUMBER"][place]])
-        if rung < len(ladder.rungs):
-            site = tables["LADDER_SITE"][place] + rung
-            chance = rules["climb_chance"](site, turn, values) * values[tables["FACTOR"] + place]
-            yield scenario.index.sites[site - 1].path, chance

@@ -23,6 +23,7 @@ CHECKS = (
     check_names.places,
     check_names.sources,
     check_names.terms,
+    check_names.seers,
     check_names.modifiers,
     check_names.replies,
     check_names.rungs,

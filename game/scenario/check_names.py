@@ -125,12 +125,27 @@ def sources(subject: Subject) -> Iterator[Finding]:
 
 
 def terms(subject: Subject) -> Iterator[Finding]:
-    """E201: what a move teaches is explained in the glossary."""
+    """E201: what a move teaches, and what a term points to, is explained in the glossary."""
     known = subject.document.glossary
-    for name, move in subject.document.moves.items():
-        for index, term in enumerate(move.teaches):
+    named: list[tuple[KeyPath, list[str]]] = [
+        (("moves", name, "teaches"), move.teaches) for name, move in subject.document.moves.items()
+    ]
+    named += [(("glossary", name, "see"), term.see) for name, term in known.items()]
+    for path, cited in named:
+        for index, term in enumerate(cited):
             if term not in known:
-                yield from subject.unknown("term", term, known, _item(subject, ("moves", name, "teaches"), index))
+                yield from subject.unknown("term", term, known, _item(subject, path, index))
+
+
+def seers(subject: Subject) -> Iterator[Finding]:
+    """E201: who sees a rung is a capital."""
+    capitals = subject.document.capitals
+    for name, ladder in subject.document.ladders.items():
+        for index, rung in enumerate(ladder.rungs):
+            for capital in rung.sees:
+                if capital not in capitals:
+                    path = ("ladders", name, "rungs", index, "sees", capital)
+                    yield from subject.unknown("capital", capital, capitals, path, on_key=True)
 
 
 def modifiers(subject: Subject) -> Iterator[Finding]:

@@ -106,6 +106,13 @@ class Place(Part):
     longitude: Number
 
 
+class Leader(Part):
+    """Who leads a capital: a public person's `name`, and the `role` that stands where names are not wanted."""
+
+    name: Prose
+    role: Prose
+
+
 class Capital(Part):
     """A government that reads what Seoul does."""
 
@@ -114,6 +121,7 @@ class Capital(Part):
     flag: Plain | None = None
     place: Id | None = None
     short: Prose = ""
+    leader: Leader | None = None
     wants: Texts = []
     red_lines: Texts = []
 
@@ -226,6 +234,7 @@ class Reaction(Part):
     chance: Expr | None = None
     limit: Limit = Limit()
     effects: Effects = {}
+    title: Prose = ""
     text: Prose = ""
     basis: Basis | None = None
 
@@ -276,11 +285,12 @@ class Event(Happening):
 
 
 class Rung(Part):
-    """A rung of a ladder. `climb` is the chance to get onto it from the one below."""
+    """A rung of a ladder. `climb` is the chance to get onto it from the one below; `sees`, what each capital sees."""
 
     id: Id
     title: Prose
     text: Prose = ""
+    sees: dict[Id, Prose] = {}
     climb: Expr
     fade: Expr | None = None
     again: Expr | None = None
@@ -334,11 +344,12 @@ class HistoryTurn(Part):
 
 
 class Term(Part):
-    """An entry of the glossary."""
+    """An entry of the glossary; `see` names the terms beside it."""
 
     title: Prose
     text: Prose
     sources: Names = []
+    see: Ids = []
 
 
 class Source(Part):

@@ -140,7 +140,9 @@ def _move_title(scenario: Scenario, move: str, wording: Sequence[str]) -> str:
 
 def _reaction_title(scenario: Scenario, reaction: str) -> str:
     known = scenario.document.reactions.get(reaction)
-    return _first_sentence(known.text, plain(reaction)) if known else plain(reaction)
+    if known is None:
+        return plain(reaction)
+    return known.title or _first_sentence(known.text, plain(reaction))
 
 
 def _event_title(scenario: Scenario, event: str, below: Sequence[str]) -> str:
