@@ -24,6 +24,7 @@ __all__ = [
     "SavedGame",
     "load_save",
     "new_save",
+    "put_whole",
     "refuse_foreign",
     "saved_games",
     "saves_folder",
@@ -126,14 +127,33 @@ def write_replay(path: Path, replay: Replay) -> None:
         old = _readable(path)
         # The previous generation is a copy: between two renames the file would be missing.
         if old is not None and old != data:
-            _put(_beside(path, PREVIOUS), old)
-        _put(path, data)
+            put_whole(_beside(path, PREVIOUS), old)
+        put_whole(path, data)
         _flush_folder(path.parent)
     except OSError as error:
         reason = error.strerror or str(error)
         raise SaveError(
             f"{path}: the game could not be saved: {reason}; it goes on, and the next turn tries again"
         ) from error
+
+
+def put_whole(path: Path, data: bytes) -> None:
+    """Write a file beside `path`, force it to the disk, and put it in the place of `path`.
+
+    Raises:
+        OSError: the disk refused; what was there before still is.
+    """
+    unfinished = _beside(path, UNFINISHED)
+    try:
+        with unfinished.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, path)  # noqa: PTH105 - named as the system call it is; tests make it fail
+    except OSError:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()
+        raise
 
 
 def _saved_game(path: Path) -> SavedGame:
@@ -155,21 +175,6 @@ def _readable(path: Path) -> bytes | None:
     except (FileNotFoundError, ReplayError):
         return None
     return data
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Write a file beside `path`, force it to the disk, and put it in the place of `path`."""
-    unfinished = _beside(path, UNFINISHED)
-    try:
-        with unfinished.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, path)  # noqa: PTH105 - named as the system call it is; tests make it fail
-    except OSError:
-        with contextlib.suppress(OSError):
-            unfinished.unlink()
-        raise
 
 
 def _flush_folder(folder: Path) -> None:

@@ -64,11 +64,12 @@ class Faces:
 
 @dataclass(eq=False)
 class Drawing:
-    """A palette and a scale, with everything already drawn at that scale."""
+    """A palette and a scale, with everything already drawn at that scale; with `badges`, letters stand for flags."""
 
     faces: Faces
     palette: Palette
     scale: float = 1.0
+    badges: bool = False
     _fonts: dict[tuple[str, int], pygame.font.Font] = field(default_factory=dict)
     _texts: dict[tuple[str, Role, str], TextImage] = field(default_factory=dict)
     _images: dict[Hashable, pygame.Surface] = field(default_factory=dict)
