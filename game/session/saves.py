@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Autosave",
     "SavedGame",
+    "delete_save",
+    "fork_save",
     "load_save",
     "new_save",
     "put_whole",
@@ -70,12 +72,28 @@ def saves_folder() -> Path:
 
 def new_save(folder: Path, session: Session) -> Autosave:
     """Return the autosave of a new game: a file name that is not taken, from the scenario and the seed."""
-    stem = f"{session.scenario.document.scenario.id}-{session.seed}"
-    path, number = folder / f"{stem}{SUFFIX}", 1
-    while path.exists():
-        number += 1
-        path = folder / f"{stem}-{number}{SUFFIX}"
-    return Autosave(path)
+    return Autosave(_not_taken(folder, f"{session.scenario.document.scenario.id}-{session.seed}"))
+
+
+def fork_save(path: Path) -> Autosave:
+    """Return the autosave of a game that goes on from an earlier turn of the one in `path`, which stays as it is."""
+    stem, _, number = path.stem.rpartition("-")
+    # A second fork of `game` is `game-3`, not `game-2-2`; a name such as `first-7` may end in a seed and is kept whole.
+    whole = not stem or not number.isdecimal() or not path.with_name(f"{stem}{SUFFIX}").exists()
+    return Autosave(_not_taken(path.parent, path.stem if whole else stem))
+
+
+def delete_save(path: Path) -> None:
+    """Delete a saved game with its generation before; one that is gone already is as good as deleted.
+
+    Raises:
+        SaveError: the disk refused; says why.
+    """
+    try:
+        for one in (_beside(path, PREVIOUS), _beside(path, UNFINISHED), path):
+            one.unlink(missing_ok=True)
+    except OSError as error:
+        raise SaveError(f"{path}: the saved game could not be deleted: {error.strerror or error}") from error
 
 
 def saved_games(folder: Path) -> tuple[SavedGame, ...]:
@@ -154,6 +172,15 @@ def put_whole(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             unfinished.unlink()
         raise
+
+
+def _not_taken(folder: Path, stem: str) -> Path:
+    """Return a file name that no game has yet: the stem, or the stem with a number from 2."""
+    path, number = folder / f"{stem}{SUFFIX}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}{SUFFIX}"
+    return path
 
 
 def _saved_game(path: Path) -> SavedGame:

@@ -20,6 +20,9 @@ SMALLEST_TEXT = 12
 
 TEXTS_KEPT = 4000
 
+LETTERS = {"cn": "B", "us": "W", "jp": "T", "kp": "P", "kr": "S"}
+"""What stands for a flag on a badge: the letter of the capital, which is also its key at the desk."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextImage:
@@ -162,8 +165,22 @@ class Drawing:
         return pygame.image.load_sized_svg(BytesIO(text.encode()), (side, side)).convert_alpha()
 
     def flag(self, country: str, width: float) -> pygame.Surface:
-        """Return a flag with a thin outline; an unknown country gets an empty field."""
-        return self._image(("flag", country, width), lambda: self._load_flag(country, width))
+        """Return a flag with a thin outline, or its badge; an unknown country gets an empty field."""
+        make = self._badge if self.badges else self._load_flag
+        return self._image(("flag", country, width), lambda: make(country, width))
+
+    def _badge(self, country: str, width: float) -> pygame.Surface:
+        """Return a field of a flag's size with the letter of the capital."""
+        size = (self.px(width), round(self.px(width) * 0.75))
+        image = pygame.Surface(size, pygame.SRCALPHA)
+        pygame.draw.rect(image, rgb(self.palette.sunk), image.get_rect(), border_radius=self.px(2))
+        pygame.draw.rect(image, rgb(self.palette.ink2), image.get_rect(), 1, border_radius=self.px(2))
+        face = self.font("ui-700", max(SMALLEST_TEXT, round(width * 0.54)))
+        letter = face.render(LETTERS.get(country, country[:1].upper()), True, rgb(self.palette.ink))
+        # Centred by what is seen of the letter: its line is higher than a badge.
+        seen = letter.get_bounding_rect()
+        image.blit(letter, ((size[0] - seen.width) // 2, (size[1] - seen.height) // 2), seen)
+        return image
 
     def _load_flag(self, country: str, width: float) -> pygame.Surface:
         size = (self.px(width), round(self.px(width) * 0.75))
