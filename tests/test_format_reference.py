@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 REFERENCE = (scenarios_folder() / "FORMAT.md").read_text(encoding="utf-8")
 WHOLE, *PARTS = re.findall(r"^```yaml\n(.*?)^```$", REFERENCE, re.MULTILINE | re.DOTALL)
 PATHS = (
-    (), ("scenario",), ("calendar",), ("calendar", "turns", 0), ("places", "x"), ("capitals", "x"), ("meters", "x"),
-    ("meters", "x", "edge"), ("meters", "x", "start"), ("flags", "x"), ("flags", "x", "start"), ("modifiers", "x"),
+    (), ("scenario",), ("calendar",), ("calendar", "turns", 0), ("places", "x"), ("capitals", "x"),
+    ("capitals", "x", "leader"), ("meters", "x"), ("meters", "x", "edge"), ("meters", "x", "start"), ("flags", "x"),
+    ("flags", "x", "start"), ("modifiers", "x"),
     ("moves", "x"), ("moves", "x", "limit"), ("moves", "x", "wordings", "y"), ("moves", "x", "ministries", "y"),
     ("moves", "x", "basis"), ("reactions", "x"), ("events", "x"), ("events", "x", "one_of", "y"),
     ("events", "x", "replies", "y"), ("ladders", "x"), ("ladders", "x", "rungs", 0), ("ladders", "x", "replies", "y"),
