@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from game.engine import Decision, apply, chances, chances_after, legal_moves, new_game
+from game.engine import Decision, apply, chances, chances_after, descents, legal_moves, new_game
 
 if TYPE_CHECKING:
     from conftest import Small
@@ -42,8 +42,9 @@ def test_a_crisis_that_stood_must_first_not_fade_and_go_on(small: Small) -> None
         if not state.ending and scenario.value(state, "crisis") == 1
     )
 
-    known = chances(scenario, state)
+    known, descent = chances(scenario, state), descents(scenario, state)["crisis"]
 
+    assert (descent.way, descent.fade, descent.fade_to) == (0.0, 0.25, 0)
     assert known["ladders.crisis.down"] == pytest.approx(0.25)
     assert known["ladders.crisis.war"] == pytest.approx(0.75 * 0.5 * 0.2)
 

@@ -3,7 +3,7 @@
 from game.engine.digest import state_digest
 from game.engine.index import DecisionInfo, NumberInfo
 from game.engine.ledger import shown
-from game.engine.odds import chances, chances_after
+from game.engine.odds import chances, chances_after, descents
 from game.engine.play import (
     apply,
     due_rule,
@@ -24,6 +24,7 @@ from game.engine.state import (
     END_TURN,
     Change,
     Decision,
+    Descent,
     Expected,
     Happening,
     IllegalDecision,
@@ -37,6 +38,7 @@ __all__ = [
     "Change",
     "Decision",
     "DecisionInfo",
+    "Descent",
     "Expected",
     "Happening",
     "IllegalDecision",
@@ -48,6 +50,7 @@ __all__ = [
     "apply",
     "chances",
     "chances_after",
+    "descents",
     "compile_document",
     "draw",
     "due_rule",

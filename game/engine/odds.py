@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.engine.preview import worlds
+from game.engine.state import Descent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,6 +49,18 @@ def chances_after(scenario: Scenario, state: State, decision: Decision) -> dict[
     return _averaged(scenario, state, carry_out)
 
 
+def descents(scenario: Scenario, state: State) -> dict[str, Descent]:
+    """Return how each ladder that stands on a rung may come down, by ladder, averaged over what is hidden."""
+    found: dict[str, Descent] = {}
+    for weight, values in worlds(scenario, state):
+        for place, name in enumerate(scenario.document.ladders):
+            if values[scenario.tables["LADDER_NUMBER"][place]] > 0:
+                one, so_far = _descent(scenario, place, state.turn, values), found.get(name)
+                way, fade = (so_far.way, so_far.fade) if so_far else (0.0, 0.0)
+                found[name] = replace(one, way=way + weight * one.way, fade=fade + weight * one.fade)
+    return found
+
+
 def _ladder_of(scenario: Scenario, state: State) -> int | None:
     """Return the place of the ladder whose rung waits for a reply, or None."""
     first = scenario.tables["FIRST_RUNG"]
@@ -68,7 +82,7 @@ def _of_rules(scenario: Scenario, turn: int, values: list[float]) -> Iterator[tu
     for site in range(1, scenario.index.first_member):
         happened = tables["SITE_HAPPENED"][site]
         is_open = rules["is_open"](happened, tables["SITE_TIMES"][site], tables["SITE_COOLDOWN"][site], turn, values)
-        chance = min(1.0, max(0.0, rules["happens"](site, turn, values))) if is_open else 0.0
+        chance = _bounded(rules["happens"](site, turn, values)) if is_open else 0.0
         yield scenario.index.sites[site - 1].path, chance
         members = range(tables["SITE_MEMBER_FIRST"][site], tables["SITE_MEMBER_LAST"][site])
         weights = [max(0.0, rules["happens"](member, turn, values)) for member in members]
@@ -84,22 +98,36 @@ def _of_ladders(scenario: Scenario, turn: int, values: list[float]) -> Iterator[
         rung = int(values[tables["LADDER_NUMBER"][place]])
         goes_on = 1.0
         if rung > 0:
-            rose_now = values[tables["STAMP"] + tables["RUNG_FIRST"][place] + rung - 1] >= turn
-            down = _down(scenario, place, rung, turn + rose_now, values)
+            descent = _descent(scenario, place, turn, values)
+            down = 1.0 - (1.0 - descent.way) * (1.0 - descent.fade)
             yield f"ladders.{name}.down", down
-            if not rose_now:
+            if not _rose_now(scenario, place, turn, values):
                 again = rules["again_chance"](tables["LADDER_SITE"][place] + rung - 1, turn, values)
-                goes_on = (1.0 - down) * min(1.0, max(0.0, again))
+                goes_on = (1.0 - down) * _bounded(again)
         if rung < len(ladder.rungs):
             site = tables["LADDER_SITE"][place] + rung
             climb = rules["climb_chance"](site, turn, values) * values[tables["FACTOR"] + place]
-            yield scenario.index.sites[site - 1].path, goes_on * min(1.0, max(0.0, climb))
+            yield scenario.index.sites[site - 1].path, goes_on * _bounded(climb)
 
 
-def _down(scenario: Scenario, place: int, rung: int, turn: int, values: list[float]) -> float:
-    """Return the chance that a crisis on a rung comes down: by the way down, else by fading."""
+def _rose_now(scenario: Scenario, place: int, turn: int, values: list[float]) -> bool:
+    """Return whether a ladder was lifted onto the rung it stands on in this very turn."""
+    tables = scenario.tables
+    rung = int(values[tables["LADDER_NUMBER"][place]])
+    return bool(values[tables["STAMP"] + tables["RUNG_FIRST"][place] + rung - 1] >= turn)
+
+
+def _descent(scenario: Scenario, place: int, turn: int, values: list[float]) -> Descent:
+    """Return how a standing crisis may come down, read in the turn in which that is drawn next."""
     tables, rules = scenario.tables, scenario.rules
-    way: float = rules["way_down_chance"](place, turn, values) if rung > tables["WAY_DOWN_TO"][place] else 0.0
-    fade: float = rules["fade_chance"](tables["LADDER_SITE"][place] + rung - 1, turn, values)
-    stays = (1.0 - min(1.0, max(0.0, way))) * (1.0 - min(1.0, max(0.0, fade)))
-    return 1.0 - stays
+    drawn = turn + _rose_now(scenario, place, turn, values)
+    rung = int(values[tables["LADDER_NUMBER"][place]])
+    site = tables["LADDER_SITE"][place] + rung - 1
+    lowest = tables["WAY_DOWN_TO"][place]
+    way = _bounded(rules["way_down_chance"](place, drawn, values)) if rung > lowest else 0.0
+    fade = _bounded(rules["fade_chance"](site, drawn, values))
+    return Descent(way, lowest, fade, tables["RUNG_FADE_TO"][site - tables["FIRST_RUNG"]])
+
+
+def _bounded(chance: float) -> float:
+    return min(1.0, max(0.0, chance))

@@ -86,5 +86,15 @@ class Expected:
     high: float
 
 
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """How a standing crisis may come down at its next draw: by the way down to a rung (0 quiet), else by fading."""
+
+    way: float
+    way_to: int
+    fade: float
+    fade_to: int
+
+
 class IllegalDecision(ValueError):  # noqa: N818 - named for what it is, as in python-chess
     """The decision cannot be taken in this state; the message gives the reason."""
