@@ -14,6 +14,7 @@ from game.resources import assets_folder
 from game.session.saves import Autosave, load_save, new_save, refuse_foreign, saves_folder
 from game.window.scenes.play import PlayScene
 from game.window.scenes.title import TitleScene, resume_game, start_game
+from game.window.settings import settings_file
 from game.window.stage import DESIGN, Stage, open_stage
 from game.window.theme import LIGHT, rgb
 
@@ -24,8 +25,14 @@ if TYPE_CHECKING:
     from game.window.scenes.scene import Scene
 
 TITLE = "Middle Ground"
-PAUSE = 0.015
-"""Seconds between looks at the events: sleeping costs a tenth of waiting, which polls every millisecond inside."""
+PAUSES = ((1.0, 0.015), (10.0, 0.05), (float("inf"), 0.08))
+"""Seconds between looks at the events, by how long nothing has happened: (up to, pause).
+
+Sleeping costs a tenth of waiting for an event, which polls every millisecond inside.
+"""
+
+FRAME = 1 / 60
+"""Seconds between two pictures while something moves."""
 
 ICON = 64
 BLIND_DRIVERS = frozenset(("dummy", "offscreen"))
@@ -57,7 +64,7 @@ def run(
     screen.fill(rgb(LIGHT.panel))
     pygame.display.flip()
     try:
-        stage = open_stage(*screen.get_size())
+        stage = open_stage(*screen.get_size(), settings_file())
         stage.seed = seed
         stage.saves = saves_folder()
         stage.clock = lambda: datetime.now(UTC).isoformat(timespec="seconds")
@@ -153,9 +160,9 @@ class HeldKey:
 
 def loop(stage: Stage, scene: Scene) -> None:
     """Run scenes until the player leaves; the screen is shown anew only when something was repainted."""
-    caption, held = "", HeldKey()
+    caption, held, last = "", HeldKey(), time.monotonic()
     while not stage.leaving:
-        events, now = pygame.event.get(), time.monotonic()
+        events, now = latest_motion(pygame.event.get()), time.monotonic()
         for event in events:
             held.note(event, now)
         again = held.repeated(now)
@@ -167,6 +174,7 @@ def loop(stage: Stage, scene: Scene) -> None:
         screen = pygame.display.get_surface()
         if screen is None:
             break
+        moving = scene.tick(now)
         if scene.caption != caption:
             caption = scene.caption
             pygame.display.set_caption(caption)
@@ -175,8 +183,21 @@ def loop(stage: Stage, scene: Scene) -> None:
             pygame.display.update(changed)
         elif not events:
             scene.idle()
-        time.sleep(PAUSE)
+        last = now if events or changed or moving else last
+        time.sleep(FRAME if moving else pause_after(now - last))
     scene.leave()
+
+
+def latest_motion(events: list[pygame.event.Event]) -> list[pygame.event.Event]:
+    """Return events without the positions that the pointer has already left again."""
+    moves = [place for place, event in enumerate(events) if event.type == pygame.MOUSEMOTION]
+    stale = set(moves[:-1])
+    return [event for place, event in enumerate(events) if place not in stale]
+
+
+def pause_after(quiet: float) -> float:
+    """Return how many seconds to sleep after `quiet` seconds in which nothing happened."""
+    return next(pause for up_to, pause in PAUSES if quiet < up_to)
 
 
 def _autosave(session: Session, save: Path | None) -> Autosave:

@@ -52,6 +52,8 @@ class Command:
 
 
 NOTHING = Command("")
+LOOK = "look"
+"""The kind of command that does nothing: its place only has a tooltip."""
 
 
 class Panel(ABC):
@@ -77,6 +79,24 @@ class Panel(ABC):
     def focusables(self) -> tuple[Command, ...]:
         """Return what the keyboard can reach in this panel, in order."""
         return ()
+
+    def tip(self, command: Command) -> str:
+        """Return one sentence on what lies under the pointer or has the keyboard's ring; empty for nothing."""
+        del command
+        return ""
+
+    def animate(self, now: float) -> bool:
+        """Move on to a moment (as of `time.monotonic`); return whether the panel is still moving.
+
+        A panel that moved asks for its repaint itself.
+        """
+        del now
+        return False
+
+    def box_of(self, command: Command) -> Box | None:
+        """Return where a command was drawn last, in the coordinates of the desk; None where it was not."""
+        found = next((box for box, known in self.hits if known == command), None)
+        return found and Box(found.x + self.box.x, found.y + self.box.y, found.width, found.height)
 
     def scroll(self, notches: int) -> bool:
         """Turn the wheel over the panel; return whether that changed anything."""

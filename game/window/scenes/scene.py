@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import warnings
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pygame
 
-from game.window.kit.panel import NOTHING, Box, Command, Panel
+from game.window.kit.panel import LOOK, NOTHING, Box, Command, Panel
 from game.window.kit.pen import Pen
+from game.window.kit.tooltip import Tooltip
 from game.window.stage import ROOM
 from game.window.theme import SECTION, rgb
 
@@ -29,10 +31,20 @@ SCALE_KEYS = {
 }
 VEIL = 120
 RESIZED = (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED)
+BORDER = 28.0
+"""So near to the edge of the window the pointer moves the visible part of a desk that does not fit."""
+
+SLIDE = 14.0
+AROUND = 24.0
+"""How much is shown around what has the ring, where the desk does not fit."""
 
 
 class Scene(ABC):
-    """The base of screens. `handle` returns the scene to go on with: itself, or the next one."""
+    """The base of screens. `handle` returns the scene to go on with: itself, or the next one.
+
+    Panels have their place on the desk; the window shows all of it, or the part `stage.view` where the player's scale
+    does not let it fit. Dialogs and the tooltip have their place in that view.
+    """
 
     def __init__(self, stage: Stage) -> None:
         """Set the scene; a subclass fills `panels`."""
@@ -42,6 +54,11 @@ class Scene(ABC):
         self.focus = NOTHING
         self.keyboard = False
         self.cover = True
+        self.tooltip = Tooltip()
+        self.now = 0.0
+        self._desk: pygame.Surface | None = None
+        self._shown: Box | None = None
+        self._pointer: tuple[int, int] | None = None
 
     @property
     def caption(self) -> str:
@@ -80,6 +97,13 @@ class Scene(ABC):
     def leave(self) -> None:  # noqa: B027 - most scenes have nothing to put in order
         """Put things in order before the window closes."""
 
+    def tick(self, now: float) -> bool:
+        """Move on to a moment (as of `time.monotonic`); return whether anything still moves."""
+        self.now = now
+        self.tooltip.tick(now)
+        moving = [panel.animate(now) for panel in (*self.panels, *self.dialogs[-1:])]
+        return self._slide() or any(moving)
+
     def handle(self, event: pygame.event.Event) -> Scene:
         """Take one event of the window and return the scene that comes after it."""
         following: Scene | None = None
@@ -97,11 +121,14 @@ class Scene(ABC):
             self._wheel(event.y)
         elif event.type == pygame.MOUSEMOTION:
             self._point(event.pos)
+        elif event.type == pygame.WINDOWLEAVE:
+            self._pointer = None
+            self.tooltip.drop()
         return following or self
 
     def open(self, dialog: Dialog) -> None:
         """Open a dialog above everything."""
-        dialog.centre(self.stage.drawing, self.stage.width, self.stage.height)
+        dialog.centre(self.stage.drawing, self.stage.view.width, self.stage.view.height)
         self.dialogs.append(dialog)
         self.mark_all()
 
@@ -111,7 +138,7 @@ class Scene(ABC):
         for panel in self.panels:
             panel.place(boxes[panel.name])
         for dialog in self.dialogs:
-            dialog.centre(self.stage.drawing, self.stage.width, self.stage.height)
+            dialog.centre(self.stage.drawing, self.stage.view.width, self.stage.view.height)
         self.cover = True
 
     def mark_all(self) -> None:
@@ -127,24 +154,49 @@ class Scene(ABC):
 
     def paint(self, screen: pygame.Surface) -> list[pygame.Rect]:
         """Repaint what has changed and return the parts of the screen that did."""
-        drawing = self.stage.drawing
         if self.stage.too_small:
             return self._ask_for_room(screen)
-        if not self.dialogs:
-            changed = [panel.render(screen, drawing) for panel in self.panels if panel.dirty]
-            self.cover = False
-            return changed
+        waiting = any(panel.dirty for panel in (self.dialogs[-1:] or self.panels))
+        if not (waiting or self.cover or self.tooltip.stale or self._shown != self.stage.view):
+            return []
+        if self.cover:
+            self.tooltip.forget()
+        changed = self.tooltip.lift(screen)
+        changed += self._paint_dialog(screen) if self.dialogs else self._paint_desk(screen)
+        self.cover = False
+        return changed + self.tooltip.lay(screen, self.stage.drawing, self.stage.view)
+
+    def _paint_desk(self, screen: pygame.Surface) -> list[pygame.Rect]:
+        """Repaint the panels that changed; where only a part of the desk is visible, on a desk of its own."""
+        drawing, view = self.stage.drawing, self.stage.view
+        if view.width >= self.stage.width and view.height >= self.stage.height:
+            self._desk, self._shown = None, view
+            return [panel.render(screen, drawing) for panel in self.panels if panel.dirty]
+        size = (drawing.px(self.stage.width), drawing.px(self.stage.height))
+        if self._desk is None or self._desk.get_size() != size:
+            self._desk = pygame.Surface(size)
+            for panel in self.panels:
+                panel.dirty = True
+        for panel in self.panels:
+            if panel.dirty:
+                panel.render(self._desk, drawing)
+        screen.blit(self._desk, (-drawing.px(view.x), -drawing.px(view.y)))
+        self._shown = view
+        return [screen.get_rect()]
+
+    def _paint_dialog(self, screen: pygame.Surface) -> list[pygame.Rect]:
+        """Repaint the dialog on top; when all is to be covered anew, the veiled desk below it too."""
         top = self.dialogs[-1]
         if not self.cover:
-            return [top.render(screen, drawing)] if top.dirty else []
+            return [top.render(screen, self.stage.drawing)] if top.dirty else []
         for panel in self.panels:
-            panel.render(screen, drawing)
+            panel.dirty = True
+        self._paint_desk(screen)
         veil = pygame.Surface(screen.get_size())
         veil.fill(rgb(self.stage.palette.veil))
         veil.set_alpha(VEIL)
         screen.blit(veil, (0, 0))
-        top.render(screen, drawing)
-        self.cover = False
+        top.render(screen, self.stage.drawing)
         return [screen.get_rect()]
 
     def _ask_for_room(self, screen: pygame.Surface) -> list[pygame.Rect]:
@@ -164,14 +216,25 @@ class Scene(ABC):
         self.focus = command
         for panel in self.panels:
             panel.set_focus(command if self.keyboard else NOTHING)
+        found = self._box_of(command) if self.keyboard else None
+        if found is not None:
+            self.stage.look_at(found.inside(-AROUND))
 
     def at(self, position: tuple[int, int]) -> tuple[Panel | None, Command]:
         """Return the panel at a point of the window, and what a click there asks for."""
         scale = self.stage.drawing.scale
         x, y = position[0] / scale, position[1] / scale
+        if not self.dialogs:
+            x, y = x + self.stage.view.x, y + self.stage.view.y
+        # What was placed last lies on top: a panel may lie over another one.
         panels = self.dialogs[-1:] or self.panels
-        panel = next((one for one in panels if one.box.holds(x, y)), None)
+        panel = next((one for one in reversed(panels) if one.box.holds(x, y)), None)
         return panel, panel.hit(x, y) if panel else NOTHING
+
+    def _box_of(self, command: Command) -> Box | None:
+        """Return where a command was drawn last, on the desk or in the open dialog."""
+        found = (panel.box_of(command) for panel in (self.dialogs[-1:] or self.panels))
+        return next((box for box in found if box is not None), None)
 
     def _resized(self) -> None:
         surface = pygame.display.get_surface()
@@ -181,7 +244,10 @@ class Scene(ABC):
 
     def _key(self, event: pygame.event.Event) -> Scene | None:
         self.keyboard = True
+        self.tooltip.drop()
         if self._window_key(event):
+            return None
+        if event.key == pygame.K_F1 and self._explain():
             return None
         if self.dialogs:
             self.dialogs[-1].key(event)
@@ -190,6 +256,19 @@ class Scene(ABC):
         if following is None and not self.dialogs:
             self.set_focus(self.focus)
         return following
+
+    def _explain(self) -> bool:
+        """Show the tooltip of what has the ring at once; return whether it has one."""
+        panels = self.dialogs[-1:] or self.panels
+        focus = self.dialogs[-1].focus if self.dialogs else self.focus
+        text = next((tip for tip in (panel.tip(focus) for panel in panels) if tip), "")
+        box = self._box_of(focus)
+        if not text or box is None:
+            return False
+        if not self.dialogs:
+            box = replace(box, x=box.x - self.stage.view.x, y=box.y - self.stage.view.y)
+        self.tooltip.want(text, box, self.now, delay=0.0)
+        return True
 
     def _change_full_screen(self) -> None:
         """Fill the screen, or go back to the size that the window had before."""
@@ -224,8 +303,11 @@ class Scene(ABC):
 
     def _click(self, position: tuple[int, int]) -> Scene | None:
         self.keyboard = False
+        self.tooltip.drop()
         self.set_focus(self.focus)
         _, command = self.at(position)
+        if command.kind == LOOK:
+            return None
         if self.dialogs:
             self.dialogs[-1].act(command)
             return self._close_answered()
@@ -240,6 +322,7 @@ class Scene(ABC):
         return self.answered(dialog)
 
     def _wheel(self, notches: int) -> None:
+        self.tooltip.drop()
         panel, _ = self.at(pygame.mouse.get_pos())
         if self.dialogs:
             panel = self.dialogs[-1]
@@ -247,6 +330,21 @@ class Scene(ABC):
             panel.scroll(notches)
 
     def _point(self, position: tuple[int, int]) -> None:
+        self._pointer = position
         under, command = self.at(position)
         for panel in self.dialogs[-1:] or self.panels:
             panel.set_hover(command if panel is under else NOTHING)
+        scale = self.stage.drawing.scale
+        spot = Box(position[0] / scale, position[1] / scale, 1, 1)
+        self.tooltip.want(under.tip(command) if under else "", spot, self.now)
+
+    def _slide(self) -> bool:
+        """Move the visible part while the pointer rests at an edge; return whether it moved."""
+        view = self.stage.view
+        if self._pointer is None or self.dialogs or (view.width, view.height) == (self.stage.width, self.stage.height):
+            return False
+        scale = self.stage.drawing.scale
+        x, y = self._pointer[0] / scale, self._pointer[1] / scale
+        across = (x > view.width - BORDER) - (x < BORDER)
+        down = (y > view.height - BORDER) - (y < BORDER)
+        return self.stage.look_at(replace(view, x=view.x + across * SLIDE, y=view.y + down * SLIDE))
