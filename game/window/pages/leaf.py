@@ -1,0 +1,180 @@
+"""A page of the reader, and the parts that several pages are made of: headings, columns, things that took place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from game.window.kit.page import Block, Link, Piece
+from game.window.kit.panel import NOTHING
+from game.window.theme import NAME
+
+if TYPE_CHECKING:
+    from game.window.kit.drawing import Drawing
+    from game.window.kit.page import Part, Sheet
+
+HEADING = 25.0
+GUTTER = 40.0
+NARROW = 640.0
+"""Below this width columns stand below one another."""
+CIRCLE = 13.0
+TEXT_LEFT = 42.0
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page: its title, what stands on it, and the tab that it lies behind."""
+
+    title: str
+    parts: tuple[Part, ...]
+    tab: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a section: words at the left, something to follow at the right."""
+
+    words: tuple[Piece, ...]
+    aside: Piece | None = None
+    gap: float = 26.0
+    rule: bool = True
+    anchor: str = ""
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The words of both sides."""
+        return (*self.words, *((self.aside,) if self.aside else ()))
+
+    def height(self, drawing: Drawing, width: float) -> float:
+        """Return the height of the words at the left."""
+        return max(HEADING, self._left().height(drawing, width - self._taken(drawing)))
+
+    def links(self, drawing: Drawing, width: float) -> tuple[Link, ...]:
+        """Return what can be followed."""
+        found = list(self._left().links(drawing, width - self._taken(drawing)))
+        if self.aside and self.aside.link != NOTHING:
+            found += [
+                one.moved(width - self._taken(drawing) + GUTTER, 0) for one in self._right().links(drawing, width)
+            ]
+        return tuple(found)
+
+    def paint(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        """Write both sides on one line."""
+        taken = self._taken(sheet.pen.drawing)
+        self._left().paint(sheet, x, y, width - taken)
+        if self.aside:
+            self._right().paint(sheet, x + width - taken + GUTTER, y, taken)
+
+    def _left(self) -> Block:
+        return Block(self.words)
+
+    def _right(self) -> Block:
+        """Return the right side, with an empty piece that puts it on the baseline of a heading."""
+        return Block((Piece("", NAME), *((self.aside,) if self.aside else ())))
+
+    def _taken(self, drawing: Drawing) -> float:
+        return drawing.width(self.aside.text, self.aside.role) + GUTTER + 2 if self.aside else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Parts in two columns beside one another; below one another where there is no room."""
+
+    left: tuple[Part, ...]
+    right: tuple[Part, ...]
+    share: float = 0.5
+    gap: float = 4.0
+    rule: bool = False
+    anchor: str = ""
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The words of both columns."""
+        return tuple(piece for part in (*self.left, *self.right) for piece in part.pieces)
+
+    def height(self, drawing: Drawing, width: float) -> float:
+        """Return the height of the higher column."""
+        placed = self._placed(drawing, width)
+        return max(y + part.height(drawing, wide) for _, y, wide, part in placed)
+
+    def links(self, drawing: Drawing, width: float) -> tuple[Link, ...]:
+        """Return what can be followed: the left column first."""
+        return tuple(
+            link.moved(x, y) for x, y, wide, part in self._placed(drawing, width) for link in part.links(drawing, wide)
+        )
+
+    def paint(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        """Draw both columns."""
+        for left, top, wide, part in self._placed(sheet.pen.drawing, width):
+            if part.rule:
+                line = y + top - part.gap / 2
+                if sheet.shows(line, line):
+                    sheet.pen.line([(x + left, line), (x + left + wide, line)], "rule")
+            part.paint(sheet, x + left, y + top, wide)
+
+    def _placed(self, drawing: Drawing, width: float) -> list[tuple[float, float, float, Part]]:
+        """Return each part with its corner and width."""
+        if width < NARROW:
+            return _stack(drawing, (*self.left, *self.right), 0, width)
+        wide = (width - GUTTER) * self.share
+        rest = width - GUTTER - wide
+        return _stack(drawing, self.left, 0, wide) + _stack(drawing, self.right, wide + GUTTER, rest)
+
+
+def _stack(drawing: Drawing, parts: tuple[Part, ...], x: float, width: float) -> list[tuple[float, float, float, Part]]:
+    placed: list[tuple[float, float, float, Part]] = []
+    y = 0.0
+    for place, part in enumerate(parts):
+        y += part.gap if place else 0
+        placed.append((x, y, width, part))
+        y += part.height(drawing, width)
+    return placed
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that took place: an icon or a flag in a circle, and the words beside it."""
+
+    words: tuple[Block, ...]
+    icon: str = "flag"
+    flag: str = ""
+    joined: bool = True
+    gap: float = 8.0
+    rule: bool = False
+    anchor: str = ""
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All its words."""
+        return tuple(piece for one in self.words for piece in one.pieces)
+
+    def height(self, drawing: Drawing, width: float) -> float:
+        """Return the height of the words, at least that of the circle."""
+        return max(2 * CIRCLE + 2, sum(one.gap + one.height(drawing, width - TEXT_LEFT) for one in self.words))
+
+    def links(self, drawing: Drawing, width: float) -> tuple[Link, ...]:
+        """Return what can be followed in the words."""
+        found: list[Link] = []
+        y = 0.0
+        for one in self.words:
+            y += one.gap
+            found += [link.moved(TEXT_LEFT, y) for link in one.links(drawing, width - TEXT_LEFT)]
+            y += one.height(drawing, width - TEXT_LEFT)
+        return tuple(found)
+
+    def paint(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        """Draw the circle, the line to the next thing, and the words."""
+        pen, middle, high = sheet.pen, y + CIRCLE + 1, self.height(sheet.pen.drawing, width)
+        if sheet.shows(y, y + 2 * CIRCLE + 2):
+            pen.circle(x + CIRCLE + 1, middle, CIRCLE, "panel", stroke="rule2", line=1.2)
+            if self.flag:
+                pen.image(pen.drawing.flag(self.flag, 16), x + CIRCLE - 7, middle - 6)
+            else:
+                pen.image(pen.drawing.icon(self.icon, 14), x + CIRCLE - 6, middle - 7)
+        start, end = max(y + 2 * CIRCLE + 1, sheet.top), min(y + high + self.gap, sheet.bottom)
+        if self.joined and end > start:
+            pen.line([(x + CIRCLE + 1, start), (x + CIRCLE + 1, end)], "rule2", 1.2)
+        for one in self.words:
+            y += one.gap
+            one.paint(sheet, x + TEXT_LEFT, y, width - TEXT_LEFT)
+            y += one.height(pen.drawing, width - TEXT_LEFT)

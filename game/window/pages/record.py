@@ -1,0 +1,121 @@
+"""The record: what took place in every turn, in the order of cause, and where to play on from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.engine import shown
+from game.session.titles import value_text
+from game.window.facts import Told, is_reply, told, visible
+from game.window.kit.marks import tone
+from game.window.kit.page import Block, Piece, block
+from game.window.kit.panel import Command
+from game.window.pages.leaf import Entry, Heading, Leaf
+from game.window.theme import BODY, LABEL, NAME, QUOTE, STRONG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from game.engine import NumberInfo, Scenario, Step
+    from game.session.session import Session
+    from game.window.kit.page import Part
+
+SOFT = {1: "pos_soft", -1: "neg_soft", 0: "sunk"}
+TAB = "Record"
+
+
+def record_leaf(session: Session, *, forks: bool) -> Leaf:
+    """Return the record as a page; with `forks` a finished turn can be played again from its start."""
+    parts: list[Part] = [numbers_line(session)]
+    if session.decisions and forks:
+        words = "Play on from here opens a game of its own with the same luck; this one is kept as it is."
+        parts.append(block(words, BODY, "ink2", gap=10))
+    return Leaf("The record", (*parts, *record_blocks(session, forks=forks)), TAB)
+
+
+def numbers_line(session: Session) -> Block:
+    """Return every meter and ladder that may be shown, with its value, as links to why it is what it is."""
+    pieces = [Piece("Why is it so?", STRONG, "ink2")]
+    for number in visible(session.scenario, ended=session.ended):
+        if number.kind == "flag":
+            continue
+        words = f"{number.title}{':' * (number.kind != 'meter')} {now_text(session, number)}"
+        pieces.append(Piece(words, LABEL, "ink2", Command("why", number.name), "sunk"))
+    return Block(tuple(pieces), 0)
+
+
+def now_text(session: Session, number: NumberInfo) -> str:
+    """Return the value of a number now, in words."""
+    value = session.state.values[number.index]
+    if number.kind == "meter":
+        return str(shown(number, value)).replace("-", "\u2212")
+    return value_text(session.scenario, number, value)
+
+
+def record_blocks(session: Session, *, forks: bool = False) -> list[Part]:
+    """Return what took place in every turn so far, the latest first."""
+    parts: list[Part] = []
+    turns = sorted({one.turn for one in session.happenings}, reverse=True)
+    every = told(session.scenario, session.steps, ended=session.ended)
+    for turn in turns:
+        parts.append(turn_heading(session, turn, forks=forks))
+        found = [one for one in every if one.turn == turn]
+        parts += entries(session.scenario, found)
+        if not found:
+            parts.append(block("A quiet turn: nothing moved but the slow drift.", BODY, "ink2"))
+    return parts or [block("Nothing yet: the game has just begun.", BODY, "ink2", gap=20)]
+
+
+def turn_heading(session: Session, turn: int, *, forks: bool = False) -> Heading:
+    """Return the head of a turn: its number, date and label, and where to play on from."""
+    known = session.scenario.document.calendar.turns[turn - 1]
+    words = (Piece(f"Turn {turn}", NAME), Piece(f"{known.date.day} {known.date:%b %Y}. {known.label}", BODY, "ink3"))
+    aside = Piece("Play on from here", STRONG, "accent", Command("fork", str(turn))) if forks else None
+    return Heading(words, aside, anchor=f"turn {turn}")
+
+
+def happened_blocks(scenario: Scenario, steps: Iterable[Step], *, ended: bool) -> list[Part]:
+    """Return what took place in some steps, in the order of cause."""
+    found = entries(scenario, told(scenario, steps, ended=ended))
+    return found or [block("A quiet turn: nothing moved but the slow drift.", BODY, "ink2")]
+
+
+def entries(scenario: Scenario, found: Iterable[Told]) -> list[Part]:
+    """Return things that took place as a chain: each in a circle of its own, joined to the next."""
+    every = list(found)
+    return [
+        Entry(tuple(_words(one)), icon_of(scenario, one), flag_of(scenario, one), joined=one is not every[-1])
+        for one in every
+    ]
+
+
+def icon_of(scenario: Scenario, one: Told) -> str:
+    """Return the icon of something that took place: a move has its own."""
+    section, _, rest = one.rule.partition(".")
+    document = scenario.document
+    if section == "moves":
+        return document.moves[rest.partition(".")[0]].icon or "flag"
+    if is_reply(scenario, one.rule):
+        return "messages-square"
+    return {"ladders": "triangle-alert", "reactions": "landmark", "pull": "hourglass"}.get(section, "newspaper")
+
+
+def flag_of(scenario: Scenario, one: Told) -> str:
+    """Return the flag of the capital that did it, or nothing."""
+    capitals = scenario.document.capitals.values()
+    return next((capital.flag or "" for capital in capitals if capital.name == one.source), "")
+
+
+def _words(one: Told) -> Iterator[Block]:
+    yield Block((Piece(f"{one.source}:", STRONG, "ink3"), Piece(one.headline, STRONG)), 4)
+    if one.text:
+        yield block(one.text, QUOTE, "ink2", gap=1)
+    if one.moved:
+        chips = (
+            Piece(f"{moved.title} {moved.text}", LABEL, _ink(moved.good), chip=SOFT[moved.good]) for moved in one.moved
+        )
+        yield Block(tuple(chips), 1)
+
+
+def _ink(good: int) -> str:
+    return tone(good) if good else "ink2"
