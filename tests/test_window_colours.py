@@ -1,0 +1,74 @@
+"""Colours that can be read and told apart: contrast of every pair that is used, and distances for the colour-blind."""
+
+from __future__ import annotations
+
+import pytest
+from colours import VISIONS, contrast, distance
+
+from game.window.theme import LIGHT, NIGHT, Palette, rgb, trust_colour
+
+PALETTES = pytest.mark.parametrize("palette", [LIGHT, NIGHT], ids=["light", "night"])
+TEXT, SIGN = 4.5, 3.0
+"""The least contrast of text, and of lines and marks that mean something."""
+
+PAPER = ("panel", "sunk", "back")
+WRITTEN = {
+    "ink": (*PAPER, "pos_soft", "neg_soft", "sea_top", "sea_bottom", "land", "land2"),
+    "ink2": (*PAPER, "pos_soft", "neg_soft", "land", "land2"),
+    "ink3": PAPER,
+    "pos": (*PAPER, "pos_soft"),
+    "neg": (*PAPER, "neg_soft"),
+    "mid": PAPER,
+    "gold": PAPER,
+    "accent": PAPER,
+    "on_accent": ("accent",),
+    "on_strip": ("strip",),
+    "seal": ("panel",),
+}
+"""Which colours write on which grounds."""
+
+DRAWN = {"rule2": ("panel",), "focus": (*PAPER, "sea_top", "sea_bottom"), "home": ("sea_top", "sea_bottom", "land")}
+APART = {("pos", "neg"): 55.0, ("pos", "mid"): 25.0, ("neg", "mid"): 25.0, ("gold", "pos"): 45.0}
+"""Colours that stand for opposite things, and how far apart every eye must see them; no more than 10 looks alike."""
+
+
+def ratio(palette: Palette, colour: str, ground: str) -> float:
+    """Return the contrast of two colours of a palette."""
+    return contrast(rgb(getattr(palette, colour)), rgb(getattr(palette, ground)))
+
+
+@PALETTES
+@pytest.mark.parametrize(("needed", "pairs"), [(TEXT, WRITTEN), (SIGN, DRAWN)], ids=["text", "signs"])
+def test_every_colour_is_seen_on_every_ground(
+    palette: Palette, needed: float, pairs: dict[str, tuple[str, ...]]
+) -> None:
+    """Text has a contrast of at least 4.5 on all it is written on; lines and marks that mean something have 3."""
+    found = {(ink, ground): ratio(palette, ink, ground) for ink, grounds in pairs.items() for ground in grounds}
+    assert not {pair: round(one, 2) for pair, one in found.items() if one < needed}
+
+
+@PALETTES
+def test_every_value_of_trust_is_read_on_paper(palette: Palette) -> None:
+    """Between orange, grey and blue no step of the ramp is too pale."""
+    shown = [contrast(rgb(trust_colour(palette, value)), rgb(palette.panel)) for value in range(101)]
+    assert min(shown) >= TEXT
+
+
+@PALETTES
+@pytest.mark.parametrize("vision", VISIONS)
+def test_opposites_stay_apart_for_every_eye(palette: Palette, vision: str) -> None:
+    """Good and bad, and both from the middle, keep their distance without one kind of cone."""
+    seen = {pair: distance(getattr(palette, pair[0]), getattr(palette, pair[1]), vision) for pair in APART}
+    assert not {pair: round(one) for pair, one in seen.items() if one < APART[pair]}
+
+
+def test_colours_that_look_alike_are_known() -> None:
+    """Gold nearly equals the colour of danger without green cones: they are never told apart by colour alone."""
+    assert distance(LIGHT.gold, LIGHT.neg, "deutan") < 10 < distance(LIGHT.gold, LIGHT.neg, "normal")
+
+
+def test_contrast_and_distance_are_those_of_the_guidelines() -> None:
+    """Black on white is 21, a colour on itself 1; white and black lie 100 apart for every eye."""
+    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    assert contrast((9, 99, 199), (9, 99, 199)) == 1
+    assert all(distance("#000000", "#FFFFFF", vision) == pytest.approx(100, abs=0.2) for vision in VISIONS)
