@@ -71,6 +71,37 @@ def badge(pen: Pen, right: float, y: float, points: int, good: int) -> float:
     return right - width
 
 
+def check(pen: Pen, x: float, y: float, *, met: bool) -> None:
+    """Draw whether a condition holds, around a point: a filled circle with a tick, or an empty circle."""
+    pen.circle(x, y, 7, "pos" if met else "none", stroke="pos" if met else "rule2", line=1.5)
+    if met:
+        pen.line([(x - 3, y), (x - 0.8, y + 2.4), (x + 3.2, y - 2.6)], "panel", 1.6)
+
+
+def lock(pen: Pen, x: float, y: float, colour: str = "ink3") -> None:
+    """Draw a small padlock with its upper left corner at a point: what cannot be decided now."""
+    pen.rect(x, y + 5, 9, 7, colour, radius=1)
+    pen.path(f"M{x + 1.7} {y + 5}v-2a2.8 2.8 0 0 1 5.6 0v2", stroke=colour, line=1.4)
+
+
+def right_arrow(pen: Pen, x: float, y: float, colour: str = "ink3") -> None:
+    """Draw a thin arrow to the right that begins at a point: from before to after."""
+    pen.line([(x, y), (x + 14, y)], colour, 1.3)
+    pen.line([(x + 10, y - 3.5), (x + 14, y), (x + 10, y + 3.5)], colour, 1.3)
+
+
+def notch(pen: Pen, x: float, top: float) -> None:
+    """Draw the mark of what the goal asks for above a bar whose upper edge is at `top`."""
+    pen.polygon([(x - 4.5, top - 6.5), (x + 4.5, top - 6.5), (x, top - 1)], "ink")
+
+
+def tip_of_bar(pen: Pen, ends: tuple[float, float], top: float, height: float, fill: str) -> None:
+    """Draw an expected change at the tip of a bar, from where it stands to where it should go."""
+    low, high = sorted(ends)
+    pen.rect(low - 1, top - 1, max(4.0, high - low + 2), height + 2, "panel")
+    pen.rect(low, top, max(2.0, high - low), height, fill)
+
+
 def button(
     pen: Pen, box: Box, label: str, key: str, *, enabled: bool = True, quiet: bool = False, hovered: bool = False
 ) -> None:

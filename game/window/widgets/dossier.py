@@ -1,62 +1,52 @@
-"""The dossier of the selected move: what it is, what it costs, what it should do, its wordings, and the button."""
+"""The dossier of the selected move: what it is, what the ministries say, what it makes likelier, and the button."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pygame
-
-from game.engine import Decision
 from game.session.expectation import expectation_words
-from game.window.desk import Mark, closed_words, mark_of
+from game.window.desk import closed_words, mark_of
 from game.window.facts import moves_of_turn
-from game.window.kit.marks import arrow, button, tone
+from game.window.kit.marks import arrow, button, lock, right_arrow, tone
+from game.window.kit.motion import Glide
 from game.window.kit.panel import Box, Command, Panel
-from game.window.kit.pen import Pen
-from game.window.theme import BODY, CAPTION, MOVE_TITLE, QUOTE, STRONG, Role
-from game.window.widgets import ministries
+from game.window.theme import BODY, CAPTION, MOVE_TITLE, STRONG
+from game.window.widgets.ministries import HEIGHT, paint_ministries
+from game.window.widgets.reasons import expected_words, source_words
+from game.window.widgets.stamp import STAMP_SECONDS, paint_stamp
 
 if TYPE_CHECKING:
-    from game.engine import Expected, LegalMove, NumberInfo
+    from game.engine import Expected, NumberInfo
     from game.scenario.model import Move
     from game.window.desk import Desk
+    from game.window.kit.pen import Pen
+    from game.window.mechanism import Mechanism
 
 MARGIN = 20.0
 SEND = Command("send")
-BUTTON, SMALL_BUTTON = (204.0, 38.0), (152.0, 38.0)
-ROOMY = 540.0
-"""From this width on there is room for the large button and the large text."""
-TOP = 74.0
-GAP = 10.0
-STAMP = 50.0
-STAMP_TEXT = Role("voice-700", 18)
-WORDS = Role("voice-400", 14)
-
-
-def seal_stamp(pen: Pen) -> pygame.Surface:
-    """Return the stamp of a sent move: 'to be carried out', as on Korean official papers, a little askew."""
-    drawing = pen.drawing
-
-    def make() -> pygame.Surface:
-        surface = pygame.Surface((drawing.px(STAMP), drawing.px(STAMP)), pygame.SRCALPHA)
-        inner = Pen(drawing, surface)
-        inner.rect(3, 3, STAMP - 6, STAMP - 6, radius=5, stroke="seal", line=2.6)
-        inner.text(STAMP / 2, STAMP / 2, "시행", STAMP_TEXT, "seal", align="centre", middle=True)
-        inner.layer()
-        return pygame.transform.rotozoom(surface, -7, 1)
-
-    return drawing.kept("stamp", make)
+BUTTON = (204.0, 38.0)
+SMALL_BUTTON = (188.0, 34.0)
+NARROW = 500.0
+"""Below this width there is room for one ministry only, and the button stands below."""
+TEXT_LEFT = 54.0
+BODY_TOP = 63.0
+NARROW_TOP = 58.0
+FOOT = 31.0
+ENTRY = 21.0
+LEADING = 1.36
 
 
 class DossierPanel(Panel):
     """All about the selected move; its button sends it."""
 
-    hover_kinds = frozenset({"send", "wording"})
+    hover_kinds = frozenset({"send"})
 
     def __init__(self, desk: Desk) -> None:
         """Show the selection of a desk."""
         super().__init__("dossier")
         self.desk = desk
+        self._stamp: Glide | None = None
+        self._now = 0.0
 
     @property
     def move(self) -> Move:
@@ -65,154 +55,170 @@ class DossierPanel(Panel):
 
     @property
     def sent(self) -> bool:
-        """Whether the selected move was sent this turn."""
-        return self.desk.selected in moves_of_turn(self.desk.session, self.desk.state.turn)
+        """Whether the selected move has just been sent, or was sent this turn and cannot be sent again."""
+        if self._stamp is not None:
+            return True
+        this_turn = moves_of_turn(self.desk.session, self.desk.state.turn)
+        return self.desk.selected in this_turn and not self._ready()
+
+    def _ready(self) -> bool:
+        """Return whether the button does something: sends the move, or goes to its wordings."""
+        return self.desk.row(self.desk.selected).legal
 
     def focusables(self) -> tuple[Command, ...]:
-        """Return the wordings, then the button."""
-        return (*(Command("wording", name) for name in self.desk.open_wordings()), SEND)
+        """Return the button; while words are chosen, it stands with them."""
+        return () if self.desk.choosing else (SEND,)
+
+    def tip(self, command: Command) -> str:
+        """Return what the selected move should do in points, and its source."""
+        basis = self.move.basis
+        if command.kind != "look":
+            words = expected_words(self.desk, self.desk.expected_of_selection()) if command == SEND else ""
+            return f"{words} {source_words(self.desk, basis.sources, basis.evidence) if basis else ''}".strip()
+        if command.about == "mechanism":
+            return "What the rules say of this turn, before and after the move, averaged over all that is hidden."
+        return f"{self.move.brief} {source_words(self.desk, basis.sources, basis.evidence) if basis else ''}".strip()
+
+    def press(self, now: float, *, still: bool) -> None:
+        """Press the stamp on what has just been sent; `still` puts it there without motion."""
+        self._stamp = Glide(0.0, 1.0, now, 0.0 if still else STAMP_SECONDS)
+        self._now = now
+        self.dirty = True
+
+    def lift(self) -> None:
+        """Take the stamp away: another move is looked at."""
+        self.dirty = self.dirty or self._stamp is not None
+        self._stamp = None
+
+    def animate(self, now: float) -> bool:
+        """Let the stamp land; return whether it still moves."""
+        if self._stamp is None or self._stamp.done(self._now):
+            return False
+        self._now = now
+        self.dirty = True
+        return not self._stamp.done(now)
 
     def paint(self, pen: Pen) -> None:
-        """Draw the head, the button, and below them either wordings or the brief."""
-        pen.line([(0, 0.5), (pen.width, 0.5)], "rule")
-        move = self.move
-        row = self.desk.row(self.desk.selected)
-        pen.image(pen.drawing.icon(move.icon or "flag", 24, "accent"), MARGIN, 18)
-        pen.text(54, 11, move.title, MOVE_TITLE)
-        pen.text(54, 43, move.line, BODY, "ink2")
-        if not (self.sent and self.desk.decision() is None):
-            left = f"{self.desk.points} {'point' if self.desk.points == 1 else 'points'} left"
-            cost = f"costs {row.cost or 'nothing'}, {left}"
-            pen.text(pen.width - MARGIN, 51, cost, CAPTION, "ink3", align="right")
-        self._button(pen)
-        if move.wordings:
-            self._wordings(pen)
-        else:
-            self._brief(pen, row.reason)
+        """Draw the head, the button, what is said of the move, and at the foot what it makes likelier."""
+        pen.fill(0, 0, pen.width, 1, "rule")
+        narrow = pen.width < NARROW
+        pen.image(pen.drawing.icon(self.move.icon or "flag", 24, "accent"), MARGIN, 15)
+        pen.text(TEXT_LEFT, 7, self.move.title, MOVE_TITLE)
+        pen.text(TEXT_LEFT, 39, self.move.line, BODY, "ink2")
+        foot = pen.height - FOOT - (SMALL_BUTTON[1] + 6 if narrow else 0)
+        self._body(pen, foot, narrow=narrow)
+        self._foot(pen, foot)
+        head = Box(MARGIN, 4, pen.width - 2 * MARGIN - (0 if narrow else BUTTON[0]), BODY_TOP - 4)
+        self.hits.append((head, Command("look", "brief")))
+        if not self.desk.choosing:
+            self._button(pen, narrow=narrow)
 
-    def _button(self, pen: Pen) -> None:
-        size = BUTTON if pen.width >= ROOMY else SMALL_BUTTON
-        box = Box(pen.width - MARGIN - size[0], 11, *size)
-        narrow = size == SMALL_BUTTON
-        choosing = bool(self.move.wordings) and not self.desk.wording
-        ready = self.desk.decision() is not None
-        label = "Choose the words" if choosing else "Send these words" if self.move.wordings else "Send this move"
-        if narrow:
-            label = "Choose" if choosing else "Send"
-        enabled = ready or (choosing and self.desk.row(self.desk.selected).legal)
-        if not enabled:
-            label = "Sent" if self.sent else "Closed now"
-        button(pen, box, label, "Enter" if enabled else "", enabled=enabled, hovered=self.hover == SEND)
-        if self.sent and not enabled:
-            stamp = seal_stamp(pen)
-            pen.image(stamp, box.right - 10 - stamp.get_width() / pen.drawing.scale, 3)
+    def _body(self, pen: Pen, foot: float, *, narrow: bool) -> None:
+        """Write the brief and the ministries' notes; where none speaks, what is expected of the move in words."""
+        notes, y = self.move.ministries, NARROW_TOP if narrow else BODY_TOP
+        width = pen.width - 2 * MARGIN
+        lines = len(pen.drawing.wrap(self.move.brief, width, BODY)) * BODY.size * LEADING + 6
+        if not notes or not narrow or y + lines + HEIGHT <= foot:
+            y = pen.paragraph(MARGIN, y, self.move.brief, width, BODY, leading=LEADING) + 6
+        room = foot - y
+        if notes:
+            top = y + max(0.0, min(10.0, (room - HEIGHT) / 2))
+            paint_ministries(pen, Box(MARGIN, top, width, foot - top), notes, most=1 if narrow else 3)
+        elif room >= ENTRY:
+            self._expectations(pen, y + 2, foot)
+
+    def _foot(self, pen: Pen, top: float) -> None:
+        """Write why the move is closed, or the chance that it changes most."""
+        row, mechanism = self.desk.row(self.desk.selected), self.desk.mechanism()
+        if row.reason and not self.sent:
+            self._rule(pen, top)
+            lock(pen, MARGIN, top + 10)
+            pen.text(MARGIN + 16, top + 7, closed_words(row.reason), STRONG, "ink2")
+        elif mechanism is not None:
+            self._rule(pen, top)
+            self._mechanism(pen, top, mechanism)
+            self.hits.append((Box(MARGIN, top, pen.width - 2 * MARGIN, FOOT), Command("look", "mechanism")))
+
+    def _mechanism(self, pen: Pen, top: float, mechanism: Mechanism) -> None:
+        """Write a chance before and after; a long title without the words before it, or in two lines."""
+        before, after = percents(mechanism.before, mechanism.after)
+        width, middle = pen.drawing.width, top + 16
+        numbers = width(before, STRONG) + width(after, STRONG) + 40
+        room = pen.width - 2 * MARGIN - numbers
+        forms = ((f"Chance this turn: {mechanism.title}", BODY), (f"Chance: {mechanism.title}", BODY))
+        words, role = next((form for form in forms if width(*form) <= room), (f"Chance: {mechanism.title}", CAPTION))
+        lines = pen.drawing.wrap(words, room, role)[:2]
+        for place, line in enumerate(lines):
+            pen.text(MARGIN, middle + (place - (len(lines) - 1) / 2) * 14, line, role, "ink2", middle=True)
+        good = mechanism.better * (1 if mechanism.after > mechanism.before else -1)
+        x = MARGIN + max(width(line, role) for line in lines) + 10
+        x += pen.text(x, middle, before, STRONG, tone(-good) if good else "ink2", middle=True) + 8
+        right_arrow(pen, x, middle + 1)
+        pen.text(x + 22, middle, after, STRONG, tone(good) if good else "ink", middle=True)
+
+    def _rule(self, pen: Pen, y: float) -> None:
+        pen.fill(MARGIN, y, pen.width - 2 * MARGIN, 1, "rule")
+
+    def _button(self, pen: Pen, *, narrow: bool) -> None:
+        """Draw the button, what the move costs, and the stamp once it was sent."""
+        size = SMALL_BUTTON if narrow else BUTTON
+        top = pen.height - size[1] - 6 if narrow else 8
+        box = Box(pen.width - MARGIN - size[0], top, *size)
+        enabled = self._ready() and self._stamp is None
+        button(pen, box, self._label(), "Enter" if enabled else "", enabled=enabled, hovered=self.hover == SEND)
         if self.focus == SEND:
             self.ring(pen, box.inside(-3), radius=9)
+        if narrow:
+            pen.text(MARGIN, top + size[1] / 2, self._cost(), CAPTION, "ink3", middle=True)
+        else:
+            pen.text(pen.width - MARGIN, 46, self._cost(), CAPTION, "ink3", align="right")
+        if self.sent:
+            pen.layer()
+            share = self._stamp.at(self._now) if self._stamp is not None else 1.0
+            paint_stamp(pen, box.right - 34, box.y + box.height / 2, share)
         self.hits.append((box, SEND))
 
-    def _brief(self, pen: Pen, reason: str) -> None:
-        role = QUOTE if pen.width >= ROOMY else WORDS
-        y = pen.paragraph(MARGIN, TOP, self.move.brief, pen.width - 2 * MARGIN, role, leading=1.3) + 4
-        if reason:
-            pen.text(MARGIN, y, f"{closed_words(reason)} When sent:", STRONG, "ink2")
-            y += 22
-        pen.line([(MARGIN, y), (pen.width - MARGIN, y)], "rule")
-        y = self._expectations(pen, y + 6)
-        if self.move.ministries:
-            top = max(y + 30, pen.height - ministries.HEIGHT)
-            ministries.paint_ministries(
-                pen, Box(MARGIN, top, pen.width - 2 * MARGIN, ministries.HEIGHT), self.move.ministries
-            )
+    def _label(self) -> str:
+        """Return what the button says."""
+        if self.sent:
+            return "Sent"
+        if not self._ready():
+            return "Closed now"
+        if self.move.wordings:
+            return "Send these words" if self.desk.wording else "Choose the words"
+        return "Send this move"
 
-    def _expectations(self, pen: Pen, top: float) -> float:
-        """Write the expected change of every number that the move touches, in two columns; return the last line."""
+    def _cost(self) -> str:
+        """Return what the move costs and what is left."""
+        if self.sent and not self._ready():
+            return ""
+        points, cost = self.desk.points, self.desk.row(self.desk.selected).cost
+        return f"costs {cost or 'nothing'}, {points} {'point' if points == 1 else 'points'} left"
+
+    def _expectations(self, pen: Pen, top: float, foot: float) -> None:
+        """Write the expected change of every number that the move touches, in two columns."""
         expected = self.desk.expected_of_selection()
-        found = [(number, expected[number.name]) for number in self.desk.columns if number.name in expected]
-        others = [one for name, one in expected.items() if name not in {number.name for number, _ in found}]
-        if not found and not others:
+        found = [(number, expected[number.name]) for number in self.desk.scenario.numbers if number.name in expected]
+        if not found:
             pen.text(MARGIN, top, "No change of its own: what it brings comes later, or by others.", BODY, "ink2")
-            return top
-        y = self._entries(pen, top, found)
-        words = ", ".join(self._other_words(one.number, one.change) for one in others)
-        if words:
-            y += 21
-            pen.text(MARGIN + 20, y, words, BODY, "ink2")
-        return y
-
-    def _entries(self, pen: Pen, y: float, found: list[tuple[NumberInfo, Expected]]) -> float:
-        """Write the entries in two columns, or in a row where a column is too narrow; return the last line."""
-        drawing, right = pen.drawing, pen.width - MARGIN
-        half = (right - MARGIN) / 2
-        widths = [
-            44 + drawing.width(number.title, STRONG) + drawing.width(expectation_words(one), BODY)
-            for number, one in found
-        ]
-        columns = all(width <= half for width in widths)
-        x = MARGIN
-        for (number, one), width in zip(found, widths, strict=True):
-            if x > MARGIN and x + width > right + 20:
-                x, y = MARGIN, y + 21
-            mark = mark_of(number, one)
-            arrow(pen, x + 6, y + 10, mark)
+        half = (pen.width - 2 * MARGIN) / 2
+        for place, (number, one) in enumerate(found[: 2 * int((foot - top) // ENTRY)]):
+            x, y = MARGIN + place % 2 * half, top + place // 2 * ENTRY
+            arrow(pen, x + 6, y + 10, mark_of(number, one))
             wide = pen.text(x + 20, y, number.title, STRONG)
-            pen.text(x + 26 + wide, y, expectation_words(one), BODY, tone(mark.good))
-            x += half if columns else width
-        return y
+            pen.text(x + 26 + wide, y, entry_words(number, one), BODY, tone(mark_of(number, one).good))
 
-    def _other_words(self, name: str, change: float) -> str:
-        number = self.desk.scenario.number(name)
-        if number.kind == "flag":
-            return f"{number.title}: {'yes' if change > 0 else 'no'}"
-        return f"{number.title}: {'climbs' if change > 0 else 'comes down'}"
 
-    def _wordings(self, pen: Pen) -> None:
-        """Draw the wordings side by side, each with its text and who hears what."""
-        ways = {way.decision.partition(".")[2]: way for way in self.desk.ways(self.desk.selected)}
-        names = self.desk.open_wordings()
-        across = min(3, len(names))
-        down = -(-len(names) // across)
-        width = (pen.width - 2 * MARGIN - (across - 1) * GAP) / across
-        height = (pen.height - TOP - 8 - (down - 1) * 8) / down
-        for place, name in enumerate(names):
-            box = Box(MARGIN + (place % across) * (width + GAP), TOP + (place // across) * (height + 8), width, height)
-            self._wording(pen, box, name, ways.get(name))
+def entry_words(number: NumberInfo, expected: Expected) -> str:
+    """Return an expected change in words; of a flag what it becomes, of a ladder where it goes."""
+    if number.kind == "flag":
+        return "yes" if expected.change > 0 else "no"
+    if number.kind == "ladder":
+        return "climbs" if expected.change > 0 else "comes down"
+    return expectation_words(expected)
 
-    def _wording(self, pen: Pen, box: Box, name: str, way: LegalMove | None) -> None:
-        command = Command("wording", name)
-        chosen = name == self.desk.wording
-        legal = way is not None and way.legal
-        fill = "sunk" if chosen or self.hover == command else "panel"
-        pen.rect(
-            box.x + 1, box.y + 1, box.width - 2, box.height - 2, fill, radius=6,
-            stroke="accent" if chosen else "rule", line=2 if chosen else 1,
-        )  # fmt: skip
-        if self.focus == command:
-            self.ring(pen, box.inside(-2), radius=9)
-        text = self.move.wordings[name].text
-        pen.paragraph(box.x + 10, box.y + 5, text, box.width - 20, WORDS, "ink" if legal else "ink3", leading=1.25)
-        if legal:
-            self._hearers(pen, box, Decision(f"{self.desk.selected}.{name}"))
-        else:
-            words = closed_words(way.reason if way is not None else "")
-            fits = pen.drawing.width(words, CAPTION) <= box.width - 20
-            pen.text(box.x + 10, box.bottom - 20, words if fits else "Closed now.", CAPTION, "ink2")
-        self.hits.append((box, command))
 
-    def _hearers(self, pen: Pen, box: Box, decision: Decision) -> None:
-        """Draw an arrow above the flag or icon of every number that hears this wording."""
-        expected = self.desk.expected(decision)
-        found = [number for number in self.desk.columns if number.name in expected]
-        step = min(34.0, (box.width - 16) / max(1, len(found)))
-        for place, number in enumerate(found):
-            x = box.x + 8 + step * (place + 0.5)
-            mark: Mark = mark_of(number, expected[number.name])
-            arrow(pen, x, box.bottom - 31, mark)
-            self._sign(pen, x, box.bottom - 18, number)
-
-    def _sign(self, pen: Pen, x: float, y: float, number: NumberInfo) -> None:
-        """Draw the flag or the icon of a number."""
-        document = self.desk.scenario.document
-        if number.capital:
-            pen.image(pen.drawing.flag(document.capitals[number.capital].flag or "", 15), x - 7.5, y)
-        else:
-            pen.image(pen.drawing.icon(document.meters[number.parent].icon or "scale", 13), x - 6.5, y - 1)
+def percents(before: float, after: float) -> tuple[str, str]:
+    """Return two chances in percent, with a decimal only where they would otherwise look the same."""
+    digits = 0 if round(100 * before) != round(100 * after) else 1
+    return f"{100 * before:.{digits}f} %", f"{100 * after:.{digits}f} %"

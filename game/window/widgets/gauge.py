@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from game.engine import shown
 from game.session.expectation import expectation_words
 from game.window.desk import mark_of
-from game.window.kit.marks import badge, tone
+from game.window.kit.marks import badge, notch, tip_of_bar, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import CAPTION, CARD, GAUGE
+from game.window.widgets.reasons import cause_words, recent, recent_words
 
 if TYPE_CHECKING:
     from game.engine import NumberInfo
@@ -17,11 +18,10 @@ if TYPE_CHECKING:
     from game.window.kit.pen import Pen
 
 MARGIN = 16.0
-BAR, BAR_HEIGHT = 32.0, 7.0
-ROOMY = 61.0
+HEAD = 16.0
+BAR_HEIGHT = 7.0
+ROOMY = 60.0
 """From this height on there is room for the caption."""
-
-BADGE = 44.0
 
 
 class GaugePanel(Panel):
@@ -50,58 +50,69 @@ class GaugePanel(Panel):
         danger, value = self.danger, self.desk.value(self.number)
         return danger is not None and (value >= danger if self.number.better < 0 else value <= danger)
 
+    def tip(self, command: Command) -> str:
+        """Return what the gauge means, what the goal asks of it, and what moved it last."""
+        if command.kind != "why":
+            return ""
+        note = self.desk.scenario.document.meters[self.number.parent].note
+        goal = f"The goal asks for {self.goal:g}. " if self.goal is not None else ""
+        return f"{note or self.number.title + '.'} {goal}{cause_words(self.desk, self.number)}"
+
     def paint(self, pen: Pen) -> None:
         """Draw name, change, value, bar and caption."""
         command = Command("why", self.number.name)
         if self.hover == command:
             pen.rect(0, 0, pen.width, pen.height, "sunk")
-        meter = self.desk.scenario.document.meters[self.number.parent]
+        roomy = pen.height >= ROOMY
         hot = self.in_danger()
-        pen.image(pen.drawing.icon(meter.icon or "scale", 16, "neg" if hot else "ink2"), MARGIN, 9)
-        end = MARGIN + 23 + pen.text(MARGIN + 23, 6, self.number.title, CARD)
-        right = pen.width - MARGIN
-        value = str(shown(self.number, self.desk.value(self.number)))
-        left = right - pen.text(right, 2, value, GAUGE, "neg" if hot else "ink", align="right") - 8
-        moved = self.desk.moved(self.number)
-        if left - BADGE > end:
-            badge(pen, left, 6, moved, ((moved > 0) - (moved < 0)) * self.number.better)
-        self._bar(pen, hot=hot)
-        if self.box.height >= ROOMY:
-            self._caption(pen)
+        self._head(pen, HEAD if roomy else HEAD - 2, hot=hot)
+        self._bar(pen, pen.height / 2 + 1 if roomy else pen.height - 17, hot=hot)
+        if roomy:
+            self._caption(pen, pen.height / 2 + 11)
         inside = Box(3, 1, pen.width - 6, pen.height - 2)
         if self.focus == command:
             self.ring(pen, inside)
         self.hits.append((inside, command))
 
-    def _bar(self, pen: Pen, *, hot: bool) -> None:
+    def _head(self, pen: Pen, middle: float, *, hot: bool) -> None:
+        """Write name and value; the change of late where the name leaves room."""
+        meter = self.desk.scenario.document.meters[self.number.parent]
+        pen.image(pen.drawing.icon(meter.icon or "scale", 16, "neg" if hot else "ink2"), MARGIN, middle - 8)
+        end = MARGIN + 23 + pen.text(MARGIN + 23, middle, self.number.title, CARD, middle=True)
+        right = pen.width - MARGIN
+        value = str(shown(self.number, self.desk.value(self.number)))
+        left = right - pen.text(right, middle, value, GAUGE, "neg" if hot else "ink", align="right", middle=True) - 8
+        moved, _ = recent(self.desk, self.number)
+        if moved and left - end > pen.drawing.width(f"{abs(moved)}", CARD) + 34:
+            badge(pen, left, middle - 10, moved, ((moved > 0) - (moved < 0)) * self.number.better)
+
+    def _bar(self, pen: Pen, top: float, *, hot: bool) -> None:
         left, width = MARGIN, pen.width - 2 * MARGIN
         low, span = self.number.low, self.number.high - self.number.low
-        value = (self.desk.value(self.number) - low) / span
-        pen.rect(left, BAR, width, BAR_HEIGHT, "rule", radius=1, opacity=0.55)
-        danger = self.danger
+        value, danger = (self.desk.value(self.number) - low) / span, self.danger
+        pen.rect(left, top, width, BAR_HEIGHT, "back", radius=1)
         if danger is not None:
             x = left + width * (danger - low) / span
             start, end = (x, left + width) if self.number.better < 0 else (left, x)
-            pen.rect(start, BAR, end - start, BAR_HEIGHT, "neg_soft", radius=1)
-        pen.rect(left, BAR, width * value, BAR_HEIGHT, "neg" if hot else "ink3", radius=1)
+            pen.rect(start, top, end - start, BAR_HEIGHT, "neg_soft", radius=1)
+        pen.rect(left, top, width * value, BAR_HEIGHT, "neg" if hot else "ink3", radius=1)
         expected = self.desk.expected_now().get(self.number.name)
         if expected is not None and expected.change:
-            tip = min(1.0, max(0.0, value + expected.change / span))
-            start, end = sorted((left + width * value, left + width * tip))
-            pen.rect(start - 1, BAR - 1, max(4.0, end - start + 2), BAR_HEIGHT + 2, "panel")
-            pen.rect(start, BAR, max(2.0, end - start), BAR_HEIGHT, tone(mark_of(self.number, expected).good))
+            ahead = min(1.0, max(0.0, value + expected.change / span))
+            fill = tone(mark_of(self.number, expected).good)
+            tip_of_bar(pen, (left + width * value, left + width * ahead), top, BAR_HEIGHT, fill)
         if danger is not None:
             x = left + width * (danger - low) / span
-            pen.line([(x, BAR - 3), (x, BAR + 10)], "ink", 1.3)
+            pen.line([(x, top - 3), (x, top + BAR_HEIGHT + 3)], "ink", 1.4, cap="butt")
         if self.goal is not None:
-            x = left + width * (self.goal - low) / span
-            pen.polygon([(x - 4, BAR - 6), (x + 4, BAR - 6), (x, BAR - 1)], "ink")
+            notch(pen, left + width * (self.goal - low) / span, top)
 
-    def _caption(self, pen: Pen) -> None:
+    def _caption(self, pen: Pen, top: float) -> None:
+        """Write where danger begins, and what is expected; without a selection how the number moved of late."""
         if self.danger is not None:
             side = "from" if self.number.better < 0 else "to"
-            pen.text(MARGIN, 42, f"danger {side} {self.danger:g}", CAPTION, "ink3")
+            pen.text(MARGIN, top, f"danger {side} {self.danger:g}", CAPTION, "ink3")
         expected = self.desk.expected_now().get(self.number.name)
+        words = expectation_words(expected) if expected else recent_words(*recent(self.desk, self.number))
         colour = tone(mark_of(self.number, expected).good) if expected else "ink3"
-        words = expectation_words(expected).removesuffix(" expected")
-        pen.text(pen.width - MARGIN, 42, words, CAPTION, colour, align="right")
+        pen.text(pen.width - MARGIN, top, words, CAPTION, colour, align="right")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.engine import shown
 from game.session.expectation import expectation_words
 from game.window.desk import mark_of
-from game.window.kit.marks import badge, tone
+from game.window.kit.marks import badge, notch, tip_of_bar, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import BIG, BODY, NAME, trust_colour
+from game.window.widgets.reasons import cause_words, recent
 
 if TYPE_CHECKING:
     from game.engine import Expected, NumberInfo
@@ -18,13 +20,35 @@ if TYPE_CHECKING:
 
 MARGIN = 16.0
 BANDS = 5
-LINE_TOP, LINE_BOTTOM = 41.0, 60.0
-BAR_BELOW, BAR_HEIGHT = 32.0, 7.0
-WORDS_BELOW = 23.0
-ROOMY = 96.0
-"""From this height on there is room for the sparkline."""
-POINT = 0.8
+BAR_BELOW, BAR_HEIGHT = 33.0, 7.0
+WORDS_BELOW = 22.0
+LINE_TOP, LINE_BELOW = 39.0, 40.0
+LEAST_LINE = 14.0
+"""A sparkline lower than this would say nothing; the meter then does without."""
+POINT = 1.05
 """Logical pixels a point of trust on every sparkline, so that capitals compare."""
+CONE = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where a sparkline lies: its ends, its height, and the value in its middle with the pixels a point."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    middle: float
+    point: float
+
+    def y(self, value: float) -> float:
+        """Return the height of a value, kept inside the line's room."""
+        wanted = (self.top + self.bottom) / 2 - (value - self.middle) * self.point
+        return min(self.bottom, max(self.top, wanted))
+
+    def shows(self, value: float) -> bool:
+        """Return whether a value lies in view."""
+        return abs(value - self.middle) * self.point <= (self.bottom - self.top) / 2
 
 
 class MeterPanel(Panel):
@@ -43,95 +67,114 @@ class MeterPanel(Panel):
         """Return the meter itself."""
         return (Command("why", self.number.name),)
 
+    def tip(self, command: Command) -> str:
+        """Return what moved the meter last, and what the goal asks of it."""
+        if command.kind != "why":
+            return ""
+        goal = f"The goal asks for {self.goal:g}. " if self.goal is not None else ""
+        return f"Trust of {self.number.title} in Seoul. {goal}{cause_words(self.desk, self.number)}"
+
     def paint(self, pen: Pen) -> None:
         """Draw name, change, value, sparkline, bands and expectation."""
-        box = self.box
         command = Command("why", self.number.name)
         if self.hover == command:
-            pen.rect(0, 0, box.width, box.height - 1, "sunk")
-        pen.line([(MARGIN, box.height - 0.5), (box.width - MARGIN, box.height - 0.5)], "rule")
-        expected = self.desk.expected_now().get(self.number.name)
+            pen.rect(0, 0, pen.width, pen.height - 1, "sunk")
+        pen.fill(MARGIN, pen.height - 1, pen.width - 2 * MARGIN, 1, "rule")
+        every = self.desk.expected_now()
+        expected = every.get(self.number.name)
         colour = trust_colour(pen.drawing.palette, self.desk.value(self.number))
         self._head(pen, colour)
-        if box.height >= ROOMY:
-            self._sparkline(pen, colour, expected)
+        if pen.height - LINE_TOP - LINE_BELOW >= LEAST_LINE:
+            self._sparkline(pen, colour, expected, ahead=bool(every))
         self._bar(pen, colour, expected)
         self._words(pen, expected)
+        inside = Box(3, 2, pen.width - 6, pen.height - 5)
         if self.focus == command:
-            self.ring(pen, self.box_inside(pen))
-        self.hits.append((self.box_inside(pen), command))
-
-    def box_inside(self, pen: Pen) -> Box:
-        """Return the whole panel in its own units, a little smaller."""
-        return Box(3, 2, pen.width - 6, pen.height - 5)
+            self.ring(pen, inside)
+        self.hits.append((inside, command))
 
     def _head(self, pen: Pen, colour: str) -> None:
         document = self.desk.scenario.document.capitals[self.number.capital]
         pen.image(pen.drawing.flag(document.flag or "", 24), MARGIN, 12)
-        x = 48 + pen.text(48, 9, document.name, NAME)
+        x = 48 + pen.text(48, 21, document.name, NAME, middle=True)
         right = pen.width - MARGIN
         value = str(shown(self.number, self.desk.value(self.number)))
-        moved = self.desk.moved(self.number)
-        left = right - pen.text(right, 0, value, BIG, colour, align="right") - 10
-        sign = (moved > 0) - (moved < 0)
-        left = badge(pen, left, 11, moved, sign * self.number.better)
-        if document.native and x + 7 + pen.drawing.width(document.native, BODY) < left - 6:
-            pen.text(x + 7, 12, document.native, BODY, "ink3")
+        left = right - pen.text(right, 21, value, BIG, colour, align="right", middle=True) - 10
+        moved, _ = recent(self.desk, self.number)
+        left = badge(pen, left, 11, moved, ((moved > 0) - (moved < 0)) * self.number.better)
+        if document.native and x + 8 + pen.drawing.width(document.native, BODY) < left - 6:
+            pen.text(x + 8, 22, document.native, BODY, "ink3", middle=True)
 
-    def _sparkline(self, pen: Pen, colour: str, expected: Expected | None) -> None:
-        """Draw the turns so far around the middle of their range, and a cone to what is expected."""
-        left, right = MARGIN, pen.width - MARGIN
+    def _line(self, pen: Pen, values: tuple[float, ...]) -> Line:
+        """Return the sparkline's frame: it shows the goal's line too where that leaves the history in view."""
+        top, bottom = LINE_TOP, pen.height - LINE_BELOW
+        reach = max(_span(self.desk, number) for number in self.desk.columns if number.capital)
+        point = min(POINT, (bottom - top) / max(1.0, reach))
+        low, high = min(values), max(values)
+        goal = low if self.goal is None else self.goal
+        if max(high, goal) - min(low, goal) <= (bottom - top) / point:
+            low, high = min(low, goal), max(high, goal)
+        return Line(MARGIN, pen.width - MARGIN, top, bottom, (low + high) / 2, point)
+
+    def _sparkline(self, pen: Pen, colour: str, expected: Expected | None, *, ahead: bool) -> None:
+        """Draw the turns so far, their distance to the goal as an area, and a cone to what is expected."""
         history = self.desk.history(self.number)
         now = history[-1]
-        ahead = now + (expected.change if expected else 0.0)
-        every = (*history, ahead)
-        middle, centre = (min(every) + max(every)) / 2, (LINE_TOP + LINE_BOTTOM) / 2
-        per_point = min(POINT, (LINE_BOTTOM - LINE_TOP) / max(1.0, max(every) - min(every)))
-
-        def y_of(value: float) -> float:
-            return min(LINE_BOTTOM, max(LINE_TOP, centre - (value - middle) * per_point))
-
-        step = (right - left - 24) / max(1, self.desk.scenario.turns)
-        points = [(left + 4 + place * step, y_of(value)) for place, value in enumerate(history)]
-        if self.goal is not None and LINE_TOP <= centre - (self.goal - middle) * per_point <= LINE_BOTTOM:
-            level = y_of(self.goal)
-            pen.line([(left, level), (right, level)], "rule2", 1, dash="1 3")
-        x, y = points[-1]
-        if expected is not None:
-            low, high = y_of(now + expected.low) + 2, y_of(now + expected.high) - 2
-            pen.polygon([(x, y), (x + 22, high), (x + 22, low)], colour, opacity=0.28)
-            pen.line([(x, y), (x + 22, y_of(ahead))], colour, 1.2, dash="2 3")
-            pen.circle(x + 22, y_of(ahead), 3, "panel", stroke=colour, line=1.4)
+        line = self._line(pen, (*history, now + (expected.change if expected else 0.0)))
+        step = (line.right - line.left - CONE - 8) / max(1, self.desk.scenario.turns - 1)
+        points = [(line.left + 4 + place * step, line.y(value)) for place, value in enumerate(history)]
+        if self.goal is not None and line.shows(self.goal):
+            level = line.y(self.goal)
+            pen.line([(line.left, level), (line.right, level)], "rule2", 1, dash="1 3")
+            for side, fill in ((min, "pos_soft"), (max, "neg_soft")):
+                edge = [(x, side(y, level)) for x, y in points]
+                pen.polygon([(points[0][0], level), *edge, (points[-1][0], level)], fill)
+        if ahead:
+            self._cone(pen, line, points[-1], colour, expected)
         if len(points) > 1:
             pen.line(points, colour, 2)
-        pen.circle(x, y, 3.6, colour, stroke="panel", line=1.4)
+        pen.circle(*points[-1], 3.6, colour, stroke="panel", line=1.4)
+
+    def _cone(self, pen: Pen, line: Line, start: tuple[float, float], colour: str, expected: Expected | None) -> None:
+        """Draw what is expected as a cone, wider where it is not sure; a level line means no change."""
+        now = self.desk.value(self.number)
+        x, y = start[0] + CONE, line.y(now + (expected.change if expected else 0.0))
+        if expected is not None:
+            low, high = line.y(now + expected.low) + 2, line.y(now + expected.high) - 2
+            pen.polygon([start, (x, high), (x, low)], colour, opacity=0.28)
+        pen.line([start, (x, y)], colour, 1.2, dash="2 3")
+        pen.circle(x, y, 3, "panel", stroke=colour, line=1.4)
 
     def _bar(self, pen: Pen, colour: str, expected: Expected | None) -> None:
         """Draw the five bands filled up to the value, the goal's notch, and the expected change at the tip."""
-        left, width, top = MARGIN, pen.width - 2 * MARGIN, self.box.height - BAR_BELOW
-        span = self.number.high - self.number.low
-        value = (self.desk.value(self.number) - self.number.low) / span
+        left, width, top = MARGIN, pen.width - 2 * MARGIN, pen.height - BAR_BELOW
+        low, span = self.number.low, self.number.high - self.number.low
+        value = (self.desk.value(self.number) - low) / span
         for band in range(BANDS):
             start = left + band * width / BANDS + (1 if band else 0)
             end = left + (band + 1) * width / BANDS - (1 if band < BANDS - 1 else 0)
-            pen.rect(start, top, end - start, BAR_HEIGHT, "rule", radius=1, opacity=0.55)
+            pen.rect(start, top, end - start, BAR_HEIGHT, "back", radius=1)
             filled = min(end, left + width * value)
             if filled > start:
                 pen.rect(start, top, filled - start, BAR_HEIGHT, colour, radius=1)
         if expected is not None and expected.change:
-            tip = (expected.change / span) + value
-            low, high = sorted((left + width * value, left + width * min(1.0, max(0.0, tip))))
-            pen.rect(low - 1, top - 1, max(4.0, high - low + 2), BAR_HEIGHT + 2, "panel")
-            pen.rect(low, top, max(2.0, high - low), BAR_HEIGHT, tone(mark_of(self.number, expected).good))
+            ahead = min(1.0, max(0.0, value + expected.change / span))
+            fill = tone(mark_of(self.number, expected).good)
+            tip_of_bar(pen, (left + width * value, left + width * ahead), top, BAR_HEIGHT, fill)
         if self.goal is not None:
-            x = left + width * (self.goal - self.number.low) / span
-            pen.polygon([(x - 4, top - 6), (x + 4, top - 6), (x, top - 1)], "ink")
+            notch(pen, left + width * (self.goal - low) / span, top)
 
     def _words(self, pen: Pen, expected: Expected | None) -> None:
-        top = self.box.height - WORDS_BELOW
+        top = pen.height - WORDS_BELOW
         bands = self.desk.scenario.document.meters[self.number.parent].bands
         share = (self.desk.value(self.number) - self.number.low) / (self.number.high - self.number.low)
         if bands:
             pen.text(MARGIN, top, bands[min(len(bands) - 1, max(0, int(share * len(bands))))], BODY, "ink2")
         colour = tone(mark_of(self.number, expected).good) if expected else "ink3"
         pen.text(pen.width - MARGIN, top, expectation_words(expected), BODY, colour, align="right")
+
+
+def _span(desk: Desk, number: NumberInfo) -> float:
+    """Return over how many points a number has gone so far."""
+    history = desk.history(number)
+    return max(history) - min(history)

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from game.window.kit.marks import arrow, chevron, key_line
+from game.session.titles import number_title
+from game.window.desk import closed_words
+from game.window.kit.marks import arrow, chevron, key_line, lock
 from game.window.kit.panel import Box, Command, Panel
 from game.window.kit.scroll import STEP, Scroll
 from game.window.theme import BODY, CAPTION, CARD, LABEL, SECTION
+from game.window.widgets.reasons import cause_words, expected_words, source_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from game.engine import NumberInfo
     from game.window.desk import Desk, MoveRow
     from game.window.kit.pen import Pen
 
 HEADER = 50.0
 CARD_HEIGHT = 40.0
 GROUP_HEIGHT = 28.0
-COLUMN, COLUMN_RIGHT = 26.0, 26.0
+WIDEST_COLUMN, COLUMN_RIGHT = 30.0, 21.0
 TITLE_LEFT = 36.0
+TITLE_ROOM = 172.0
+"""What the longest title and line of a move need; the columns of arrows share the rest."""
 DIGITS = "1234567890"
 MOST_DOTS = 4
 KEYS = (("Enter", "send"), ("E", "end turn"), ("G", "goal"), ("H", "all keys"))
@@ -28,7 +35,7 @@ KEYS = (("Enter", "send"), ("E", "end turn"), ("G", "goal"), ("H", "all keys"))
 class MovesPanel(Panel):
     """The moves of this turn; a click selects, and unfolds a group."""
 
-    hover_kinds = frozenset({"move", "group"})
+    hover_kinds = frozenset({"move", "group", "why"})
 
     def __init__(self, desk: Desk) -> None:
         """List the moves of a desk."""
@@ -64,13 +71,36 @@ class MovesPanel(Panel):
                     y += pitch
                 y += 4
 
+    def column(self, width: float) -> float:
+        """Return how far the columns of arrows stand apart."""
+        return min(WIDEST_COLUMN, (width - COLUMN_RIGHT - TITLE_LEFT - TITLE_ROOM) / (len(self.desk.columns) - 0.5))
+
     def column_x(self, width: float, column: int) -> float:
         """Return the middle of a column of arrows."""
-        return width - COLUMN_RIGHT - (len(self.desk.columns) - 1 - column) * COLUMN
+        return width - COLUMN_RIGHT - (len(self.desk.columns) - 1 - column) * self.column(width)
 
     def title_room(self, width: float) -> float:
         """Return how wide a title or a line may be."""
-        return self.column_x(width, 0) - COLUMN / 2 - TITLE_LEFT
+        return self.column_x(width, 0) - self.column(width) / 2 - TITLE_LEFT
+
+    def tip(self, command: Command) -> str:
+        """Return what a move should do and its source, how many moves a group has open, or what a column stands for."""
+        if command.kind == "why":
+            number = self.desk.scenario.number(command.about)
+            good = {1: ", higher is better", -1: ", lower is better", 0: ""}[number.better]
+            return f"{number_title(self.desk.scenario, number.name)}{good}. {cause_words(self.desk, number)}"
+        if command.kind == "group":
+            moves = self.desk.groups[command.about]
+            count = sum(self.desk.row(move).legal for move in moves)
+            return f"{count} of {len(moves)} moves of this group can be sent now."
+        return self._move_tip(command.about) if command.kind == "move" else ""
+
+    def _move_tip(self, move: str) -> str:
+        row, document = self.desk.row(move), self.desk.scenario.document.moves[move]
+        closed = f"{closed_words(row.reason)} " if row.reason else ""
+        basis = document.basis
+        source = source_words(self.desk, basis.sources, basis.evidence) if basis else ""
+        return f"{closed}{expected_words(self.desk, self.desk.expected_of_move(move))} {source}".strip()
 
     def paint(self, pen: Pen) -> None:
         """Draw the lines in view, then the header over them."""
@@ -105,23 +135,38 @@ class MovesPanel(Panel):
         pen.fill(0, HEADER - 2, pen.width, 1, "rule")
         self.roll.bar(pen, pen.width - 6, HEADER)
         pen.layer()
-        pen.text(16, 17, f"Moves for turn {self.desk.state.turn}", SECTION)
-        document = self.desk.scenario.document
-        whole = [self.desk.short(number) for number in self.desk.columns]
-        names = [name if pen.drawing.width(name, CAPTION) < COLUMN - 1 else name[:3] for name in whole]
-        # Flags and icons stand alone where the letters would run into each other.
-        wordy = all(pen.drawing.width(name, CAPTION) < COLUMN - 1 for name in names)
-        top = 8 if wordy else 18
-        for column, (number, name) in enumerate(zip(self.desk.columns, names, strict=True)):
+        date = self.desk.scenario.document.calendar.turns[self.desk.state.turn - 1].date
+        pen.text(16, 17, f"Moves for {date.day} {date:%b}", SECTION)
+        names = self._heads(pen)
+        top = 8 if names else 18
+        for column, number in enumerate(self.desk.columns):
             x = self.column_x(pen.width, column)
-            if number.capital:
-                capital = document.capitals[number.capital]
-                pen.image(pen.drawing.flag(capital.flag or "", 18), x - 9, top + 1)
-            else:
-                icon = document.meters[number.parent].icon or "scale"
-                pen.image(pen.drawing.icon(icon, 15), x - 7.5, top)
-            if wordy:
-                pen.text(x, 25, name, CAPTION, "ink3", align="centre")
+            self._sign(pen, x, top, number)
+            if names:
+                pen.text(x, 25, names[column], CAPTION, "ink3", align="centre")
+            reach = self.column(pen.width) / 2
+            self.hits.append((Box(x - reach, 2, 2 * reach, HEADER - 4), Command("why", number.name)))
+            if self.hover == Command("why", number.name):
+                pen.rect(x - reach + 0.5, 3, 2 * reach - 1, HEADER - 8, "sunk", radius=4)
+
+    def _heads(self, pen: Pen) -> tuple[str, ...]:
+        """Return the letters at the head of the columns; none where they would run into each other."""
+        whole = tuple(self.desk.short(number) for number in self.desk.columns)
+        for names in (whole, tuple(name[:3] for name in whole)):
+            widths = [pen.drawing.width(name, CAPTION) for name in names]
+            closest = max((a + b for a, b in pairwise(widths)), default=0.0) / 2
+            if closest + 4 <= self.column(pen.width):
+                return names
+        return ()
+
+    def _sign(self, pen: Pen, x: float, top: float, number: NumberInfo) -> None:
+        """Draw the flag or the icon of a number."""
+        document = self.desk.scenario.document
+        if number.capital:
+            wide = min(18.0, self.column(pen.width) - 3)
+            pen.image(pen.drawing.flag(document.capitals[number.capital].flag or "", wide), x - wide / 2, top + 1)
+        else:
+            pen.image(pen.drawing.icon(document.meters[number.parent].icon or "scale", 15), x - 7.5, top)
 
     def _group(self, pen: Pen, y: float, group: str) -> None:
         is_open = group == self.desk.open_group
@@ -162,9 +207,7 @@ class MovesPanel(Panel):
 
     def _reason(self, pen: Pen, y: float, reason: str, room: float) -> None:
         """Draw a lock and why; a reason too long for the line is told in full by the dossier."""
-        pen.rect(TITLE_LEFT, y + 7, 9, 7, "ink3", radius=1)
-        x = TITLE_LEFT + 4.5
-        pen.path(f"M{x - 2.8} {y + 7}v-2a2.8 2.8 0 0 1 5.6 0v2", stroke="ink3", line=1.4)
+        lock(pen, TITLE_LEFT, y + 2)
         words = reason if pen.drawing.width(reason, CAPTION) <= room - 14 else "closed now"
         pen.text(TITLE_LEFT + 14, y, words, CAPTION, "ink3")
 

@@ -1,26 +1,52 @@
-"""The bar at the top: what Seoul plays for, the points left, and the buttons for the turn, the record and help."""
+"""The bar at the top: what Seoul plays for, the points left, and the buttons for the pages and the turn."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from game.engine import shown
 from game.session.account import Condition, goal_conditions
-from game.window.kit.marks import button
+from game.window.kit.marks import button, check
 from game.window.kit.panel import Box, Command, Panel
-from game.window.theme import BODY, SECTION, STRONG, Role
+from game.window.theme import BODY, CAPTION, SECTION, STRONG, Role
 
 if TYPE_CHECKING:
+    from game.scenario.model import Ending
     from game.window.desk import Desk
     from game.window.kit.pen import Pen
 
 SEAL = Role("voice-700", 22)
-GOAL, END_TURN, RECORD, HELP = Command("goal"), Command("end_turn"), Command("record"), Command("help")
+GOAL, END_TURN, POINTS = Command("goal"), Command("end_turn"), Command("look", "points")
+END_WIDTH, GAP, CIRCLE, DOT = 112.0, 18.0, 18.0, 14.0
+ICON_BUTTON = 34.0
+MOST_DOTS = 6
+NARROW = 1200.0
+"""Below this width the pages are icons without words; their tooltips have the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page that the bar opens."""
+
+    command: Command
+    icon: str
+    label: str
+    tip: str
+
+
+MENU = (
+    Entry(Command("record"), "history", "Record", "Record: what was sent and what came of it, turn by turn. Key R."),
+    Entry(Command("sources"), "book-open", "Sources", "Sources: what the rules of this scenario rest on."),
+    Entry(Command("settings"), "settings", "Settings", "Settings: size, colours, motion, sound, flags and names."),
+    Entry(Command("help"), "circle-help", "Help", "Help: the rules and every key on one page. Key H."),
+)
 
 
 class TopBar(Panel):
     """Goal, points and buttons."""
 
-    hover_kinds = frozenset({"goal", "end_turn", "record", "help"})
+    hover_kinds = frozenset({"goal", "end_turn"} | {entry.command.kind for entry in MENU})
 
     def __init__(self, desk: Desk) -> None:
         """Show the goal and points of a desk."""
@@ -29,77 +55,122 @@ class TopBar(Panel):
 
     def focusables(self) -> tuple[Command, ...]:
         """Return the goal line and the buttons, from left to right."""
-        return (GOAL, RECORD, HELP, END_TURN)
+        return (GOAL, *(entry.command for entry in MENU), END_TURN)
 
     def conditions(self) -> tuple[Condition, ...]:
         """Return what the goal asks for now."""
         return goal_conditions(self.desk.scenario, self.desk.state)
 
+    def goal(self) -> Ending | None:
+        """Return the ending that a student plays for, where the scenario marks one."""
+        return next((ending for ending in self.desk.scenario.document.endings.values() if ending.goal), None)
+
+    def tip(self, command: Command) -> str:
+        """Return what a condition asks for and whether it is met, what the points are, or what a button opens."""
+        if command.kind == "goal":
+            return self._goal_tip(command.about)
+        if command == POINTS:
+            return self._points_tip()
+        if command == END_TURN:
+            turn = f"Ends turn {self.desk.state.turn}: the capitals react, then events are drawn. Key E."
+            return turn if self.desk.may_end_turn() else "The turn cannot be ended now."
+        return next((entry.tip for entry in MENU if entry.command.kind == command.kind), "")
+
+    def _goal_tip(self, about: str) -> str:
+        parts, goal = self.conditions(), self.goal()
+        if not about:
+            met = sum(part.met for part in parts)
+            line = f"{goal.title}. {goal.line}." if goal else ""
+            return f"{line} {met} of {len(parts)} conditions hold now; they count after the last turn. Key G."
+        part = parts[int(about)]
+        now = f", it is {shown(self.desk.scenario.number(part.number), part.now)}" if part.number else ""
+        return f"{part.text}: {'met' if part.met else 'not met'} now{now}."
+
+    def _points_tip(self) -> str:
+        whole, free = self.desk.scenario.document.calendar.agenda, self.desk.free_now()
+        moves = "1 move costs" if free == 1 else f"{free} moves cost"
+        carried = f" {moves} nothing now that otherwise would." if free else ""
+        return f"Presidential time: {whole} points a turn, and none can be kept for the next.{carried}"
+
     def paint(self, pen: Pen) -> None:
         """Draw the bar from both ends towards the middle."""
-        height = pen.height
-        pen.line([(0, height - 0.5), (pen.width, height - 0.5)], "rule")
-        x = 16 + pen.text(16, height / 2, "서울", SEAL, middle=True)
-        x += 8 + pen.text(x + 8, height / 2, "Seoul", SECTION, middle=True)
-        pen.line([(x + 18, 13), (x + 18, height - 13)], "rule")
-        self._goal(pen, x + 34)
-        right = self._buttons(pen)
-        self._points(pen, right - 18)
+        pen.fill(0, pen.height - 1, pen.width, 1, "rule")
+        middle = pen.height / 2
+        narrow = pen.width < NARROW
+        x = 16 + pen.text(16, middle, "서울", SEAL, middle=True)
+        if not narrow:
+            x += 8 + pen.text(x + 8, middle, "Seoul", SECTION, middle=True)
+        gap = 10 if narrow else 16
+        pen.fill(x + gap, 13, 1, pen.height - 26, "rule")
+        right = self._points(pen, self._buttons(pen, narrow=narrow) - GAP)
+        self._goal(pen, x + 2 * gap, right - GAP)
 
-    def _goal(self, pen: Pen, x: float) -> None:
-        goal = next((ending for ending in self.desk.scenario.document.endings.values() if ending.goal), None)
+    def _goal(self, pen: Pen, start: float, end: float) -> None:
+        """Draw the goal's title, its line where there is room, and a circle for each condition."""
+        goal, parts, middle = self.goal(), self.conditions(), pen.height / 2
         if goal is None:
             return
-        start, middle = x, pen.height / 2
-        if self.hover == GOAL:
-            pen.rect(x - 8, 8, 480, pen.height - 16, "sunk", radius=6)
-        x += pen.text(x, middle, f"Goal: {goal.title}.", STRONG, middle=True) + 6
-        if goal.line and pen.width > 1200:  # noqa: PLR2004 - a narrow bar has no room for it
-            x += pen.text(x, middle, goal.line, BODY, "ink2", middle=True) + 14
-        parts = self.conditions()
-        for part in parts:
-            pen.circle(
-                x + 6, middle, 6.5, "pos" if part.met else "none", stroke="pos" if part.met else "rule2", line=1.5
-            )
-            if part.met:
-                pen.line([(x + 3, middle), (x + 5.2, middle + 2.4), (x + 9.2, middle - 2.6)], "panel", 1.6)
-            x += 17
-        met = sum(part.met for part in parts)
-        x += pen.text(x + 4, middle, f"{met} of {len(parts)} now", BODY, "ink2", middle=True) + 4
-        box = Box(start - 8, 6, x - start + 16, pen.height - 12)
+        words = f"{sum(part.met for part in parts)} of {len(parts)} now"
+        title, width = f"Goal: {goal.title}", pen.drawing.width
+        rest = len(parts) * CIRCLE + 12 + width(words, BODY) + 4
+        full = width(f"{title}.", STRONG) + 6 + width(goal.line, BODY) + 14
+        whole = bool(goal.line) and start + full + rest <= end
+        box = Box(start - 8, 6, (full if whole else width(title, STRONG) + 12) + rest + 12, pen.height - 12)
+        if self.hover.kind == "goal":
+            pen.rect(box.x, box.y + 1, box.width, box.height - 2, "sunk", radius=6)
+        self.hits.append((box, GOAL))
+        x = start + pen.text(start, middle, f"{title}." if whole else title, STRONG, middle=True) + 6
+        if whole:
+            x += pen.text(x, middle, goal.line, BODY, "ink2", middle=True)
+        x += 12
+        for place, part in enumerate(parts):
+            check(pen, x + 7, middle, met=part.met)
+            self.hits.append((Box(x - 2, 6, CIRCLE, pen.height - 12), Command("goal", str(place))))
+            x += CIRCLE
+        pen.text(x + 4, middle, words, BODY, "ink2", middle=True)
         if self.focus == GOAL:
             self.ring(pen, box)
-        self.hits.append((box, GOAL))
 
-    def _buttons(self, pen: Pen) -> float:
+    def _buttons(self, pen: Pen, *, narrow: bool) -> float:
         """Draw the buttons at the right and return where they begin."""
-        box = Box(pen.width - 16 - 112, 7, 112, pen.height - 14)
+        box = Box(pen.width - 16 - END_WIDTH, 7, END_WIDTH, pen.height - 14)
         button(pen, box, "End turn", "E", hovered=self.hover == END_TURN, enabled=self.desk.may_end_turn())
         self.hits.append((box, END_TURN))
         if self.focus == END_TURN:
             self.ring(pen, box.inside(-3), radius=9)
-        x = box.x - 14
-        for command, icon, label in ((HELP, "circle-help", "Help"), (RECORD, "history", "Record")):
-            width = pen.drawing.width(label, BODY) + 38
+        x, middle = box.x - 10, pen.height / 2
+        for entry in reversed(MENU):
+            width = ICON_BUTTON if narrow else pen.drawing.width(entry.label, BODY) + 38
             x -= width
             place = Box(x, 8, width, pen.height - 16)
-            if self.hover == command:
+            if self.hover == entry.command:
                 pen.rect(place.x, place.y, place.width, place.height, "sunk", radius=6)
-            pen.image(pen.drawing.icon(icon, 16), x + 8, pen.height / 2 - 8)
-            pen.text(x + 30, pen.height / 2, label, BODY, "ink2", middle=True)
-            if self.focus == command:
+            size = 18 if narrow else 16
+            pen.image(pen.drawing.icon(entry.icon, size), x + 8, middle - size / 2)
+            if not narrow:
+                pen.text(x + 30, middle, entry.label, BODY, "ink2", middle=True)
+            if self.focus == entry.command:
                 self.ring(pen, place)
-            self.hits.append((place, command))
+            self.hits.append((place, entry.command))
         return x
 
-    def _points(self, pen: Pen, right: float) -> None:
-        """Draw the points of this turn as dots, the spent ones empty, ending at `right`."""
-        whole, left = self.desk.scenario.document.calendar.agenda, self.desk.points
-        middle = pen.height / 2
+    def _points(self, pen: Pen, right: float) -> float:
+        """Draw the points of this turn as dots, the spent ones empty, and what is free; return where it begins."""
+        whole, left, free = (
+            self.desk.scenario.document.calendar.agenda,
+            self.desk.points,
+            self.desk.free_now(),
+        )
+        middle, width = pen.height / 2, pen.drawing.width
         words = f"{left} {'point' if left == 1 else 'points'} left"
-        x = right - pen.text(right, middle, words, STRONG, align="right", middle=True) - 8
-        if whole > 8:  # noqa: PLR2004 - more dots than a glance can count
-            return
-        for place in range(whole):
-            centre = x - 6 - (whole - 1 - place) * 15
-            pen.circle(centre, middle, 5, "accent" if place < left else "none", stroke="accent", line=1.5)
+        more = f"{free} {'move' if free == 1 else 'moves'} free" if free else ""
+        x = right - max(width(words, STRONG), width(more, CAPTION))
+        pen.text(x, middle - (8 if more else 0), words, STRONG, middle=True)
+        pen.text(x, middle + 9, more, CAPTION, "pos", middle=True)
+        if whole <= MOST_DOTS:
+            x -= whole * DOT + 4
+            for place in range(whole):
+                fill = "accent" if place < left else "none"
+                pen.circle(x + 5 + place * DOT, middle, 5, fill, stroke="accent", line=1.5)
+        self.hits.append((Box(x - 4, 6, right - x + 8, pen.height - 12), POINTS))
+        return x

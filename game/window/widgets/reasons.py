@@ -1,0 +1,79 @@
+"""Why a number stands where it does and what a selection should do, in the one or two sentences of a tooltip."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from game.engine import NumberInfo, shown
+from game.session.titles import rule_title
+from game.window.facts import signed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from game.engine import Change, Expected
+    from game.window.desk import Desk
+
+
+def recent(desk: Desk, number: NumberInfo) -> tuple[int, str]:
+    """Return how a number moved lately and when: in this turn once anything was sent in it, else in the last one."""
+    now = desk.state.turn
+    starts = desk.session.turn_states
+    sent = any(change.turn == now for step in desk.session.steps for change in step.changes)
+    this_turn = sent or not starts[1:]
+    before = starts[-1] if this_turn else starts[-2]
+    points = shown(number, desk.value(number)) - shown(number, before.values[number.index])
+    return points, "this turn" if this_turn else "last turn"
+
+
+def recent_words(points: int, when: str) -> str:
+    """Return how a number moved, in words: 'up 3 last turn'."""
+    return f"{'up' if points > 0 else 'down'} {abs(points)} {when}" if points else "unchanged"
+
+
+def source_words(desk: Desk, sources: Iterable[str], evidence: str = "") -> str:
+    """Return the first source by its title and publisher, or what a rule rests on where there is none."""
+    known = desk.scenario.document.sources
+    source = next((known[name] for name in sources if name in known), None)
+    if source is None:
+        return f"Evidence: {evidence}." if evidence else ""
+    by = f", {source.publisher}" if source.publisher else ""
+    return f"Source: {source.title}{by}."
+
+
+def cause_words(desk: Desk, number: NumberInfo) -> str:
+    """Return what moved a number most in the last turn that moved it, and the source of that rule."""
+    changes = [change for change in desk.session.changes if change.number == number.name]
+    if not changes:
+        return "Nothing has moved it yet."
+    turn = changes[-1].turn
+    latest = [change for change in changes if change.turn == turn]
+    by_rule: defaultdict[str, list[Change]] = defaultdict(list)
+    for change in latest:
+        by_rule[change.rule].append(change)
+    rule, found = max(by_rule.items(), key=lambda item: abs(item[1][-1].after - item[1][0].before))
+    points = shown(number, found[-1].after) - shown(number, found[0].before)
+    title = rule_title(desk.scenario, rule).rstrip(".")
+    moved = f" ({signed(points)})" if points else ""
+    return f"Moved most in turn {turn} by: {title}{moved}. {source_words(desk, found[0].sources, found[0].evidence)}"
+
+
+def expected_points(number: NumberInfo, expected: Expected) -> str:
+    """Return an expected change in points: '+3', or '+1 to +2' where it depends on what is hidden."""
+    if number.kind == "flag":
+        return "yes" if expected.change > 0 else "no"
+    low, high = round(expected.low), round(expected.high)
+    if low == high:
+        return signed(low) if low else "less than a point"
+    return f"{signed(low)} to {signed(high)}"
+
+
+def expected_words(desk: Desk, expected: Mapping[str, Expected]) -> str:
+    """Return every expected change with its points, in the order of the numbers."""
+    parts = [
+        f"{number.title} {expected_points(number, expected[number.name])}"
+        for number in desk.scenario.numbers
+        if number.name in expected and number.kind != "ladder"
+    ]
+    return f"Expected: {', '.join(parts)}." if parts else "No change of its own is expected."
