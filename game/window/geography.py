@@ -27,6 +27,12 @@ SPAN_KM = 2470.0
 FOCUS_KM = (118.0, 60.0)
 """The point in the middle of the map."""
 
+SEOUL = (37.57, 126.98)
+"""Latitude and longitude of the desk."""
+
+EDGE_KM = (2400.0, 1800.0)
+"""How far the coasts reach from the centre: what lies further off is not on the map."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coasts:
@@ -55,6 +61,11 @@ def project(latitude: float, longitude: float) -> Point:
     capped = math.radians(max(-80.0, min(89.0, latitude)))
     radius = EARTH_KM * FACTOR / math.tan(math.pi / 4 + capped / 2) ** EXPONENT
     return radius * math.sin(EXPONENT * turned), -(MIDDLE - radius * math.cos(EXPONENT * turned))
+
+
+def is_off_map(point: Point) -> bool:
+    """Return whether a projected point lies outside the box that the coasts were cut to."""
+    return abs(point[0]) > EDGE_KM[0] or abs(point[1]) > EDGE_KM[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,86 +1,187 @@
 """The map: Seoul's relations as arcs, their values on pills, and where this turn's events struck.
 
-It names no sea, draws no label on a border and none on a disputed place.
+It draws no label on a disputed place. Where everything goes is planned in `map/plan.py`; this panel draws the plan.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pygame
-
 from game.engine import shown
-from game.session.titles import value_text
 from game.window.desk import mark_of
 from game.window.facts import places_now
-from game.window.geography import Coasts, View, project
+from game.window.geography import SEOUL, View, is_off_map, project
 from game.window.kit.marks import arrow
 from game.window.kit.panel import Box, Command, Panel
-from game.window.kit.pen import Pen
-from game.window.theme import BODY, CAPTION, CARD, LABEL, PILL, STRONG, trust_colour
+from game.window.map.base import LEGEND, paint_base
+from game.window.map.chips import HEIGHT, Chip, chips, paint_chip
+from game.window.map.legend import Legend, paint_legend, pattern, plan_legend
+from game.window.map.placing import nearest
+from game.window.map.plan import RING, TAB_TOP, City, Plan, Planner, Strike, Wanted, side_by_side
+from game.window.theme import BODY, CAPTION, CARD, PILL, STRONG, trust_colour
+from game.window.widgets.reasons import cause_words
+from game.window.widgets.strips import day
 
 if TYPE_CHECKING:
+    import pygame
+
     from game.engine import NumberInfo
     from game.window.desk import Desk
-    from game.window.geography import Point
+    from game.window.facts import Told
+    from game.window.geography import Coasts, Point
+    from game.window.kit.drawing import Drawing
+    from game.window.kit.pen import Pen
 
-LEGEND = 30.0
-TAB_PITCH = 34.0
-EDGE_KM = (2400.0, 1800.0)
-TAB = Box(0, 44, 134, 30)
+__all__ = ["SEOUL", "MapPanel", "Note", "paint_base"]
+
 NAMES = {"China": (-760.0, 420.0), "Russia": (610.0, -880.0), "Japan": (1120.0, -160.0), "Mongolia": (-830.0, -800.0)}
-HOME, NEIGHBOUR = "South Korea", "North Korea"
-SEOUL = (37.57, 126.98)
-CLOSE = 80.0
+TAB_TEXT, TAB_PAD = 39.0, 20.0
 MOST_EVENTS = 3
-LOW, HALF = 20.0, 50.0
+NOTE_WIDTHS = (172.0, 132.0, 104.0)
+NOTE_LINE, NOTE_PAD = 17.0, 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a ring is labelled with: headlines side by side, when, and the text behind the first."""
+
+    place: str
+    headlines: tuple[str, ...]
+    date: str
+    text: str = ""
+
+    def lines(self, drawing: Drawing, width: float) -> list[str]:
+        """Return the headlines in lines of a width."""
+        return [line for place, headline in enumerate(self.headlines)
+                for line in (*([""] if place else []), *drawing.wrap(headline, width, STRONG))]  # fmt: skip
+
+    def size(self, drawing: Drawing, width: float) -> Point:
+        """Return the size of the label whose text is wrapped at a width."""
+        lines = self.lines(drawing, width)
+        wide = max([drawing.width(line, STRONG) for line in lines] + [drawing.width(self.date, CAPTION)])
+        return wide + 2 * NOTE_PAD, sum(map(line_height, (*lines, self.date))) + 8.0
+
+
+def line_height(line: str) -> float:
+    """Return how high a line of a label is; an empty one only parts two headlines."""
+    return NOTE_LINE if line else 5.0
 
 
 class MapPanel(Panel):
-    """The region with relations and events; pills open a ledger."""
+    """The region with relations and events; pills open a ledger, chips a ladder.
 
-    hover_kinds = frozenset({"why"})
+    Attributes:
+        ringed: while consequences are told, the place that alone is ringed ("" rings none); None at rest.
+        ringed_title: what the label of that place says.
+    """
+
+    hover_kinds = frozenset({"why", "ladder"})
 
     def __init__(self, desk: Desk, coasts: Coasts) -> None:
         """Show the relations of a desk on the coasts."""
         super().__init__("map")
         self.desk = desk
         self.coasts = coasts
-        self.taken: list[Box] = []
+        self.ringed: str | None = None
+        self.ringed_title = ""
+        self.chips: tuple[Chip, ...] = ()
+        self.notes: tuple[Note, ...] = ()
+        self._planned: tuple[object, Plan] | None = None
 
     def trusts(self) -> tuple[NumberInfo, ...]:
         """Return the first number that every capital has: the relation that arcs show."""
         every = [number for number in self.desk.columns if number.capital]
         return tuple(number for number in every if number.parent == every[0].parent)
 
+    def focusables(self) -> tuple[Command, ...]:
+        """Return the ladders that stand on a rung."""
+        return tuple(Command("ladder", chip.ladder) for chip in self.chips)
+
+    def tip(self, command: Command) -> str:
+        """Return why a relation stands where it does, how a ladder may go on, or the text behind a headline."""
+        if command.kind == "why":
+            number = self.desk.scenario.number(command.about)
+            return f"{number.title}: {shown(number, self.desk.value(number))}. {cause_words(self.desk, number)}"
+        if command.kind == "look":
+            return next((note.text for note in self.notes if note.place == command.about), "")
+        return "The ladder: what each capital sees, what may come next, and the way down." if command.about else ""
+
     def paint(self, pen: Pen) -> None:
-        """Draw the base, arcs, pills, events, labels and legend."""
+        """Draw the base, arcs, rings, pills, names and legend."""
         view = View(pen.width, pen.height - LEGEND)
-        self.taken = []
+        plan = self.plan(pen.drawing, view)
+        numbers = self.trusts()
         pen.surface.blit(self._base(pen, view), (0, 0))
-        capitals = {number.name: self._capital_at(view, number) for number in self.trusts()}
-        seoul = view.at(project(*SEOUL))
-        for number in self.trusts():
-            self._arc(pen, number, seoul, capitals[number.name])
-        rings = self._rings(pen, view)
-        for number in self.trusts():
-            self._pill(pen, number, seoul, capitals[number.name])
-        pen.circle(*seoul, 9, "panel", stroke="home", line=2)
-        pen.circle(*seoul, 4.5, "home")
-        self._tab(pen)
-        self._chips(pen)
+        for number, place in zip(numbers, plan.arcs, strict=True):
+            self._line(pen, self.desk.value(number), place.commands())
+        self._ways(pen, plan)
+        self._dots(pen, plan)
+        self._rings(pen, plan)
+        for number, box in zip(numbers, plan.tabs, strict=True):
+            if box is not None:
+                self._tab(pen, box, number)
+        for number, arc in zip(numbers, plan.arcs, strict=True):
+            self._pill(pen, number, arc.pill)
+        for chip, box in zip(self.chips, plan.chips, strict=True):
+            self._chip(pen, chip, box)
         pen.layer()
+        self._names(pen, plan)
+        self._notes(pen, plan)
         pen.fill(0, pen.height - LEGEND, pen.width, LEGEND, "panel")
-        self.taken.append(Box(seoul[0] - 10, seoul[1] - 10, 20, 20))
-        self._label(pen, "Seoul", seoul, 9)
-        for number in self.trusts():
-            if not self._is_far(number):
-                self._label(pen, number.title, capitals[number.name], 7)
-        for headline, at in rings:
-            self._event_label(pen, headline, at)
-        self._countries(pen, view)
-        self._legend(pen, view)
+        paint_legend(pen, self.legend(pen.drawing, view), self._title())
+
+    def plan(self, drawing: Drawing, view: View) -> Plan:
+        """Return where everything goes; planned anew only when something that must be shown is another."""
+        self.notes = self._notes_now(view)
+        tab = max((self._tab_width(drawing, number) for number in self.trusts() if self._is_far(number)), default=0.0)
+        rooms = tuple(
+            view.width - 16 - (tab + 8 if 8 + (place + 1) * (HEIGHT + 4) > TAB_TOP else 0) for place in range(4)
+        )
+        self.chips = chips(self.desk, drawing, rooms)
+        wanted = self._wanted(drawing)
+        key = (view, wanted)
+        if self._planned is None or self._planned[0] != key:
+            self._planned = (key, Planner(view, wanted).plan())
+        return self._planned[1]
+
+    def legend(self, drawing: Drawing, view: View) -> Legend:
+        """Return where the parts of the legend go."""
+        return plan_legend(drawing, view.width, view.height + LEGEND / 2, self._title(), view.per_km)
+
+    def _title(self) -> str:
+        trusts = self.trusts()
+        return self.desk.scenario.document.meters[trusts[0].parent].name if trusts else ""
+
+    def _wanted(self, drawing: Drawing) -> Wanted:
+        """Return what must be shown, with the sizes of all words."""
+        places = self.desk.scenario.document.places
+        name = 18.0
+        return Wanted(
+            seoul=project(*SEOUL),
+            seoul_label=(drawing.width("Seoul", CARD), name),
+            cities=tuple(
+                City(
+                    number.name,
+                    None if self._is_far(number) else self._place_of(number),
+                    (drawing.width(number.title, CARD), name),
+                    self._tab_width(drawing, number),
+                )
+                for number in self.trusts()
+            ),
+            chips=tuple((chip.width(drawing), HEIGHT) for chip in self.chips),
+            strikes=tuple(
+                Strike(self._point(note.place), tuple(note.size(drawing, width) for width in NOTE_WIDTHS))
+                for note in self.notes
+            ),
+            places=tuple(point for point in map(self._point, places) if not is_off_map(point)),
+            names=tuple((point, (drawing.width(country, BODY), name)) for country, point in NAMES.items()),
+        )
+
+    def _point(self, place: str) -> Point:
+        known = self.desk.scenario.document.places[place]
+        return project(known.latitude, known.longitude)
 
     def _is_far(self, number: NumberInfo) -> bool:
         """Return whether a capital lies off the map: it then has a tab at the edge."""
@@ -88,227 +189,124 @@ class MapPanel(Panel):
 
     def _place_of(self, number: NumberInfo) -> Point:
         document = self.desk.scenario.document
-        place = document.places.get(document.capitals[number.capital].place or "")
-        return project(place.latitude, place.longitude) if place else (9999.0, 0.0)
+        place = document.capitals[number.capital].place or ""
+        return self._point(place) if place in document.places else (9999.0, 0.0)
 
-    def _capital_at(self, view: View, number: NumberInfo) -> Point:
-        far = [one.name for one in self.trusts() if self._is_far(one)]
-        if number.name in far:
-            return view.width - 20, TAB.y + 12 + far.index(number.name) * TAB_PITCH
-        return view.at(self._place_of(number))
+    def _tab_width(self, drawing: Drawing, number: NumberInfo) -> float:
+        return TAB_TEXT + drawing.width(number.title, CARD) + TAB_PAD
+
+    def _notes_now(self, view: View) -> tuple[Note, ...]:
+        """Return what is ringed: all of this turn, or while consequences are told the one thing that is told."""
+        if self.ringed is not None:
+            return (Note(self.ringed, (self.ringed_title,) if self.ringed_title else (), ""),) if self.ringed else ()
+        turns = self.desk.scenario.document.calendar.turns
+        known = [one for one in places_now(self.desk.session) if one.place in self.desk.scenario.document.places]
+        groups = side_by_side(view, [self._point(one.place) for one in known])
+        found: list[Note] = []
+        for group in groups[:MOST_EVENTS]:
+            first, headlines = known[group[0]], tuple(self._headline(known[place]) for place in group[:2])
+            found.append(Note(first.place, headlines, day(turns[first.turn - 1].date), first.text))
+        return tuple(found)
+
+    def _headline(self, one: Told) -> str:
+        """Return what a label says: of a rung its own title, as the chip says which crisis it is."""
+        section, _, rest = one.rule.partition(".")
+        if section != "ladders":
+            return one.headline
+        return one.headline.removeprefix(f"{self.desk.scenario.document.ladders[rest.partition('.')[0]].title}: ")
 
     def _base(self, pen: Pen, view: View) -> pygame.Surface:
         key = ("map", view, pen.drawing.palette.land)
         return pen.drawing.kept(key, lambda: paint_base(pen, view, self.coasts))
 
-    def _curve(self, seoul: Point, end: Point) -> tuple[Point, Point]:
-        """Return the bend of an arc and the point where its pill sits."""
-        dx, dy = end[0] - seoul[0], end[1] - seoul[1]
-        bow = 0.0 if math.hypot(dx, dy) < CLOSE else -0.26 if dx < 0 else -0.22 if dy < 0 else 0.2
-        bend = ((end[0] + seoul[0]) / 2 - dy * bow, (end[1] + seoul[1]) / 2 + dx * bow)
-        if not bow:
-            return bend, (end[0] - 46, end[1] - 8)
-        share = 0.5
-        rest = 1 - share
-        middle = tuple(rest * rest * a + 2 * share * rest * b + share * share * c
-                       for a, b, c in zip(seoul, bend, end, strict=True))  # fmt: skip
-        return bend, (middle[0], middle[1])
-
-    def _arc(self, pen: Pen, number: NumberInfo, seoul: Point, end: Point) -> None:
-        value = self.desk.value(number)
-        bend, _ = self._curve(seoul, end)
-        commands = f"M{seoul[0]:.1f} {seoul[1]:.1f}Q{bend[0]:.1f} {bend[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
+    def _line(self, pen: Pen, value: float, commands: str) -> None:
         width = 2 + value / 22
         pen.path(commands, stroke="panel", line=width + 4, opacity=0.9)
         pen.path(commands, stroke=trust_colour(pen.drawing.palette, value), line=width, dash=pattern(value))
-        if not self._is_far(number):
-            pen.circle(*end, 6.5, "panel", stroke="ink", line=1.2)
-            pen.circle(*end, 3, "ink")
-            self.taken.append(Box(end[0] - 7, end[1] - 7, 14, 14))
 
-    def _pill(self, pen: Pen, number: NumberInfo, seoul: Point, end: Point) -> None:
+    def _dots(self, pen: Pen, plan: Plan) -> None:
+        for dot in plan.dots:
+            if dot is not None:
+                pen.circle(*dot, 6.5, "panel", stroke="ink", line=1.2)
+                pen.circle(*dot, 3, "ink")
+        pen.circle(*plan.seoul, 9, "panel", stroke="home", line=2)
+        pen.circle(*plan.seoul, 4.5, "home")
+
+    def _ways(self, pen: Pen, plan: Plan) -> None:
+        """Draw the lines from rings to their labels."""
+        for note in plan.notes:
+            end = nearest(note.box, note.at)
+            on_tab = any(ring.strike == note.strike and ring.tab is not None for ring in plan.rings)
+            share = 0.0 if on_tab else min(1.0, RING / max(1.0, math.dist(note.at, end)))
+            start = tuple(a + (b - a) * share for a, b in zip(note.at, end, strict=True))
+            pen.line([(start[0], start[1]), end], "neg", 1.4)
+
+    def _rings(self, pen: Pen, plan: Plan) -> None:
+        """Draw three rings around each thing that took place."""
+        for ring in plan.rings:
+            x, y = ring.at
+            if ring.tab is not None:
+                continue
+            on_city = ring.at in (plan.seoul, *plan.dots)
+            pen.circle(x, y, 17, "none" if on_city else "panel", stroke="neg", line=1.6, opacity=0.75)
+            pen.circle(x, y, 11, stroke="neg", line=1.6)
+            if ring.beyond is not None:
+                across, down = ring.beyond
+                tip = (x + 7 * across, y + 7 * down)
+                side = (4.5 * down, 4.5 * across)
+                pen.polygon([tip, (x + side[0], y + side[1]), (x - side[0], y - side[1])], "neg")
+            elif not on_city:
+                pen.circle(x, y, 4, "neg")
+
+    def _tab(self, pen: Pen, box: Box, number: NumberInfo) -> None:
+        struck = any(is_off_map(self._point(note.place)) for note in self.notes)
+        stroke = "neg" if struck else "none"
+        pen.rect(box.x, box.y, box.width + 8, box.height, "panel", radius=4, stroke=stroke, line=2)
+        document = self.desk.scenario.document.capitals[number.capital]
+        pen.image(pen.drawing.flag(document.flag or "", 22), box.x + 10, box.y + 7)
+        pen.text(box.x + TAB_TEXT, box.y + 15, number.title, CARD, middle=True)
+        self.hits.append((box, Command("why", number.name)))
+
+    def _pill(self, pen: Pen, number: NumberInfo, at: Point) -> None:
+        x, y = at
         value = self.desk.value(number)
-        _, (x, y) = self._curve(seoul, end)
-        if sum(self._is_far(one) for one in self.trusts()) > 1 and self._is_far(number):
-            # Arcs to several tabs would put their pills on top of each other: they stand beside their tabs.
-            x, y = pen.width - TAB.width - 32, end[1] + 3
-        expected = self.desk.expected_now().get(number.name)
-        mark = mark_of(number, expected)
+        mark = mark_of(number, self.desk.expected_now().get(number.name))
         width = 50.0 if mark.size else 36.0
         box = Box(x - width / 2, y - 13, width, 26)
         command = Command("why", number.name)
         colour = trust_colour(pen.drawing.palette, value)
-        pen.rect(
-            box.x, box.y, width, 26, "sunk" if self.hover == command else "panel", radius=13, stroke=colour, line=2
-        )
+        fill = "sunk" if self.hover == command else "panel"
+        pen.rect(box.x, box.y, width, 26, fill, radius=13, stroke=colour, line=2)
         pen.text(x - (8 if mark.size else 0), y, str(shown(number, value)), PILL, colour, align="centre", middle=True)
         if mark.size:
             arrow(pen, x + 14, y, mark)
-        self.taken.append(box)
         self.hits.append((box, command))
 
-    def _tab(self, pen: Pen) -> None:
-        far = [number for number in self.trusts() if self._is_far(number)]
-        for place, number in enumerate(far):
-            box = Box(pen.width - TAB.width, TAB.y + place * TAB_PITCH, TAB.width, TAB.height)
-            pen.rect(box.x, box.y, box.width + 8, box.height, "panel", radius=4)
-            document = self.desk.scenario.document.capitals[number.capital]
-            pen.image(pen.drawing.flag(document.flag or "", 22), box.x + 10, box.y + 7)
-            pen.text(box.x + 39, box.y + 15, number.title, CARD, middle=True)
-            self.taken.append(box)
-            self.hits.append((box, Command("why", number.name)))
+    def _chip(self, pen: Pen, chip: Chip, box: Box) -> None:
+        command = Command("ladder", chip.ladder)
+        paint_chip(pen, box, chip, hovered=self.hover == command)
+        if self.focus == command:
+            self.ring(pen, box.inside(-2))
+        self.hits.append((box, command))
 
-    def _chips(self, pen: Pen) -> None:
-        """Write the rung that each ladder stands on, and the chance of the next one, in the corner."""
-        scenario = self.desk.scenario
-        ladders = [number for number in scenario.numbers if number.kind == "ladder" and not number.hidden]
-        known = self.desk.chances() if ladders else {}
-        y = 8.0
-        for number in ladders:
-            rungs = scenario.document.ladders[number.parent].rungs
-            rung = int(self.desk.value(number))
-            words = f"{number.title}: {value_text(scenario, number, rung)}"
-            chance = known.get(f"ladders.{number.parent}.{rungs[rung].id}") if rung < len(rungs) else None
-            ahead = f"{100 * chance:.0f} % chance of: {rungs[rung].title}" if chance and rung < len(rungs) else ""
-            width = pen.drawing.width(words, LABEL) + 20
-            more = pen.drawing.width(ahead, CAPTION) + 12 if ahead else 0
-            if y + 24 > TAB.y and 8 + width + more > pen.width - TAB.width - 6:
-                ahead, more = "", 0
-            width += more
-            box = Box(8, y, width, 24)
-            command = Command("why", number.name)
-            hovered = self.hover == command
-            pen.rect(8, y, width, 24, "sunk" if hovered else "panel", radius=12, opacity=1 if hovered else 0.94)
-            x = 18 + pen.text(18, y + 12, words, LABEL, "neg" if rung else "ink2", middle=True)
-            pen.text(x + 10, y + 12, ahead, CAPTION, "ink2", middle=True)
-            self.taken.append(box)
-            self.hits.append((box, command))
-            y += 28
+    def _names(self, pen: Pen, plan: Plan) -> None:
+        """Write the names of cities and countries."""
+        pen.text(plan.seoul_label.x, plan.seoul_label.y, "Seoul", CARD, "ink", halo="land")
+        for number, box in zip(self.trusts(), plan.labels, strict=True):
+            if box is not None:
+                pen.text(box.x, box.y, number.title, CARD, "ink", halo="land")
+        for country, box in zip(NAMES, plan.names, strict=True):
+            if box is not None:
+                pen.text(box.x, box.y, country, BODY, "ink2")
 
-    def _rings(self, pen: Pen, view: View) -> list[tuple[str, Point]]:
-        """Draw three rings around each event of this turn and return their headlines with their points."""
-        found: list[tuple[str, Point]] = []
-        for one in places_now(self.desk.session):
-            place = self.desk.scenario.document.places[one.place]
-            point = project(place.latitude, place.longitude)
-            if is_off_map(point) or len(found) == MOST_EVENTS:
-                continue
-            x, y = view.at(point)
-            x, y = min(view.width - 24, max(24, x)), min(view.height - 24, max(24, y))
-            pen.circle(x, y, 17, "panel", opacity=0.55)
-            for radius, opacity in ((17, 0.6), (10.5, 0.8), (4, 1.0)):
-                pen.circle(x, y, radius, "neg" if radius == 4 else "none", stroke="neg", line=1.6, opacity=opacity)  # noqa: PLR2004
-            self.taken.append(Box(x - 18, y - 18, 36, 36))
-            found.append((one.headline, (x, y)))
-        return found
-
-    def _label(self, pen: Pen, text: str, at: Point, radius: float) -> None:
-        """Write the name of a city beside it, where it covers nothing."""
-        width, height = pen.drawing.width(text, CARD), 19.0
-        box = self._free(at, (width, height), radius, self.box)
-        if box is not None:
-            pen.text(box.x, box.y, text, CARD, "ink", halo="land")
-
-    def _event_label(self, pen: Pen, headline: str, at: Point) -> None:
-        """Write the headline of an event beside its rings, on paper."""
-        for width in (168.0, 128.0):
-            lines = pen.drawing.wrap(headline, width, STRONG)
-            size = (max(pen.drawing.width(line, STRONG) for line in lines) + 14, len(lines) * 17 + 9.0)
-            box = self._free(at, size, 18, self.box)
-            if box is None:
-                continue
-            nearest = (min(box.right, max(box.x, at[0])), min(box.bottom, max(box.y, at[1])))
-            pen.line([at, nearest], "neg", 1.2)
-            pen.rect(box.x, box.y, box.width, box.height, "panel", radius=4, stroke="neg")
-            for place, line in enumerate(lines):
-                pen.text(box.x + 7, box.y + 3 + place * 17, line, STRONG)
-            return
-
-    def _free(self, at: Point, size: Point, radius: float, whole: Box) -> Box | None:
-        """Return the nearest place for a label around a point that covers nothing, and take it."""
-        width, height = size
-        for reach in (2.0, 14.0, 34.0, 60.0, 100.0, 150.0, 200.0):
-            away = radius + reach
-            for x, y in (
-                (at[0] + away, at[1] - height / 2), (at[0] - away - width, at[1] - height / 2),
-                (at[0] - width / 2, at[1] + away), (at[0] - width / 2, at[1] - away - height),
-                (at[0] + away, at[1] + away / 2), (at[0] - away - width, at[1] + away / 2),
-                (at[0] + away, at[1] - away / 2 - height), (at[0] - away - width, at[1] - away / 2 - height),
-            ):  # fmt: skip
-                box = Box(x, y, width, height)
-                inside = x >= 4 and y >= 4 and box.right <= whole.width - 4 and box.bottom <= whole.height - LEGEND - 4  # noqa: PLR2004
-                if inside and not any(overlap(box, other) for other in self.taken):
-                    self.taken.append(box)
-                    return box
-        return None
-
-    def _countries(self, pen: Pen, view: View) -> None:
-        for name, where in NAMES.items():
-            x, y = view.at(where)
-            box = Box(x, y, pen.drawing.width(name, BODY), 18)
-            if y > 0 and box.right < pen.width and not any(overlap(box, other) for other in self.taken):
-                pen.text(x, y, name, BODY, "ink2")
-
-    def _legend(self, pen: Pen, view: View) -> None:
-        middle = pen.height - LEGEND / 2
-        trusts = self.trusts()
-        title = self.desk.scenario.document.meters[trusts[0].parent].name if trusts else ""
-        x = 16 + pen.text(16, middle, title, LABEL, "ink2", middle=True) + 16
-        for value, words in ((10.0, "under 20"), (35.0, "under 50"), (78.0, "50 or more")):
-            colour = trust_colour(pen.drawing.palette, value)
-            pen.line([(x, middle), (x + 26, middle)], colour, 2 + value / 25, dash=pattern(value))
-            x += 34 + pen.text(x + 34, middle, words, CAPTION, "ink2", middle=True) + 16
-        right, length = pen.width - 16, 250 * view.per_km
-        if right - length - 60 <= x:
-            return
-        pen.line([(right - length, middle - 3), (right - length, middle + 3), (right, middle + 3),
-                  (right, middle - 3)], "ink2", 1.2, cap="butt")  # fmt: skip
-        pen.text(right - length - 8, middle, "250 km", CAPTION, "ink2", align="right", middle=True)
-
-
-def is_off_map(point: Point) -> bool:
-    """Return whether a projected point lies outside the box that the coasts were cut to."""
-    return abs(point[0]) > EDGE_KM[0] or abs(point[1]) > EDGE_KM[1]
-
-
-def pattern(value: float) -> str:
-    """Return the dashes of a relation: dots when hostile or cold, dashes under half, else a whole line."""
-    return ".5 7" if value < LOW else "9 8" if value < HALF else ""
-
-
-def overlap(one: Box, other: Box) -> bool:
-    """Return whether two boxes share any area, with a little air between them."""
-    air = 2.0
-    return (
-        one.x < other.right + air and other.x < one.right + air and one.y < other.bottom + air
-        and other.y < one.bottom + air
-    )  # fmt: skip
-
-
-def paint_base(pen: Pen, view: View, coasts: Coasts) -> pygame.Surface:
-    """Return sea, grid and land as a picture; it is the same for a whole game, so it is made once."""
-    drawing = pen.drawing
-    surface = pygame.Surface((drawing.px(view.width), drawing.px(view.height + LEGEND)))
-    base = Pen(drawing, surface)
-    palette = drawing.palette
-    base.define(
-        f'<linearGradient id="sea" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="{palette.sea_top}"/>'
-        f'<stop offset="1" stop-color="{palette.sea_bottom}"/></linearGradient>'
-    )
-    base.raw(f'<rect width="{view.width + 2}" height="{view.height + LEGEND + 2}" fill="url(#sea)"/>')
-    base.path("".join(view.trace(line, closed=False) for line in coasts.grid), stroke="grid", line=0.8)
-    outlines = {
-        name: "".join(view.trace(ring, closed=True) for ring in rings) for name, rings in coasts.countries.items()
-    }
-    every = "".join(outlines.values())
-    for width, opacity in ((18, 0.10), (11, 0.12), (5, 0.2)):
-        base.path(every, stroke="glow", line=width, opacity=opacity)
-    for name, outline in outlines.items():
-        fill = "home" if name == HOME else "land2" if name == NEIGHBOUR else "land"
-        base.path(outline, fill=fill, stroke="coast", line=0.7)
-    for place in range(9):
-        shade = round(0.13 * (1 - place / 9) ** 2, 3)
-        base.rect(place, 0, 1, view.height + LEGEND, "veil", opacity=shade)
-        base.rect(view.width - 1 - place, 0, 1, view.height + LEGEND, "veil", opacity=shade)
-    base.layer()
-    return surface.convert()
+    def _notes(self, pen: Pen, plan: Plan) -> None:
+        """Write what took place beside its rings, on paper."""
+        for planned in plan.notes:
+            note, box = self.notes[planned.strike], planned.box
+            pen.rect(box.x, box.y, box.width, box.height, "panel", radius=4)
+            y = box.y + 4
+            for line in note.lines(pen.drawing, NOTE_WIDTHS[planned.size]):
+                pen.text(box.x + NOTE_PAD, y, line, STRONG)
+                y += line_height(line)
+            pen.text(box.x + NOTE_PAD, y + 1, note.date, CAPTION, "ink2")
+            self.hits.append((box, Command("look", note.place)))

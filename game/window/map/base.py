@@ -1,0 +1,47 @@
+"""The ground of the map: sea, degrees and land. It names no sea, and draws no label on a border."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.window.kit.pen import Pen
+
+if TYPE_CHECKING:
+    from game.window.geography import Coasts, View
+
+LEGEND = 30.0
+"""The height of the legend below the map."""
+
+HOME, NEIGHBOUR = "South Korea", "North Korea"
+SHADOW = 9
+
+
+def paint_base(pen: Pen, view: View, coasts: Coasts) -> pygame.Surface:
+    """Return sea, grid and land as a picture; it is the same for a whole game, so it is made once."""
+    drawing = pen.drawing
+    surface = pygame.Surface((drawing.px(view.width), drawing.px(view.height + LEGEND)))
+    base = Pen(drawing, surface)
+    palette = drawing.palette
+    base.define(
+        f'<linearGradient id="sea" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="{palette.sea_top}"/>'
+        f'<stop offset="1" stop-color="{palette.sea_bottom}"/></linearGradient>'
+    )
+    base.raw(f'<rect width="{view.width + 2}" height="{view.height + LEGEND + 2}" fill="url(#sea)"/>')
+    base.path("".join(view.trace(line, closed=False) for line in coasts.grid), stroke="grid", line=0.8)
+    outlines = {
+        name: "".join(view.trace(ring, closed=True) for ring in rings) for name, rings in coasts.countries.items()
+    }
+    every = "".join(outlines.values())
+    for width, opacity in ((18, 0.10), (11, 0.12), (5, 0.2)):
+        base.path(every, stroke="glow", line=width, opacity=opacity)
+    for name, outline in outlines.items():
+        fill = "home" if name == HOME else "land2" if name == NEIGHBOUR else "land"
+        base.path(outline, fill=fill, stroke="coast", line=0.7)
+    for place in range(SHADOW):
+        shade = round(0.13 * (1 - place / SHADOW) ** 2, 3)
+        base.rect(place, 0, 1, view.height + LEGEND, "veil", opacity=shade)
+        base.rect(view.width - 1 - place, 0, 1, view.height + LEGEND, "veil", opacity=shade)
+    base.layer()
+    return surface.convert()

@@ -1,0 +1,86 @@
+"""Boxes and points on a plane: what covers what, and where a label still goes. It draws nothing."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from game.window.kit.panel import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from game.window.geography import Point
+
+AIR = 2.0
+"""Between two things on the map there is at least this much room."""
+
+REACHES = (2.0, 6.0, 12.0, 20.0, 30.0)
+FAR_REACHES = (8.0, 16.0, 26.0, 38.0, 52.0, 70.0, 92.0, 120.0)
+SLIDES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.0, 1.0)
+"""Which share of a label lies on either side of its point: beside the middle first, then towards the ends."""
+
+GRID = 8
+
+
+def overlap(one: Box, other: Box, air: float = AIR) -> bool:
+    """Return whether two boxes share any area, or come closer than some air."""
+    return (
+        one.x < other.right + air and other.x < one.right + air
+        and one.y < other.bottom + air and other.y < one.bottom + air
+    )  # fmt: skip
+
+
+def contains(outer: Box, inner: Box) -> bool:
+    """Return whether a box lies whole inside another."""
+    return inner.x >= outer.x and inner.y >= outer.y and inner.right <= outer.right and inner.bottom <= outer.bottom
+
+
+def around(point: Point, radius: float) -> Box:
+    """Return the box around a circle."""
+    return Box(point[0] - radius, point[1] - radius, 2 * radius, 2 * radius)
+
+
+def middle(box: Box) -> Point:
+    """Return the point in the middle of a box."""
+    return box.x + box.width / 2, box.y + box.height / 2
+
+
+def nearest(box: Box, point: Point) -> Point:
+    """Return the point of a box that lies nearest to a point."""
+    return min(box.right, max(box.x, point[0])), min(box.bottom, max(box.y, point[1]))
+
+
+def beside(at: Point, size: Point, radius: float, reaches: Sequence[float] = REACHES) -> Iterator[Box]:
+    """Yield the places for a label around a circle: near before far, right and below before left and above."""
+    width, height = size
+    for reach in reaches:
+        away = radius + reach
+        for slide in SLIDES:
+            x, y = at[0] - slide * width, at[1] - slide * height
+            yield Box(at[0] + away, y, width, height)
+            yield Box(x, at[1] + away - 2, width, height)
+            yield Box(at[0] - away - width, y, width, height)
+            yield Box(x, at[1] - away - height + 2, width, height)
+
+
+def everywhere(at: Point, size: Point, ground: Box) -> list[Box]:
+    """Return places all over the ground, the nearest to a point first: the last resort of a label."""
+    columns = range(int(max(0.0, ground.width - size[0]) / GRID) + 1)
+    rows = range(int(max(0.0, ground.height - size[1]) / GRID) + 1)
+    boxes = [Box(ground.x + x * GRID, ground.y + y * GRID, *size) for x in columns for y in rows]
+    return sorted(boxes, key=lambda box: math.dist(nearest(box, at), at))
+
+
+def free(places: Iterable[Box], ground: Box, taken: Sequence[Box], lines: Sequence[Point] = ()) -> Box | None:
+    """Return a place on the ground that covers nothing taken: the first that crosses no line, else the one of least."""
+    least: tuple[int, Box] | None = None
+    for box in places:
+        if not contains(ground, box) or any(overlap(box, other) for other in taken):
+            continue
+        crossed = sum(box.holds(*point) for point in lines)
+        if not crossed:
+            return box
+        if least is None or crossed < least[0]:
+            least = (crossed, box)
+    return least[1] if least else None

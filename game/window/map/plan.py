@@ -1,0 +1,291 @@
+"""The plan of the map: where every arc, pill, tab, ring and label goes so that none covers another. It draws nothing.
+
+What is fixed by geography comes first (cities, rings), then pills, then names, and last what may go anywhere.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+from game.window.geography import is_off_map
+from game.window.kit.panel import Box
+from game.window.map.arcs import Arc, Ground, choose
+from game.window.map.placing import FAR_REACHES, around, beside, contains, everywhere, free, nearest, overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from game.window.geography import Point, View
+
+EDGE = 4.0
+TAB_TOP, TAB_HEIGHT, TAB_PITCH = 44.0, 30.0, 34.0
+RING, SEOUL_DOT, CITY_DOT = 18.0, 10.0, 7.5
+SAME_PLACE = 6.0
+SAME_RING = 16.0
+SMALLER, LEFT_OUT = 12.0, 400.0
+BEHIND, OVER = 60.0, 16.0
+NUDGES = tuple(range(0, 84, 3))
+TURNS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A capital: its number, where it lies in kilometres (None: off the map), and the size of its name or tab."""
+
+    number: str
+    point: Point | None
+    label: Point
+    tab_width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """Where one thing took place, or several side by side, and the sizes that their label can have, best first."""
+
+    point: Point
+    sizes: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the map must show: cities, chips by size, what took place, and other places where something may yet."""
+
+    seoul: Point
+    seoul_label: Point
+    cities: tuple[City, ...]
+    chips: tuple[Point, ...] = ()
+    strikes: tuple[Strike, ...] = ()
+    places: tuple[Point, ...] = ()
+    names: tuple[tuple[Point, Point], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Rings around where something took place; `beyond` tells which way it lies when that is past the edge.
+
+    Off the map the tab of a capital stands for them: `tab` is its place among the cities.
+    """
+
+    at: Point
+    strike: int
+    beyond: Point | None = None
+    tab: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The label of a ring: its box, which of its sizes it has, and the line to its ring."""
+
+    box: Box
+    strike: int
+    size: int
+    at: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where everything on the map lies. Tabs and dots are None where a capital has none."""
+
+    seoul: Point
+    seoul_label: Box
+    arcs: tuple[Arc, ...]
+    dots: tuple[Point | None, ...]
+    tabs: tuple[Box | None, ...]
+    labels: tuple[Box | None, ...]
+    chips: tuple[Box, ...]
+    rings: tuple[Ring, ...]
+    notes: tuple[Note, ...]
+    names: tuple[Box | None, ...]
+
+    def boxes(self) -> Iterator[tuple[str, Box]]:
+        """Yield everything that must not be covered, with what it is."""
+        yield "dot of Seoul", around(self.seoul, SEOUL_DOT)
+        yield "name of Seoul", self.seoul_label
+        groups: tuple[tuple[str, Sequence[Box | None]], ...] = (
+            ("pill", [arc.box for arc in self.arcs]),
+            ("dot", [around(dot, CITY_DOT) if dot else None for dot in self.dots]),
+            ("tab", self.tabs),
+            ("name", self.labels),
+            ("chip", self.chips),
+            ("ring", [None if ring.tab is not None else around(ring.at, RING) for ring in self.rings]),
+            ("note", [note.box for note in self.notes]),
+            ("country", self.names),
+        )
+        for kind, boxes in groups:
+            yield from ((f"{kind} {place}", box) for place, box in enumerate(boxes) if box is not None)
+
+
+class Planner:
+    """Plans one map; `taken` grows with everything that has found its place."""
+
+    def __init__(self, view: View, wanted: Wanted) -> None:
+        """Plan what is wanted in a view."""
+        self.view = view
+        self.wanted = wanted
+        self.ground = Box(0, 0, view.width, view.height).inside(EDGE)
+        self.seoul = view.at(wanted.seoul)
+        self.taken: list[Box] = []
+
+    def plan(self) -> Plan:
+        """Return where everything goes."""
+        tabs = self._tabs()
+        dots = tuple(self._dot(city) for city in self.wanted.cities)
+        chips = self._chips()
+        self.taken += [box for box in (*tabs, *chips) if box is not None]
+        self.taken.append(around(self.seoul, SEOUL_DOT))
+        self.taken += [around(dot, CITY_DOT) for dot in dots if dot is not None]
+        rings = self._rings(dots, tabs)
+        self.taken += [around(ring.at, RING) for ring in rings if ring.tab is None]
+        ends = [dot or _end_at(tab) for dot, tab in zip(dots, tabs, strict=True)]
+        places = tuple(around(self._clamped(self.view.at(point)), RING) for point in self.wanted.places)
+        arcs = choose(self.seoul, ends, Ground(self.ground, tuple(self.taken), places)) if ends else ()
+        self.taken += [arc.box for arc in arcs]
+        lines = [point for arc in arcs for point in arc.points()]
+        ringed = {ring.at for ring in rings}
+        seoul_label = self._name(self.seoul, self.wanted.seoul_label, RING if self.seoul in ringed else 9.0, lines)
+        labels = tuple(
+            None if dot is None else self._name(dot, city.label, RING if dot in ringed else 7.0, lines)
+            for city, dot in zip(self.wanted.cities, dots, strict=True)
+        )
+        notes = self._notes(rings, lines)
+        names = tuple(self._country(*one, lines) for one in self.wanted.names)
+        return Plan(self.seoul, seoul_label, arcs, dots, tabs, labels, chips, rings, notes, names)
+
+    def _dot(self, city: City) -> Point | None:
+        return None if city.point is None else self.view.at(city.point)
+
+    def _tabs(self) -> tuple[Box | None, ...]:
+        far = [city.number for city in self.wanted.cities if city.point is None]
+        return tuple(
+            None if city.point is not None
+            else Box(self.view.width - city.tab_width, TAB_TOP + far.index(city.number) * TAB_PITCH,
+                     city.tab_width, TAB_HEIGHT)
+            for city in self.wanted.cities
+        )  # fmt: skip
+
+    def _chips(self) -> tuple[Box, ...]:
+        found: list[Box] = []
+        y = 8.0
+        for width, height in self.wanted.chips:
+            found.append(Box(8, y, width, height))
+            y += height + 4
+        return tuple(found)
+
+    def _clamped(self, at: Point) -> Point:
+        """Return the nearest point at which rings are whole in view."""
+        box = self.ground.inside(RING)
+        return min(box.right, max(box.x, at[0])), min(box.bottom, max(box.y, at[1]))
+
+    def _rings(self, dots: Sequence[Point | None], tabs: Sequence[Box | None]) -> tuple[Ring, ...]:
+        """Return the rings of all that took place; what took place off the map belongs to the first tab."""
+        far = next((place for place, box in enumerate(tabs) if box is not None), None)
+        rings: list[Ring] = []
+        for number, strike in enumerate(self.wanted.strikes):
+            tab = None if far is None else tabs[far]
+            if not is_off_map(strike.point):
+                rings.append(self._apart(self._ring(number, self.view.at(strike.point), dots), dots, rings))
+            elif tab is not None:
+                rings.append(Ring((tab.x + 24, tab.bottom), number, tab=far))
+        return tuple(rings)
+
+    def _ring(self, number: int, at: Point, dots: Sequence[Point | None]) -> Ring:
+        """Return rings where something took place; on a city, around its dot."""
+        city = next((dot for dot in (self.seoul, *dots) if dot and math.dist(dot, at) < SAME_PLACE), None)
+        inside = self._clamped(at)
+        beyond = None
+        if math.dist(inside, at) > RING:
+            beyond = ((at[0] > inside[0]) - (at[0] < inside[0]), (at[1] > inside[1]) - (at[1] < inside[1]))
+        return Ring(city or inside, number, beyond)
+
+    def _apart(self, ring: Ring, dots: Sequence[Point | None], rings: Sequence[Ring]) -> Ring:
+        """Move rings as little as needed to cover no city, tab, chip or other rings."""
+        if ring.at in (self.seoul, *dots):
+            return ring
+        others = [around(one.at, RING) for one in rings if one.tab is None]
+        inner = self.ground.inside(RING - 1)
+        for nudge in NUDGES:
+            for step in range(TURNS if nudge else 1):
+                angle = 2 * math.pi * step / TURNS
+                at = (ring.at[0] + nudge * math.cos(angle), ring.at[1] + nudge * math.sin(angle))
+                box = around(at, RING)
+                if inner.holds(*at) and not any(overlap(box, other, 0.0) for other in (*self.taken, *others)):
+                    return Ring(at, ring.strike, ring.beyond)
+        return ring
+
+    def _name(self, at: Point, size: Point, radius: float, lines: Sequence[Point]) -> Box:
+        """Return the place of a city's name, as near to its dot as there is room."""
+        box = free(beside(at, size, radius), self.ground, self.taken, lines)
+        box = box or free(everywhere(at, size, self.ground), self.ground, self.taken)
+        found = box or Box(at[0] + radius, at[1], *size)
+        self.taken.append(found)
+        return found
+
+    def _notes(self, rings: Sequence[Ring], lines: Sequence[Point]) -> tuple[Note, ...]:
+        """Return the labels of rings, in the order of giving place in which they lie nearest to their rings.
+
+        A label that finds no room is left out: its headline is in the news.
+        """
+        best: tuple[float, tuple[Note, ...]] = (math.inf, ())
+        for order in permutations(ring for ring in rings if self.wanted.strikes[ring.strike].sizes[0][1]):
+            taken = list(self.taken)
+            notes = [note for ring in order if (note := self._note(ring, taken, lines)) is not None]
+            far = sum(self._price(note.at, note.box, lines) + SMALLER * note.size for note in notes)
+            far += LEFT_OUT * (len(order) - len(notes))
+            if far < best[0]:
+                best = (far, tuple(notes))
+        self.taken += [note.box for note in best[1]]
+        return best[1]
+
+    def _note(self, ring: Ring, taken: list[Box], lines: Sequence[Point]) -> Note | None:
+        """Return the label of a ring in its best size that finds room, and take that room."""
+        sizes = self.wanted.strikes[ring.strike].sizes
+        for number, size in enumerate(sizes):
+            near = self._open(beside(ring.at, size, RING, FAR_REACHES), taken)
+            if not near and number == len(sizes) - 1:
+                near = self._open(everywhere(ring.at, size, self.ground), taken)
+            if near:
+                box = min(near, key=lambda one: self._price(ring.at, one, lines))
+                taken.append(box)
+                return Note(box, ring.strike, number, ring.at)
+        return None
+
+    def _open(self, boxes: Iterable[Box], taken: Sequence[Box]) -> list[Box]:
+        """Return the boxes that lie on the ground and cover nothing."""
+        return [box for box in boxes if contains(self.ground, box) and not any(overlap(box, one) for one in taken)]
+
+    def _price(self, at: Point, box: Box, lines: Sequence[Point]) -> float:
+        """Return how bad a label's place is: far from its ring, over a line, or behind something on the way to it."""
+        near = nearest(box, at)
+        way = [(at[0] + (near[0] - at[0]) * step / 8, at[1] + (near[1] - at[1]) * step / 8) for step in range(3, 9)]
+        behind = sum(any(one.holds(*point) for point in way) for one in self.taken if not one.holds(*at))
+        return math.dist(at, near) + BEHIND * behind + OVER * any(box.holds(*point) for point in lines)
+
+    def _country(self, point: Point, size: Point, lines: Sequence[Point]) -> Box | None:
+        """Return the place of a country's name where it covers nothing; else it is left out."""
+        box = Box(*self.view.at(point), *size)
+        bad = any(overlap(box, other) for other in self.taken) or any(box.holds(*point) for point in lines)
+        if bad or not contains(self.ground, box):
+            return None
+        self.taken.append(box)
+        return box
+
+
+def side_by_side(view: View, points: Sequence[Point]) -> tuple[tuple[int, ...], ...]:
+    """Return which of some points lie so near to each other on the map that they share their rings."""
+    groups: list[list[int]] = []
+    for number, point in enumerate(points):
+        at = view.at(point)
+        near = next((one for one in groups if math.dist(view.at(points[one[0]]), at) < SAME_RING), None)
+        if near is None:
+            groups.append([number])
+        else:
+            near.append(number)
+    return tuple(tuple(one) for one in groups)
+
+
+def _end_at(tab: Box | None) -> Point:
+    """Return where the line to a tab ends: below its flag."""
+    return (tab.x + 24, tab.y + TAB_HEIGHT / 2) if tab else (0.0, 0.0)
