@@ -1,0 +1,213 @@
+"""The guided first turn: five short steps, each beside the part of the desk that it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.window.kit.dialog import CLOSE, ENTER, Dialog
+from game.window.kit.marks import button
+from game.window.kit.panel import NOTHING, Box, Command
+from game.window.theme import CAPTION, MOVE_TITLE, Role, rgb
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from game.window.kit.drawing import Drawing
+    from game.window.kit.panel import Panel
+    from game.window.kit.pen import Pen
+    from game.window.stage import Stage
+
+NEXT, BEFORE = Command("next"), Command("before")
+WIDTH, MARGIN = 352.0, 20.0
+TITLE_LINE, TEXT_LINE, FOOT = 28.0, 19.0, 62.0
+TEXT = Role("ui-400", 14)
+AWAY, EDGE = 18.0, 8.0
+RING = 3.0
+NEXT_WIDTH, SKIP_WIDTH = 122.0, 104.0
+
+
+@dataclass(frozen=True, slots=True)
+class GuideStep:
+    """A step: the panels that it lights, by the beginning of their names, a title and a text."""
+
+    panels: tuple[str, ...]
+    title: str
+    text: str
+
+
+STEPS = (
+    GuideStep(
+        ("meter.", "gauge."),
+        "What you watch",
+        "Every capital trusts Seoul more or less; the notch is the goal. Below stand the gauges: the tinted end is danger. "
+        "Click a number to read why it is what it is.",
+    ),
+    GuideStep(
+        ("top",),
+        "What you play for",
+        "The goal in a line, with a mark for each part that is met now. "
+        "Beside it are the points of presidential time that this turn still has.",
+    ),
+    GuideStep(
+        ("moves",),
+        "Choose a move",
+        "Arrows say what a move should change, and by how much. Blue is good for the goal, orange is bad, "
+        "and a hollow arrow is not sure. Up and Down go through the moves.",
+    ),
+    GuideStep(
+        ("dossier",),
+        "Hear the ministries, then send",
+        "They say who will mind, and why. Enter sends the move. "
+        "Where words must be chosen first, they open over the map.",
+    ),
+    GuideStep(
+        ("turns",),
+        "End the turn",
+        "Press E when you have done what you can. The capitals answer one after another, and events may follow. "
+        "Every turn stays here; click one to read its record.",
+    ),
+)
+
+
+class Guide(Dialog):
+    """An overlay that lights one part of the desk after another and says what it is for."""
+
+    hover_kinds = frozenset({"next", "close"})
+
+    def __init__(self, stage: Stage, panels: Sequence[Panel], refresh: Callable[[], None]) -> None:
+        """Begin with the first step; `refresh` asks the scene to paint everything anew."""
+        super().__init__("guide")
+        self.stage = stage
+        self.panels = panels
+        self.refresh = refresh
+        self.steps = tuple(step for step in STEPS if self._lit(step))
+        self.place_of = 0
+        # The ring is on the button from the first key on: Enter, Enter, Enter goes through.
+        self.focus = NOTHING
+
+    @property
+    def step(self) -> GuideStep:
+        """The step that is shown."""
+        return self.steps[self.place_of]
+
+    @property
+    def last(self) -> bool:
+        """Whether no step follows."""
+        return self.place_of == len(self.steps) - 1
+
+    def focusables(self) -> tuple[Command, ...]:
+        """Return the buttons, from left to right."""
+        return (NEXT,) if self.last else (CLOSE, NEXT)
+
+    def lit(self) -> tuple[Panel, ...]:
+        """Return the panels that the step is about."""
+        return self._lit(self.step)
+
+    def measure(self, drawing: Drawing, width: float, height: float) -> tuple[float, float]:
+        """Return the width, and the height of title, text and buttons."""
+        wide = min(WIDTH, width - 2 * EDGE)
+        inner = wide - 2 * MARGIN
+        high = MARGIN + 18 + len(drawing.wrap(self.step.title, inner, MOVE_TITLE)) * TITLE_LINE
+        high += len(drawing.wrap(self.step.text, inner, TEXT)) * TEXT_LINE + FOOT + 14
+        return wide, min(height - 2 * EDGE, high)
+
+    def centre(self, drawing: Drawing, width: float, height: float) -> None:
+        """Take a place beside the lit part, inside the view."""
+        self.stage.look_at(self._around(inside_view=False))
+        wide, high = self.measure(drawing, width, height)
+        x, y = beside(self._around(), (wide, high), (width, height))
+        self.place(Box(x, y, wide, high))
+
+    def render(self, screen: pygame.Surface, drawing: Drawing) -> pygame.Rect:
+        """Lift the lit panels out of the veil, draw a ring around them, then the text box."""
+        view = self.stage.view
+        for panel in self.lit():
+            box = panel.box
+            whole = pygame.Surface((drawing.px(box.right), drawing.px(box.bottom)))
+            area = panel.render(whole, drawing)
+            screen.blit(whole, (drawing.px(box.x - view.x), drawing.px(box.y - view.y)), area)
+        around = self._around().inside(-RING / 2)
+        ring = pygame.Rect(*(drawing.px(side) for side in (around.x, around.y, around.width, around.height)))
+        colour = rgb(drawing.colour("focus"))
+        pygame.draw.rect(screen, colour, ring.clip(screen.get_rect()), max(2, drawing.px(RING)))
+        super().render(screen, drawing)
+        return screen.get_rect()
+
+    def paint(self, pen: Pen) -> None:
+        """Draw how far the guide is, title, text and buttons."""
+        self.frame(pen)
+        inner, y = pen.width - 2 * MARGIN, MARGIN - 4
+        pen.text(MARGIN, y, f"{self.place_of + 1} of {len(self.steps)}", CAPTION, "ink3")
+        y += 18
+        for line in pen.drawing.wrap(self.step.title, inner, MOVE_TITLE):
+            pen.text(MARGIN, y, line, MOVE_TITLE)
+            y += TITLE_LINE
+        y += 6
+        for line in pen.drawing.wrap(self.step.text, inner, TEXT):
+            pen.text(MARGIN, y, line, TEXT, "ink2")
+            y += TEXT_LINE
+        top = pen.height - FOOT + 6
+        go_on = Box(pen.width - MARGIN - NEXT_WIDTH, top, NEXT_WIDTH, 38)
+        self._button(pen, go_on, NEXT, ("Begin" if self.last else "Next", "Enter"))
+        if not self.last:
+            self._button(pen, Box(MARGIN, top, SKIP_WIDTH, 38), CLOSE, ("Skip", "Esc"))
+
+    def act(self, command: Command) -> None:
+        """Go to the next step or the one before, or end the guide."""
+        if command == CLOSE or (command == NEXT and self.last):
+            self.stage.change(replace(self.stage.settings, guided=True))
+            self.answer = CLOSE
+        elif command in (NEXT, BEFORE):
+            self.place_of = max(0, self.place_of + (1 if command == NEXT else -1))
+            self.focus = NOTHING
+            self.centre(self.stage.drawing, self.stage.view.width, self.stage.view.height)
+            self.refresh()
+
+    def key(self, event: pygame.event.Event) -> None:
+        """Read a key: Enter and Right go on, Left and Backspace back, Esc ends."""
+        if event.key == pygame.K_ESCAPE:
+            self.act(CLOSE)
+        elif event.key == pygame.K_TAB:
+            self.step_focus(-1 if event.mod & pygame.KMOD_SHIFT else 1)
+        elif event.key in (*ENTER, pygame.K_SPACE):
+            self.act(NEXT if self.focus == NOTHING else self.focus)
+        elif event.key in (pygame.K_RIGHT, pygame.K_DOWN):
+            self.act(NEXT)
+        elif event.key in (pygame.K_LEFT, pygame.K_UP, pygame.K_BACKSPACE):
+            self.act(BEFORE)
+
+    def _button(self, pen: Pen, box: Box, command: Command, words: tuple[str, str]) -> None:
+        button(pen, box, *words, quiet=command == CLOSE, hovered=self.hover == command)
+        if self.focus == command:
+            self.ring(pen, box.inside(-3), radius=9)
+        self.hits.append((box, command))
+
+    def _lit(self, step: GuideStep) -> tuple[Panel, ...]:
+        return tuple(panel for panel in self.panels if panel.name.startswith(step.panels))
+
+    def _around(self, *, inside_view: bool = True) -> Box:
+        """Return the box around the lit panels, on the desk or in the view."""
+        boxes = [panel.box for panel in self.lit()]
+        x, y = min(box.x for box in boxes), min(box.y for box in boxes)
+        around = Box(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
+        view = self.stage.view
+        return replace(around, x=x - view.x, y=y - view.y) if inside_view else around
+
+
+def beside(lit: Box, size: tuple[float, float], view: tuple[float, float]) -> tuple[float, float]:
+    """Return where a box of a size lies beside a lit one: right, left, below or above it, wherever there is room."""
+    wide, high = size
+    width, height = view
+    middle_x, middle_y = lit.x + (lit.width - wide) / 2, lit.y + (lit.height - high) / 2
+    places = (
+        (lit.right + AWAY, middle_y),
+        (lit.x - AWAY - wide, middle_y),
+        (middle_x, lit.bottom + AWAY),
+        (middle_x, lit.y - AWAY - high),
+    )
+    fits = ((lit.right + AWAY + wide <= width), lit.x - AWAY >= wide, lit.bottom + AWAY + high <= height)
+    x, y = next((place for place, room in zip(places, (*fits, True), strict=True) if room), places[-1])
+    return min(max(EDGE, x), width - wide - EDGE), min(max(EDGE, y), height - high - EDGE)
