@@ -11,7 +11,7 @@ import pytest
 from game.resources import assets_folder, scenarios_folder, shipped_scenarios
 from game.scenario.loader import load_document
 from game.window.kit.drawing import Drawing, Faces
-from game.window.theme import BODY, LIGHT, Role
+from game.window.theme import BODY, CAPTION, CARD, LIGHT, Role
 from game.window.widgets.ministries import NOTE, NOTE_LINES, SEALS
 
 if TYPE_CHECKING:
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 NOTE_WIDTH = 164.0
 """The narrowest column of a ministry's note: three of them stand side by side in the dossier at 1280x800."""
 BRIEF_WIDTH, BRIEF_LINES = 524.0, 2
+CARD_WIDTH, LOCK = 172.0, 14.0
+"""Room for a move's title and line left of eight columns of arrows; a reason stands beside a lock."""
 SCALES = (0.9, 1.0, 1.05, 1.15, 1.2, 1.25, 1.5, 1.75, 2.0)
-MOST = {"note": 95, "wording": 90, "sees": 90, "reaction": 40, "role": 40, "term": 340}
+MOST = {"note": 95, "wording": 90, "sees": 90, "event": 170, "reaction": 40, "role": 40, "term": 340}
 QUOTATION = re.compile(r"[\"“”„«»\u2018]|(?<!\w)'|'(?!\w)")
 NAME = r"(?:Beijing|Washington|Tokyo|Pyongyang)"
 SIGNS = {"warm": 1, "warms": 1, "cool": -1, "cools": -1, "harden": -1, "hardens": -1, "mind": -1, "minds": -1}
@@ -123,6 +125,22 @@ def test_a_note_takes_three_lines_at_every_scale(document: Document, drawings: l
 def test_a_note_that_is_too_long_is_found(drawings: list[Drawing]) -> None:
     """The measure sees a fourth line."""
     assert lines(drawings, "Washington cools a little. " * 4, NOTE_WIDTH, NOTE) > NOTE_LINES
+
+
+def test_titles_lines_and_reasons_of_moves_fit_at_every_scale(document: Document, drawings: list[Drawing]) -> None:
+    """They end before the first column of arrows, so that why a move is closed is told on the spot."""
+    texts = [(text, CARD, 0.0) for text in (move.title for move in document.moves.values())]
+    texts += [(move.line, CAPTION, 0.0) for move in document.moves.values()]
+    texts += [(move.locked, CAPTION, LOCK) for move in document.moves.values()]
+    wide = {text for text, role, used in texts for one in drawings if one.width(text, role) > CARD_WIDTH - used}
+    assert wide == set()
+
+
+def test_an_event_takes_two_sentences(main: Document) -> None:
+    """What happens has a headline, and two sentences that say what it is and what it means."""
+    events = [part for event in main.events.values() for part in (event.one_of.values() if event.one_of else [event])]
+    assert [one.headline for one in events if len(re.findall(r"[.!?](?: |$)", one.text)) not in {2, 3}] == []
+    assert [one.headline for one in events if not one.headline or len(one.text) > MOST["event"]] == []
 
 
 def test_two_or_three_ministries_speak_of_every_move(main: Document) -> None:
