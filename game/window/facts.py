@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
 
 from game.engine import Change, NumberInfo, Scenario, Step, shown
 from game.session.account import goal_conditions
 from game.session.titles import rule_title, value_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from game.scenario.model import Event, Member
     from game.session.session import Session
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 MINUS = "\u2212"
 SEOUL = "Seoul"
 DRIFT = "pull"
+CLAMP = "clamp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,29 @@ class Moved:
     title: str
     text: str
     good: int
+    number: str = ""
+
+
+class Kind(StrEnum):
+    """What sort of thing took place."""
+
+    MOVE = "move"
+    REPLY = "reply"
+    REACTION = "reaction"
+    EVENT = "event"
+    RUNG = "rung"
+    DOWN = "down"
+    DRIFT = "drift"
+    LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing that took place: who did it, its headline, the text behind it, where, and what it moved."""
+    """One thing that took place: who did it, its headline, the text behind it, where, and what it moved.
+
+    `capital` is the id of the capital whose doing it was, empty for Seoul's own and for nobody's; `changes` are the
+    entries of the ledger behind `moved`, in order.
+    """
 
     turn: int
     rule: str
@@ -40,6 +60,9 @@ class Told:
     text: str
     place: str
     moved: tuple[Moved, ...]
+    kind: Kind = Kind.EVENT
+    capital: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 def signed(points: int) -> str:
@@ -53,19 +76,12 @@ def visible(scenario: Scenario, *, ended: bool) -> tuple[NumberInfo, ...]:
 
 
 def told(scenario: Scenario, steps: Iterable[Step], *, ended: bool) -> tuple[Told, ...]:
-    """Return what took place in some steps, in the order of cause; what says and shows nothing is left out."""
-    shown_numbers = {number.name for number in visible(scenario, ended=ended)}
-    found: list[Told] = []
-    for step in steps:
-        changes = [change for change in step.changes if change.number in shown_numbers]
-        for happening in dict.fromkeys((one.turn, one.rule) for one in step.happenings):
-            turn, rule = happening
-            moved = _moved(scenario, [one for one in changes if one.rule == rule and one.turn == turn])
-            one = _told(scenario, turn, rule, moved)
-            if one is not None:
-                found.append(one)
-        found += _drift(scenario, changes)
-    return tuple(found)
+    """Return what took place in some steps, in the order of cause; what says nothing and moves nothing is left out.
+
+    What one rule moved stands in one entry. The drift of a turn comes last.
+    """
+    names = {number.name for number in visible(scenario, ended=ended)}
+    return tuple(one for step in steps for one in _told_of_step(scenario, step, names))
 
 
 def news(session: Session) -> tuple[Told, ...]:
@@ -138,42 +154,111 @@ def struck(session: Session, turn: int) -> bool:
     )
 
 
-def _told(scenario: Scenario, turn: int, rule: str, moved: tuple[Moved, ...]) -> Told | None:
-    section, _, rest = rule.partition(".")
-    document = scenario.document
-    title = rule_title(scenario, rule)
-    source, text, place = SEOUL, "", ""
-    if section == "events" and not is_reply(scenario, rule):
-        event = _event(scenario, rule)
-        if event is None or not (event.headline or event.text):
-            return None
-        text, place = event.text if event.headline else "", event.place or _parent_place(scenario, rule)
-        source = document.capitals[event.capital].name if event.capital else "News"
-    elif section == "reactions":
-        reaction = document.reactions[rest]
-        if not reaction.text:
-            return None
-        source = document.capitals[reaction.capital].name if reaction.capital else SEOUL
-        title = reaction.text
-    elif section == "ladders" and not is_reply(scenario, rule):
-        ladder, _, part = rest.partition(".")
-        rung = next((one for one in document.ladders[ladder].rungs if one.id == part), None)
-        source, place = "News", document.ladders[ladder].place or ""
-        text = rung.text if rung else ""
-    elif section == "moves":
-        move, _, wording = rest.partition(".")
-        if not wording and move in document.moves and document.moves[move].wordings and not moved:
-            return None
-    elif rest.endswith(".say"):
+def _told_of_step(scenario: Scenario, step: Step, names: set[str]) -> list[Told]:
+    """Return what took place in one step; a rule that moved a number is told even where nothing tells of it."""
+    moved = _by_rule(step, names)
+    happened = dict.fromkeys(one.rule for one in step.happenings)
+    rules = dict.fromkeys([*happened, *moved])
+    rules = dict.fromkeys([*(rule for rule in rules if rule != DRIFT), *([DRIFT] if DRIFT in moved else [])])
+    turn = (step.happenings or step.changes)[0].turn if rules else 0
+    found: list[Told] = []
+    for rule in rules:
+        if _spoken_with(rule, happened):
+            continue
+        changes = tuple(change for part in (*_parents(rule), rule) for change in moved.get(part, ()))
+        one = _told(scenario, turn, rule, changes)
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _by_rule(step: Step, names: set[str]) -> dict[str, list[Change]]:
+    """Return the changes of numbers that may be shown, by rule; the end of a scale belongs to what ran into it."""
+    found: dict[str, list[Change]] = {}
+    rule = ""
+    for change in step.changes:
+        rule = rule if change.rule == CLAMP and rule else change.rule
+        if change.number in names:
+            found.setdefault(rule, []).append(change)
+    return found
+
+
+def _spoken_with(rule: str, happened: Iterable[str]) -> bool:
+    """Return whether a rule is a move that was sent in a wording, which then tells of both."""
+    return rule.startswith("moves.") and any(other.startswith(f"{rule}.") for other in happened)
+
+
+def _parents(rule: str) -> tuple[str, ...]:
+    """Return the move of a wording, whose changes come before those of the wording."""
+    parts = rule.split(".")
+    return (f"moves.{parts[1]}",) if rule.startswith("moves.") and len(parts) > 2 else ()  # noqa: PLR2004 - section, move, wording
+
+
+def _told(scenario: Scenario, turn: int, rule: str, changes: tuple[Change, ...]) -> Told | None:
+    section = rule.partition(".")[0]
+    if rule.endswith(".say") and not changes:
         return None
-    return Told(turn, rule, source, title, text, place, moved)
+    tell = _TELLERS.get(section, _told_drift)
+    if section in ("events", "ladders") and is_reply(scenario, rule):
+        tell = _told_reply
+    one = tell(scenario, rule)
+    if one is None:
+        if not changes:
+            return None
+        one = Told(turn, rule, SEOUL, rule_title(scenario, rule), "", "", ())
+    # The headline of a rung names it; that the ladder now stands there need not be said again.
+    ladder = rule.split(".")[1] if one.kind is Kind.RUNG else ""
+    moved = tuple(part for part in _moved(scenario, changes) if part.number != ladder)
+    if one.kind is Kind.DRIFT and not moved:
+        return None
+    return replace(one, turn=turn, moved=moved, changes=changes)
 
 
-def _drift(scenario: Scenario, changes: list[Change]) -> list[Told]:
-    """Return how numbers went back a little towards their start at the end of a turn, where that shows."""
-    pulled = [change for change in changes if change.rule == DRIFT]
-    moved = _moved(scenario, pulled)
-    return [Told(pulled[0].turn, DRIFT, "Time", rule_title(scenario, DRIFT), "", "", moved)] if moved else []
+def _told_move(scenario: Scenario, rule: str) -> Told | None:
+    return Told(0, rule, SEOUL, rule_title(scenario, rule), "", "", (), Kind.MOVE)
+
+
+def _told_reply(scenario: Scenario, rule: str) -> Told | None:
+    return Told(0, rule, SEOUL, rule_title(scenario, rule), "", "", (), Kind.REPLY)
+
+
+def _told_drift(scenario: Scenario, rule: str) -> Told | None:
+    return Told(0, rule, "Time", rule_title(scenario, rule), "", "", (), Kind.DRIFT)
+
+
+def _told_reaction(scenario: Scenario, rule: str) -> Told | None:
+    reaction = scenario.document.reactions[rule.partition(".")[2]]
+    if not reaction.text:
+        return None
+    capital = reaction.capital or ""
+    source = scenario.document.capitals[capital].name if capital else SEOUL
+    return Told(0, rule, source, reaction.text, "", "", (), Kind.REACTION, capital)
+
+
+def _told_event(scenario: Scenario, rule: str) -> Told | None:
+    event = _event(scenario, rule)
+    if event is None or not (event.headline or event.text):
+        return None
+    capital = event.capital or ""
+    source = scenario.document.capitals[capital].name if capital else "News"
+    text, place = event.text if event.headline else "", event.place or _parent_place(scenario, rule)
+    return Told(0, rule, source, rule_title(scenario, rule), text, place, (), Kind.EVENT, capital)
+
+
+def _told_rung(scenario: Scenario, rule: str) -> Told | None:
+    _, name, part = rule.split(".")
+    ladder = scenario.document.ladders[name]
+    rung = next((one for one in ladder.rungs if one.id == part), None)
+    text, kind = (rung.text, Kind.RUNG) if rung else ("", Kind.DOWN)
+    return Told(0, rule, "News", rule_title(scenario, rule), text, ladder.place or "", (), kind)
+
+
+_TELLERS: Final[Mapping[str, Callable[[Scenario, str], Told | None]]] = {
+    "moves": _told_move,
+    "reactions": _told_reaction,
+    "events": _told_event,
+    "ladders": _told_rung,
+}
 
 
 def _members(scenario: Scenario, event: str) -> tuple[str, ...]:
@@ -201,7 +286,7 @@ def _parent_place(scenario: Scenario, rule: str) -> str:
     return ""
 
 
-def _moved(scenario: Scenario, changes: list[Change]) -> tuple[Moved, ...]:
+def _moved(scenario: Scenario, changes: Iterable[Change]) -> tuple[Moved, ...]:
     first: dict[str, float] = {}
     last: dict[str, float] = {}
     for change in changes:
@@ -212,9 +297,11 @@ def _moved(scenario: Scenario, changes: list[Change]) -> tuple[Moved, ...]:
         number = scenario.number(name)
         sign = (last[name] > before) - (last[name] < before)
         if number.kind != "meter":
-            found.append(Moved(f"{number.title}:", value_text(scenario, number, last[name]), sign * number.better))
+            found.append(
+                Moved(f"{number.title}:", value_text(scenario, number, last[name]), sign * number.better, name)
+            )
             continue
         points = shown(number, last[name]) - shown(number, before)
         if points:
-            found.append(Moved(number.title, signed(points), sign * number.better))
+            found.append(Moved(number.title, signed(points), sign * number.better, name))
     return tuple(found)

@@ -1,0 +1,222 @@
+"""What followed from a turn, as a timeline: one thing after another in the order of cause. It draws nothing.
+
+Each thing begins with the first number that it moved; its further numbers follow one after another, and only then
+comes what it led to. A number counts from what it was to what it became while the next ones already begin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from game.session.account import goal_conditions
+from game.session.titles import decision_title, value_text
+from game.window.facts import Kind, Told, told
+from game.window.kit.motion import ease
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from game.engine import Change, Scenario, Step
+    from game.session.account import Condition
+    from game.session.session import Session
+
+PACE = 0.12
+"""Seconds from one thing to the next."""
+
+COUNT = 0.35
+"""Seconds that a number counts."""
+
+QUIET = "A quiet turn. Nothing moved but the slow drift."
+ICONS = {
+    Kind.REPLY: "messages-square",
+    Kind.REACTION: "landmark",
+    Kind.EVENT: "newspaper",
+    Kind.RUNG: "triangle-alert",
+    Kind.DOWN: "handshake",
+    Kind.DRIFT: "hourglass",
+    Kind.LINE: "flag",
+}
+SOUNDS = {Kind.REACTION: "news", Kind.EVENT: "news", Kind.RUNG: "tension"}
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A number that moves: from `before` to `after`, beginning `at` seconds into the telling."""
+
+    at: float
+    number: str
+    before: float
+    after: float
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that took place, with its icon, a line that says who did it, its sentence, and when it is told."""
+
+    at: float
+    told: Told
+    icon: str
+    who: str
+    sentence: str
+    beats: tuple[Beat, ...]
+    sound: str = ""
+
+
+class Moment(NamedTuple):
+    """What is shown at a time: how many things, the numbers that differ from the state, and the place to ring."""
+
+    entries: int
+    values: dict[str, float]
+    place: str
+
+
+class Telling:
+    """The things that took place in some steps of a session, told one after another.
+
+    Only the last step is news: what the steps before it did was seen when they were taken, and stands there from the
+    beginning, and so does the question that a reply answers. With `still` numbers do not count: each is at once what
+    it became, and only the order is kept.
+    """
+
+    def __init__(self, session: Session, steps: Sequence[Step], title: str, *, still: bool = False) -> None:
+        """Tell what took place in `steps` of `session`, which are in order and end with the latest."""
+        self.title = title
+        self.asked, self.ended = bool(session.state.due), session.ended
+        self.began: float | None = None
+        self.skipped = False
+        self._count = 0.0 if still else COUNT
+        scenario = session.scenario
+        seen = (*_question(session, len(steps)), *told(scenario, steps[:-1], ended=self.ended))
+        fresh = told(scenario, steps[-1:], ended=self.ended)
+        self.seen = len(seen)
+        self.entries = _entries(scenario, seen, (*fresh, *_lines(session, len(steps))))
+
+    @property
+    def label(self) -> str:
+        """What comes after the telling: the question, the ending, or the next turn."""
+        return "To the question" if self.asked else "To the ending" if self.ended else "Go on"
+
+    @property
+    def seconds(self) -> float:
+        """How long the telling takes."""
+        ends = [entry.at + PACE for entry in self.entries]
+        ends += [beat.at + self._count for entry in self.entries for beat in entry.beats]
+        return max(ends, default=0.0)
+
+    def first_values(self) -> dict[str, float]:
+        """Return where every number that will move stands before the telling begins."""
+        return self._values(-1.0)
+
+    def at(self, now: float) -> Moment:
+        """Return what is shown at a time; the first call begins the telling."""
+        if self.began is None:
+            self.began = now
+        gone = self.seconds if self.done(now) else now - self.began
+        begun = [entry for entry in self.entries if entry.at <= gone]
+        place = begun[-1].told.place if len(begun) > self.seen and gone < self.seconds else ""
+        return Moment(len(begun), self._values(gone), place)
+
+    def _values(self, gone: float) -> dict[str, float]:
+        """Return where every number that moves stands; one that a second cause moves while it counts goes on."""
+        values: dict[str, float] = {}
+        for beat in (beat for entry in self.entries for beat in entry.beats):
+            now = values.setdefault(beat.number, beat.before)
+            share = self._share(beat, gone)
+            values[beat.number] = beat.after if share >= 1 else now + (beat.after - beat.before) * share
+        return values
+
+    def _share(self, beat: Beat, gone: float) -> float:
+        """Return how much of its way a number has gone; what is no meter does not count, it changes."""
+        if gone < beat.at:
+            return 0.0
+        seconds = self._count if beat.counts else 0.0
+        return ease((gone - beat.at) / seconds) if gone < beat.at + seconds else 1.0
+
+    def done(self, now: float) -> bool:
+        """Return whether everything was told."""
+        return self.skipped or (self.began is not None and now >= self.began + self.seconds)
+
+    def skip(self) -> None:
+        """Tell the rest at once."""
+        self.skipped = True
+
+
+def steps_to_tell(session: Session) -> tuple[Step, ...]:
+    """Return the steps of the turn just played: from its first move on, or from the last reply where there was one."""
+    states, last = session.states, len(session.steps) - 1
+    turn = states[last].turn
+    first = last
+    while first > 0 and not states[first].due and states[first - 1].turn == turn:
+        first -= 1
+    return session.steps[first:]
+
+
+def _entries(scenario: Scenario, seen: Sequence[Told], fresh: Sequence[Told]) -> tuple[Entry, ...]:
+    entries = [_entry(scenario, one, 0.0, beats=False) for one in seen]
+    at = 0.0
+    for one in fresh:
+        entry = _entry(scenario, one, at, beats=True)
+        entries.append(entry)
+        at += PACE * max(1, len(entry.beats))
+    if not entries:
+        nothing = Told(0, "", "", QUIET, "", "", (), Kind.DRIFT)
+        entries.append(_entry(scenario, nothing, 0.0, beats=True))
+    return tuple(entries)
+
+
+def _question(session: Session, steps: int) -> list[Told]:
+    """Return what asked for the reply that the last `steps` begin with; nothing where they begin with none."""
+    scenario, due = session.scenario, session.states[-1 - steps].due
+    if not due:
+        return []
+    asked = scenario.index.sites[due - 1].path
+    before = told(scenario, session.steps[-1 - steps : -steps], ended=session.ended)
+    return [one for one in before if one.rule == asked]
+
+
+def _lines(session: Session, steps: int) -> list[Told]:
+    """Return which lines of the goal were crossed in the last steps, either way."""
+    scenario = session.scenario
+    before = goal_conditions(scenario, session.states[-1 - steps])
+    now = {part.text: part for part in goal_conditions(scenario, session.state)}
+    crossed = [now[part.text] for part in before if part.number and now[part.text].met != part.met]
+    return [
+        Told(session.state.turn, "", "The goal", line_sentence(scenario, part), "", "", (), Kind.LINE)
+        for part in crossed
+    ]
+
+
+def line_sentence(scenario: Scenario, part: Condition) -> str:
+    """Return on which side of its line a number of the goal now stands."""
+    number = scenario.number(part.number)
+    title, value, line = number.title, value_text(scenario, number, part.now), value_text(scenario, number, part.bound)
+    if part.met:
+        return f"{title} stands at {value}: the line of {line} is reached."
+    return f"{title} stands at {value}, {'under' if part.operator in ('>=', '>') else 'over'} the line of {line}."
+
+
+def _entry(scenario: Scenario, one: Told, at: float, *, beats: bool) -> Entry:
+    moves = scenario.document.moves
+    icon = ICONS.get(one.kind, "flag")
+    if one.kind is Kind.MOVE:
+        icon = moves[one.rule.split(".")[1]].icon or "flag"
+    who = {Kind.MOVE: "Seoul sends", Kind.REPLY: "Seoul replies"}.get(one.kind, one.source)
+    sentence = decision_title(scenario, one.rule.partition(".")[2]) if one.kind is Kind.REPLY else one.headline
+    return Entry(at, one, icon, who, sentence, _beats(scenario, one, at) if beats else (), SOUNDS.get(one.kind, ""))
+
+
+def _beats(scenario: Scenario, one: Told, at: float) -> tuple[Beat, ...]:
+    """Return the numbers that one thing moved, each once, a little after one another."""
+    first: dict[str, Change] = {}
+    last: dict[str, Change] = {}
+    for change in one.changes:
+        first.setdefault(change.number, change)
+        last[change.number] = change
+    # The drift is one quiet thing: all its numbers move together.
+    pace = 0.0 if one.kind is Kind.DRIFT else PACE
+    return tuple(
+        Beat(at + place * pace, name, first[name].before, last[name].after, scenario.number(name).kind == "meter")
+        for place, name in enumerate(first)
+    )
