@@ -8,7 +8,7 @@ from game.session.account import goal_conditions
 from game.session.titles import value_text
 from game.window.kit.page import Block, Piece, block
 from game.window.kit.panel import NOTHING, Command
-from game.window.pages.leaf import Heading, Leaf
+from game.window.pages.leaf import Heading, Leaf, Marked
 from game.window.theme import BODY, LABEL, QUOTE, SECTION, STRONG
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def goal_blocks(session: Session) -> list[Part]:
     parts += [_condition(session, part) for part in goal_conditions(scenario, session.state)]
     goals = scenario.document.scenario.goals
     if goals:
-        parts.append(Heading((Piece("What there is to learn", SECTION),)))
+        parts.append(Heading((Piece("In short", SECTION),)))
         parts += [block(text, BODY, "ink2", gap=6) for text in goals]
     if scenario.document.scenario.opening:
         parts.append(Heading((Piece("How it began", SECTION),)))
@@ -40,12 +40,12 @@ def goal_blocks(session: Session) -> list[Part]:
     return parts or [block("This scenario marks no ending as its goal. Every ending has a worth.", BODY, "ink2")]
 
 
-def _condition(session: Session, part: Condition) -> Block:
+def _condition(session: Session, part: Condition) -> Marked:
     """Return a part of the goal: its verdict as a chip, its words, its value now."""
     word, colour, soft = ("Met", "pos", "pos_soft") if part.met else ("Not yet", "neg", "neg_soft")
     link = Command("why", part.number) if part.number else NOTHING
-    pieces = [Piece(word, LABEL, colour, chip=soft), Piece(part.text, STRONG, link=link)]
+    pieces = [Piece(part.text, STRONG, link=link)]
     if part.number:
         number = session.scenario.number(part.number)
         pieces.append(Piece(f"now {value_text(session.scenario, number, part.now)}", BODY, "ink3"))
-    return Block(tuple(pieces), 8)
+    return Marked(Piece(word, LABEL, colour, chip=soft), Block(tuple(pieces)), left=76)

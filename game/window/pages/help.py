@@ -27,7 +27,7 @@ KEYS = (
     ("1 to 9, 0", "the move with that digit"),
     ("Enter", "send the move; first choose its words"),
     ("E, End", "end the turn"),
-    ("Tab, Shift+Tab", "the next part of the desk, the last one"),
+    ("Tab, Shift+Tab", "the next part of the desk, or back"),
     ("Space", "press what has the ring"),
     ("Left, Right", "headlines"),
     ("B, W, T, P", "why trust in that capital is what it is"),

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from game.window.kit.page import Part, Sheet
 
 HEADING = 25.0
+LOWER = 3.0
+"""How much lower a line without a chip begins to stand on the line of one."""
+
 GUTTER = 40.0
 NARROW = 640.0
 """Below this width columns stand below one another."""
@@ -74,6 +77,36 @@ class Heading:
 
     def _taken(self, drawing: Drawing) -> float:
         return drawing.width(self.aside.text, self.aside.role) + GUTTER + 2 if self.aside else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words with a chip in a column of its own before them, so that they stand below one another."""
+
+    chip: Piece
+    words: Block
+    left: float = 92.0
+    gap: float = 6.0
+    rule: bool = False
+    anchor: str = ""
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The chip and the words."""
+        return (self.chip, *self.words.pieces)
+
+    def height(self, drawing: Drawing, width: float) -> float:
+        """Return the height of the words, at least that of the chip."""
+        return max(HEADING, self.words.height(drawing, width - self.left) + LOWER)
+
+    def links(self, drawing: Drawing, width: float) -> tuple[Link, ...]:
+        """Return the links of the words."""
+        return tuple(one.moved(self.left, LOWER) for one in self.words.links(drawing, width - self.left))
+
+    def paint(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        """Write the chip, then the words on its line."""
+        Block((self.chip,)).paint(sheet, x, y, width)
+        self.words.paint(sheet, x + self.left, y + LOWER, width - self.left)
 
 
 @dataclass(frozen=True, slots=True)

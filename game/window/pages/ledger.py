@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 ARROW = "\u2192"
 TIMES = "\u00d7"
+NEAR = 15.0
+"""A goal so near to what the number was is drawn with it."""
 
 
 def ledger_leaf(session: Session, name: str) -> Leaf:
@@ -65,7 +67,8 @@ def _scale(session: Session, number: NumberInfo, changes: list[Change]) -> Scale
     every = [session.state.values[number.index], *(value for one in changes for value in (one.before, one.after))]
     goals = goal_conditions(session.scenario, session.states[0])
     goal = next((part.bound for part in goals if part.number == number.name), None)
-    return scale_of(every, number.low, number.high, goal)
+    near = goal is not None and min(every) - NEAR <= goal <= max(every) + NEAR
+    return scale_of([*every, *([goal] if near and goal is not None else [])], number.low, number.high, goal)
 
 
 def _scale_words(scale: Scale) -> str:

@@ -11,7 +11,7 @@ from game.window.facts import places_now, signed, visible
 from game.window.kit.marks import tone
 from game.window.kit.page import Block, Piece, block
 from game.window.kit.panel import Command
-from game.window.pages.leaf import Heading, Leaf
+from game.window.pages.leaf import Columns, Heading, Leaf
 from game.window.theme import BODY, NAME, SECTION, STRONG
 
 if TYPE_CHECKING:
@@ -33,15 +33,13 @@ LEGEND = (
 
 def relations_leaf(session: Session) -> Leaf:
     """Return the relations of Seoul as text."""
-    parts: list[Part] = []
+    capitals: list[Part] = []
     for number in visible(session.scenario, ended=session.ended):
         if number.capital:
-            parts += _capital(session, number, first=not parts)
-    parts += _ladders(session)
-    parts += _places(session)
-    parts.append(Heading((Piece("How the map is read", SECTION),)))
-    parts += [Block((Piece(f"{sign}:", STRONG), Piece(meaning, BODY, "ink2"))) for sign, meaning in LEGEND]
-    return Leaf("The map as text", tuple(parts), TAB)
+            capitals += _capital(session, number, first=not capitals)
+    rest: list[Part] = [*_places(session), *_ladders(session), Heading((Piece("How the map is read", SECTION),))]
+    rest += [Block((Piece(f"{sign}:", STRONG), Piece(meaning, BODY, "ink2"))) for sign, meaning in LEGEND]
+    return Leaf("The map as text", (Columns(tuple(capitals), tuple(rest), gap=0),), TAB)
 
 
 def line_word(value: float) -> str:

@@ -10,7 +10,7 @@ from game.session.titles import number_title, rule_title
 from game.window.facts import visible
 from game.window.kit.page import Block, Piece, block
 from game.window.kit.panel import Command
-from game.window.pages.leaf import Heading, Leaf
+from game.window.pages.leaf import Heading, Leaf, Marked
 from game.window.theme import BODY, CAPTION, LABEL, NAME, QUOTE, SECTION, STRONG
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def sources_leaf(session: Session) -> Leaf:
     ]
     for grade, meaning in GRADES:
         chip = Piece(grade.value.capitalize(), LABEL, "ink2", chip="sunk")
-        parts.append(Block((chip, Piece(f"{meaning}: {_effects(counts[grade.value])}.", BODY, "ink2")), 6))
+        words = f"{meaning}: {_effects(counts[grade.value])}."
+        parts.append(Marked(chip, block(words[0].upper() + words[1:], BODY, "ink2"), gap=4))
     parts += [block(ESTIMATES, BODY, "ink2", gap=10), block(MAP_WORDS, BODY, "ink2", gap=4)]
     grades = Counter(source.grade for source in document.sources.values())
     for name, _ in grades.most_common():

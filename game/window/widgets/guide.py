@@ -42,8 +42,8 @@ STEPS = (
     GuideStep(
         ("meter.", "gauge."),
         "What you watch",
-        "Every capital trusts Seoul more or less; the notch is the goal. Below stand the gauges: the tinted end is danger. "
-        "Click a number to read why it is what it is.",
+        "Every capital trusts Seoul more or less; the notch is the goal. Below stand the gauges: the tinted end "
+        "is danger. Click a number to read why it is what it is.",
     ),
     GuideStep(
         ("top",),
