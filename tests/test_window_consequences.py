@@ -212,18 +212,18 @@ def test_the_desk_shows_old_numbers_until_they_are_told(stage: Stage, small: Sma
     """From before the first moment the desk shows where numbers stood; once all is told, the state itself."""
     desk, panel = open_panel(stage, Session(small(events=EVENTS), 1, [END_TURN]), [])
     assert desk.display["trust.tokyo"] == 40
-    assert panel.tick(5.0)
-    assert not panel.tick(5.0 + panel.telling.seconds)
+    assert panel.animate(5.0)
+    assert not panel.animate(5.0 + panel.telling.seconds)
     assert desk.display == {}
 
 
 def test_chips_appear_when_their_numbers_move(stage: Stage, small: Small) -> None:
     """At first only the first number's chip is there; in the end all are, and each opens its ledger."""
     _, panel = open_panel(stage, Session(small(events=EVENTS), 1, [END_TURN]), [])
-    panel.tick(0.0)
+    panel.animate(0.0)
     paint(stage, panel)
     assert [command for _, command in panel.hits] == [Command("why", "trust.tokyo"), GO_ON]
-    panel.tick(10.0)
+    panel.animate(10.0)
     paint(stage, panel)
     assert {command.about for _, command in panel.hits if command.kind == "why"} == {"trust.tokyo", "tension"}
 
@@ -231,18 +231,18 @@ def test_chips_appear_when_their_numbers_move(stage: Stage, small: Small) -> Non
 def test_nothing_is_repainted_between_two_things(stage: Stage, small: Small) -> None:
     """While nothing new appears, the chain asks for no repaint."""
     _, panel = open_panel(stage, Session(small(events=EVENTS), 1, [END_TURN]), [])
-    panel.tick(0.0)
+    panel.animate(0.0)
     paint(stage, panel)
-    panel.tick(PACE / 2)
+    panel.animate(PACE / 2)
     assert not panel.dirty
-    panel.tick(PACE)
+    panel.animate(PACE)
     assert panel.dirty
 
 
 def test_going_on_first_skips_and_then_closes(stage: Stage, small: Small) -> None:
     """The first Enter tells the rest at once, the second one closes."""
     desk, panel = open_panel(stage, Session(small(events=EVENTS), 1, [END_TURN]), [])
-    panel.tick(0.0)
+    panel.animate(0.0)
     assert not panel.go_on()
     assert desk.display == {}
     assert panel.go_on()
@@ -253,7 +253,7 @@ def test_each_thing_is_heard_once(stage: Stage, small: Small) -> None:
     sounds: list[str] = []
     _, panel = open_panel(stage, Session(small(events=EVENTS), 1, [END_TURN]), sounds)
     for now in (0.0, 0.05, 0.1):
-        panel.tick(now)
+        panel.animate(now)
     assert sounds == ["news"]
     panel.go_on()
     assert sounds == ["news", "news"]
@@ -263,8 +263,8 @@ def test_keys_go_on_and_scroll(stage: Stage, scenario: Scenario) -> None:
     """Enter, Space and Esc ask to go on; the arrows only scroll, and who scrolls up stays there."""
     _, panel = open_panel(stage, Session(scenario, 5, ["state_visit_beijing", "end_turn"]), [])
     panel.place(Box(852, 46, 428, 240))
-    panel.tick(0.0)
-    panel.tick(60.0)
+    panel.animate(0.0)
+    panel.animate(60.0)
     paint(stage, panel)
     assert panel.roll.offset > 0
     assert panel.key(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_HOME)) == NOTHING

@@ -6,7 +6,7 @@ comes what it led to. A number counts from what it was to what it became while t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from game.session.account import goal_conditions
@@ -65,11 +65,12 @@ class Entry:
 
 
 class Moment(NamedTuple):
-    """What is shown at a time: how many things, the numbers that differ from the state, and the place to ring."""
+    """What is shown at a time: how many things, where numbers stand, and the place to ring with its headline."""
 
     entries: int
     values: dict[str, float]
     place: str
+    headline: str
 
 
 class Telling:
@@ -115,8 +116,10 @@ class Telling:
             self.began = now
         gone = self.seconds if self.done(now) else now - self.began
         begun = [entry for entry in self.entries if entry.at <= gone]
-        place = begun[-1].told.place if len(begun) > self.seen and gone < self.seconds else ""
-        return Moment(len(begun), self._values(gone), place)
+        values = self._values(gone)
+        if len(begun) <= self.seen or gone >= self.seconds or not begun[-1].told.place:
+            return Moment(len(begun), values, "", "")
+        return Moment(len(begun), values, begun[-1].told.place, begun[-1].told.headline)
 
     def _values(self, gone: float) -> dict[str, float]:
         """Return where every number that moves stands; one that a second cause moves while it counts goes on."""
@@ -154,15 +157,14 @@ def steps_to_tell(session: Session) -> tuple[Step, ...]:
 
 
 def _entries(scenario: Scenario, seen: Sequence[Told], fresh: Sequence[Told]) -> tuple[Entry, ...]:
-    entries = [_entry(scenario, one, 0.0, beats=False) for one in seen]
+    entries = [entry_of(scenario, one) for one in seen]
     at = 0.0
     for one in fresh:
-        entry = _entry(scenario, one, at, beats=True)
+        entry = replace(entry_of(scenario, one), at=at, beats=_beats(scenario, one, at))
         entries.append(entry)
         at += PACE * max(1, len(entry.beats))
     if not entries:
-        nothing = Told(0, "", "", QUIET, "", "", (), Kind.DRIFT)
-        entries.append(_entry(scenario, nothing, 0.0, beats=True))
+        entries.append(entry_of(scenario, Told(0, "", "", QUIET, "", "", (), Kind.DRIFT)))
     return tuple(entries)
 
 
@@ -197,14 +199,14 @@ def line_sentence(scenario: Scenario, part: Condition) -> str:
     return f"{title} stands at {value}, {'under' if part.operator in ('>=', '>') else 'over'} the line of {line}."
 
 
-def _entry(scenario: Scenario, one: Told, at: float, *, beats: bool) -> Entry:
-    moves = scenario.document.moves
+def entry_of(scenario: Scenario, one: Told) -> Entry:
+    """Return something that took place as it stands in a chain, without a time of its own."""
     icon = ICONS.get(one.kind, "flag")
     if one.kind is Kind.MOVE:
-        icon = moves[one.rule.split(".")[1]].icon or "flag"
+        icon = scenario.document.moves[one.rule.split(".")[1]].icon or "flag"
     who = {Kind.MOVE: "Seoul sends", Kind.REPLY: "Seoul replies"}.get(one.kind, one.source)
     sentence = decision_title(scenario, one.rule.partition(".")[2]) if one.kind is Kind.REPLY else one.headline
-    return Entry(at, one, icon, who, sentence, _beats(scenario, one, at) if beats else (), SOUNDS.get(one.kind, ""))
+    return Entry(0.0, one, icon, who, sentence, (), SOUNDS.get(one.kind, ""))
 
 
 def _beats(scenario: Scenario, one: Told, at: float) -> tuple[Beat, ...]:

@@ -44,7 +44,7 @@ def silent(sound: str) -> None:
 
 
 class ConsequencesPanel(Panel):
-    """The chain of a telling. `tick` moves it on; `go_on` says whether it may be closed."""
+    """The chain of a telling. `animate` moves it on; `go_on` says whether it may be closed."""
 
     hover_kinds = frozenset({"go_on", "why"})
 
@@ -57,7 +57,7 @@ class ConsequencesPanel(Panel):
         self.links = tuple(link_of(desk.scenario.document, entry) for entry in telling.entries)
         self.roll = Scroll()
         self.now: float | None = None
-        self.told_place = ""
+        self.told_place = self.told_title = ""
         self._followed = True
         self._shown: tuple[int, ...] = ()
         self._laid: tuple[tuple[float, float], tuple[LaidLink, ...]] = ((0.0, 0.0), ())
@@ -68,12 +68,12 @@ class ConsequencesPanel(Panel):
         """Whether everything was told."""
         return self.now is not None and self.telling.done(self.now)
 
-    def tick(self, now: float) -> bool:
+    def animate(self, now: float) -> bool:
         """Go on to a time and return whether there is more to tell; the desk's numbers follow."""
         before = self.done
         self.now = now
         moment = self.telling.at(now)
-        self.told_place = moment.place
+        self.told_place, self.told_title = moment.place, moment.headline
         self.desk.display = {} if self.done else moment.values
         shown = tuple(self._chips_shown(entry, now) for entry in self.telling.entries[: moment.entries])
         for entry in self.telling.entries[len(self._shown) or self.telling.seen : moment.entries]:
@@ -88,7 +88,7 @@ class ConsequencesPanel(Panel):
         if self.done:
             return True
         self.telling.skip()
-        self.tick(self.now or 0.0)
+        self.animate(self.now or 0.0)
         return False
 
     def focusables(self) -> tuple[Command, ...]:
