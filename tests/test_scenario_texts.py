@@ -29,10 +29,11 @@ SCALES = (0.9, 1.0, 1.05, 1.15, 1.2, 1.25, 1.5, 1.75, 2.0)
 MOST = {"note": 95, "wording": 90, "sees": 90, "event": 170, "reaction": 40, "role": 40, "term": 340}
 QUOTATION = re.compile(r"[\"“”„«»\u2018]|(?<!\w)'|'(?!\w)")
 NAME = r"(?:Beijing|Washington|Tokyo|Pyongyang)"
-SIGNS = {"warm": 1, "warms": 1, "cool": -1, "cools": -1, "harden": -1, "hardens": -1, "mind": -1, "minds": -1}
+SIGNS = {"warm": 1, "nod": 1, "smile": 1, "cool": -1, "harden": -1, "mind": -1, "frown": -1, "grumble": -1}
+SLIGHT = ("nod", "smile", "frown", "grumble")
 CLAIM = re.compile(
-    rf"(?P<names>{NAME}(?: and {NAME})?) (?P<verb>{'|'.join(SIGNS)})\b(?: only)?"
-    rf"(?: (?P<size>a little|strongly|sharply))?(?:[:,] (?P<too>{NAME}),? too)?"
+    rf"(?P<names>{NAME}(?: and {NAME})?) (?P<verb>{'|'.join(SIGNS)})s?\b"
+    rf"(?: (?P<size>a little|strongly|sharply))?(?:, (?P<too>{NAME}),? too)?"
 )
 SIZES = {"a little": (1, 2), None: (2, 4), "strongly": (5, 99), "sharply": (5, 99)}
 
@@ -98,8 +99,9 @@ def claims(text: str) -> Iterator[tuple[str, int, str | None]]:
     """Yield what a text claims of a capital: its name, the direction, and the size where one is told."""
     for found in CLAIM.finditer(text):
         sign = SIGNS[found["verb"]]
+        size = "a little" if found["verb"] in SLIGHT else found["size"]
         for name in re.findall(NAME, found["names"]):
-            yield name, sign, found["size"]
+            yield name, sign, size
         if found["too"]:
             yield found["too"], sign, "too"
 
