@@ -1,0 +1,97 @@
+"""What the main scenario's effects rest on: coded acts with their scores, and sources that something cites."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import BaseModel
+
+from game.resources import scenarios_folder
+from game.scenario.loader import load_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from game.scenario.model import Document, Move
+
+SCORES = {
+    "010": 0.0, "012": -0.4, "013": 0.4, "022": 3.2, "0254": -0.3, "026": 4.0, "028": 4.0, "031": 5.2, "0311": 5.2,
+    "0312": 5.2, "0356": 7.0, "036": 4.0, "039": 5.0, "040": 1.0, "041": 1.0, "042": 1.9, "046": 7.0, "055": 7.0,
+    "057": 8.0, "061": 6.4, "062": 7.4, "073": 7.4, "0832": 5.0, "1042": -5.0, "111": -2.0, "113": -2.0, "114": -2.0,
+    "1211": -4.0, "1212": -4.0, "150": -7.2,
+}  # fmt: skip
+"""Goldstein's scores of the CAMEO codes that the moves use: -10 is an attack, +10 far-reaching help."""
+SHARE, WITHIN = 0.6, 1.6
+LATER = {"investment_act": "assembly_passes_act"}
+"""A move whose effect comes home by a reaction."""
+
+
+@pytest.fixture(scope="module")
+def main() -> Document:
+    """Read the main scenario."""
+    return load_document(scenarios_folder() / "difficult_game")
+
+
+def written(document: Document, name: str, capital: str) -> str:
+    """Return what a move, or the reaction that brings it home, does to a capital's trust."""
+    effects = document.reactions[LATER[name]].effects if name in LATER else document.moves[name].effects
+    return effects[f"trust.{capital}"].text if f"trust.{capital}" in effects else "+0"
+
+
+def astray(document: Document, name: str, move: Move) -> Iterator[str]:
+    """Yield where a move's effect on its target leaves the rule: 0.6 x score x salience, in size or in sign."""
+    basis = move.basis
+    if basis is None or basis.salience is None or basis.override:
+        return
+    wanted = SHARE * SCORES[str(basis.cameo)] * basis.salience
+    for capital in move.target:
+        change = written(document, name, capital)
+        computed = not change.lstrip("+-").isdigit()
+        if not computed and (abs(float(change) - wanted) > WITHIN or float(change) * wanted < 0):
+            yield f"{name}: {change}, the rule says {wanted:+.1f}"
+
+
+def cited(part: object) -> Iterator[str]:
+    """Yield every source that a rule or a term of a scenario names."""
+    if isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            value = getattr(part, name)
+            yield from value if name == "sources" and isinstance(value, list) else cited(value)
+    elif isinstance(part, dict):
+        for value in part.values():
+            yield from cited(value)
+    elif isinstance(part, (list, tuple)):
+        for value in part:
+            yield from cited(value)
+
+
+def test_the_effect_of_a_move_follows_its_code(main: Document) -> None:
+    """What a move does to the capital it is aimed at comes from the score of the act, or says why not."""
+    assert [fault for name, move in main.moves.items() for fault in astray(main, name, move)] == []
+
+
+def test_an_effect_that_leaves_its_code_is_found(main: Document) -> None:
+    """The rule sees a visit coded as an attack."""
+    visit = main.moves["state_visit_beijing"]
+    assert visit.basis is not None
+    moved = visit.model_copy(update={"basis": visit.basis.model_copy(update={"cameo": "150"})})
+    assert list(astray(main, "state_visit_beijing", moved))
+
+
+def test_every_move_has_a_code_an_evidence_and_a_source(main: Document) -> None:
+    """No move rests on nothing."""
+    bases = {name: move.basis for name, move in main.moves.items()}
+    assert [
+        name for name, basis in bases.items() if basis is None or basis.cameo not in SCORES or not basis.sources
+    ] == []
+
+
+def test_every_source_is_cited_and_every_citation_resolves(main: Document) -> None:
+    """The list of sources holds what rules and terms rest on, and nothing else."""
+    assert set(cited(main.model_copy(update={"sources": {}}))) == set(main.sources)
+
+
+def test_every_source_can_be_found(main: Document) -> None:
+    """A source has a publisher and a grade, and says how its page is found or that it is cited from memory."""
+    assert [key for key, one in main.sources.items() if not (one.publisher and one.grade and one.note)] == []
