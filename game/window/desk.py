@@ -22,6 +22,7 @@ from game.engine import (
     shown,
 )
 from game.session.expectation import is_sure, leading_change, size_of
+from game.window.mechanism import Mechanism, mechanism_of
 
 if TYPE_CHECKING:
     from game.session.session import Session
@@ -86,11 +87,15 @@ class Desk:
         for name, move in self.scenario.document.moves.items():
             self.groups[move.group] = (*self.groups.get(move.group, ()), name)
         self.news_index = 0
+        self.display: dict[str, float] = {}
+        self.choosing = False
+        self.telling = False
         self._previews: dict[Decision, tuple[Expected, ...]] = {}
         self._ways: dict[str, list[LegalMove]] = {}
         self._merged: dict[str, dict[str, Expected]] = {}
         self._rows: dict[str, MoveRow] = {}
         self._chances: dict[str, float] | None = None
+        self._mechanisms: dict[Decision, Mechanism | None] = {}
         self.refresh()
         self.selected = next((move for move in self._ways if self.row(move).legal), next(iter(self._ways)))
         self.wording = ""
@@ -112,7 +117,8 @@ class Desk:
         self._merged.clear()
         self._rows.clear()
         self._chances = None
-        self.wording = ""
+        self._mechanisms.clear()
+        self.wording, self.choosing = "", False
         self._ways = {move: [] for move in self.scenario.document.moves}
         if self.state.due or self.session.ended:
             return
@@ -154,6 +160,8 @@ class Desk:
 
     def expected_now(self) -> dict[str, Expected]:
         """Return what sending the selection now is expected to change; nothing where it cannot be sent."""
+        if self.telling:
+            return {}
         wanted = [way for way in self.ways(self.selected) if way.legal]
         if self.wording:
             wanted = [way for way in wanted if way.decision == f"{self.selected}.{self.wording}"]
@@ -200,8 +208,8 @@ class Desk:
         return (document.meters[number.parent].short or number.title[:3])[:4]
 
     def value(self, number: NumberInfo) -> float:
-        """Return the value of a number now."""
-        return self.state.values[number.index]
+        """Return the value of a number as it is shown: the state's, or on its way there while a turn is told."""
+        return self.display.get(number.name, self.state.values[number.index])
 
     def moved(self, number: NumberInfo) -> int:
         """Return how many points a number has moved since this turn began, as it is shown."""
@@ -213,10 +221,25 @@ class Desk:
         values = [state.values[number.index] for state in self.session.turn_states]
         return (*values[:-1], self.value(number)) if values else (self.value(number),)
 
+    def mechanism(self) -> Mechanism | None:
+        """Return the chance that sending the selection changes most; None while its words are still to be chosen."""
+        decision = self.decision()
+        if decision is None:
+            return None
+        if decision not in self._mechanisms:
+            self._mechanisms[decision] = mechanism_of(self.scenario, self.state, self.chances(), decision)
+        return self._mechanisms[decision]
+
+    def free_now(self) -> int:
+        """Return how many moves cost nothing now that cost points at the start of the game."""
+        free = [move for move, ways in self._ways.items() if any(way.legal and not way.cost for way in ways)]
+        first = {way.decision: way.cost for way in legal_moves(self.scenario, self.session.states[0])} if free else {}
+        return sum(min(first[way.decision] for way in self._ways[move]) > 0 for move in free)
+
     def select(self, move: str) -> None:
         """Select a move and unfold its group."""
         self.selected = move
-        self.wording = ""
+        self.wording, self.choosing = "", False
         self.open_group = self.group_of(move)
 
     def unfold(self, group: str) -> None:
