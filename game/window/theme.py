@@ -120,6 +120,7 @@ class Role:
     size: int
 
 
+TITLE: Final = Role("voice-700", 40)
 OUTCOME: Final = Role("voice-700", 30)
 MOVE_TITLE: Final = Role("voice-700", 23)
 HEADLINE: Final = Role("voice-700", 16)

@@ -22,14 +22,13 @@ LINE = 20.0
 class Question(Dialog):
     """A title, a sentence, and two buttons: Enter does it, Esc does not."""
 
-    hover_kinds = frozenset({"close", "end_turn", "leave", "title"})
-
     def __init__(self, title: str, text: str, command: Command, label: str, refuse: str, *, stay: bool = False) -> None:
         """Ask whether to carry out `command`; `label` and `refuse` name the two buttons.
 
         With `stay`, Enter refuses too and the command has its first letter as its key.
         """
         super().__init__("question")
+        self.hover_kinds = frozenset({CLOSE.kind, command.kind})
         self.title = title
         self.text = text
         self.command = command

@@ -49,7 +49,7 @@ ROWS = (
     Row("reduced_motion", "Motion", "Reduced: numbers stand where they end.", ("Full", "Reduced")),
     Row("sound", "Sound", "Four short sounds; each is also seen.", ("Off", "On")),
     Row("badges", "Capitals", "Flags, or the letters that are also keys.", ("Flags", "Letters")),
-    Row("names", "Leaders", "Public figures by their role, or by name too.", ("Role only", "Name and role")),
+    Row("names", "Leaders", "Public figures by name, or by their role only.", ("Roles only", "Names")),
 )
 
 
