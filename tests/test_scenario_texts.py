@@ -11,7 +11,7 @@ import pytest
 from game.resources import assets_folder, scenarios_folder, shipped_scenarios
 from game.scenario.loader import load_document
 from game.window.kit.drawing import Drawing, Faces
-from game.window.theme import BODY, CAPTION, CARD, LIGHT, Role
+from game.window.theme import BODY, CAPTION, CARD, LIGHT, MOVE_TITLE, Role
 from game.window.widgets.ministries import NOTE, NOTE_LINES, SEALS
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ NOTE_WIDTH = 164.0
 BRIEF_WIDTH, BRIEF_LINES = 524.0, 2
 WORDING_WIDTH = 486.0
 """The narrowest row of a wording at 1280x800: its note stands in one line, so that six rows fit over the map."""
-CARD_WIDTH, LOCK = 172.0, 14.0
-"""Room for a move's title and line left of eight columns of arrows; a reason stands beside a lock."""
+CARD_WIDTH, TITLE_WIDTH, LOCK = 172.0, 245.0, 14.0
+"""Room left of eight columns of arrows, and for a title beside the button at 1024x768; a reason has a lock before it."""
 SCALES = (0.9, 1.0, 1.05, 1.15, 1.2, 1.25, 1.5, 1.75, 2.0)
 MOST = {"note": 95, "sees": 90, "event": 170, "reaction": 40, "role": 40, "term": 340}
 QUOTATION = re.compile(r"[\"“”„«»\u2018]|(?<!\w)'|'(?!\w)")
@@ -133,7 +133,8 @@ def test_a_note_that_is_too_long_is_found(drawings: list[Drawing]) -> None:
 
 def test_titles_lines_and_reasons_of_moves_fit_at_every_scale(document: Document, drawings: list[Drawing]) -> None:
     """They end before the first column of arrows, so that why a move is closed is told on the spot."""
-    texts = [(text, CARD, 0.0) for text in (move.title for move in document.moves.values())]
+    texts = [(move.title, CARD, 0.0) for move in document.moves.values()]
+    texts += [(move.title, MOVE_TITLE, CARD_WIDTH - TITLE_WIDTH) for move in document.moves.values()]
     texts += [(move.line, CAPTION, 0.0) for move in document.moves.values()]
     texts += [(move.locked, CAPTION, LOCK) for move in document.moves.values()]
     wide = {text for text, role, used in texts for one in drawings if one.width(text, role) > CARD_WIDTH - used}
