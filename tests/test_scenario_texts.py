@@ -26,7 +26,7 @@ BRIEF_WIDTH, BRIEF_LINES = 524.0, 2
 WORDING_WIDTH = 486.0
 """The narrowest row of a wording at 1280x800: its note stands in one line, so that six rows fit over the map."""
 CARD_WIDTH, TITLE_WIDTH, LOCK = 172.0, 245.0, 14.0
-"""Room left of eight columns of arrows, and for a title beside the button at 1024x768; a reason has a lock before it."""
+"""Room left of eight columns of arrows, and for a title beside the button at 1024x768; a reason has a lock."""
 SCALES = (0.9, 1.0, 1.05, 1.15, 1.2, 1.25, 1.5, 1.75, 2.0)
 MOST = {"note": 95, "sees": 90, "event": 170, "reaction": 40, "role": 40, "term": 340}
 QUOTATION = re.compile(r"[\"“”„«»\u2018]|(?<!\w)'|'(?!\w)")
