@@ -1,0 +1,93 @@
+"""The guided first turn: which parts of the desk it lights, where its box lies, and how it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+import pytest
+from reading import paint, press
+
+from game.engine import Scenario, load_scenario
+from game.resources import find_scenario
+from game.session.session import Session
+from game.window import app
+from game.window.kit.dialog import CLOSE
+from game.window.kit.panel import Box
+from game.window.scenes.play import PlayScene
+from game.window.stage import Stage, open_stage
+from game.window.widgets.guide import NEXT, STEPS, Guide, beside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from game.window.scenes.scene import Scene
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    """The reference scenario, compiled once."""
+    return load_scenario(find_scenario("difficult_game"))
+
+
+@pytest.fixture
+def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """Open a stage without a screen."""
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    app.open_display()
+    yield open_stage(1280, 800)
+    pygame.display.quit()
+
+
+def guided(stage: Stage, scenario: Scenario) -> tuple[Scene, Guide]:
+    """Open the guide over the desk of a new game."""
+    scene = PlayScene(stage, Session(scenario, 5))
+    guide = Guide(stage, scene.panels, scene.mark_all)
+    scene.open(guide)
+    paint(scene)
+    return scene, guide
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Return whether two boxes share a point."""
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
+
+
+def test_the_guide_lights_a_part_of_the_desk_in_each_step(stage: Stage, scenario: Scenario) -> None:
+    """Enter goes through five steps, none of which covers what it is about; that it was shown is kept."""
+    scene, guide = guided(stage, scenario)
+    assert len(guide.steps) == len(STEPS) == 5
+    for _ in STEPS:
+        lit = guide.lit()
+        assert lit
+        assert not any(overlap(guide.box, panel.box) for panel in lit)
+        press(scene, pygame.K_RETURN)
+    assert not scene.dialogs
+    assert stage.settings.guided
+
+
+def test_the_guide_is_skipped_by_escape_and_goes_back(stage: Stage, scenario: Scenario) -> None:
+    """Left shows the step before; Esc ends the guide at once."""
+    scene, guide = guided(stage, scenario)
+    press(scene, pygame.K_RIGHT, pygame.K_LEFT, pygame.K_LEFT)
+    assert guide.place_of == 0
+    press(scene, pygame.K_TAB)
+    assert guide.focus == CLOSE
+    press(scene, pygame.K_TAB)
+    assert guide.focus == NEXT
+    press(scene, pygame.K_ESCAPE)
+    assert not scene.dialogs
+    assert stage.settings.guided
+
+
+@pytest.mark.parametrize(
+    "lit", [Box(0, 0, 280, 800), Box(860, 0, 420, 800), Box(0, 0, 1280, 46), Box(0, 740, 1280, 60)]
+)
+def test_the_box_of_the_guide_stays_in_the_window(lit: Box) -> None:
+    """It lies beside what is lit, on the side that has room."""
+    x, y = beside(lit, (340, 200), (1280, 800))
+    box = Box(x, y, 340, 200)
+    assert box.x >= 0
+    assert box.y >= 0
+    assert (box.right, box.bottom) <= (1280, 800)
+    assert not overlap(box, lit)
