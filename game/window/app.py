@@ -14,6 +14,7 @@ from game.resources import assets_folder
 from game.session.saves import Autosave, load_save, new_save, refuse_foreign, saves_folder
 from game.window.scenes.play import PlayScene
 from game.window.scenes.title import TitleScene, resume_game, start_game
+from game.window.screen import Screen, screen_of
 from game.window.settings import settings_file
 from game.window.stage import DESIGN, Stage, open_stage
 from game.window.theme import LIGHT, rgb
@@ -59,12 +60,14 @@ def run(
     """
     if save is not None and save != resume:
         refuse_foreign(save)
-    screen = open_display()
+    screen = screen_of()
+    surface = open_display(screen)
     # The scenarios take a moment to load: until then the window is paper, not black.
-    screen.fill(rgb(LIGHT.panel))
-    pygame.display.flip()
+    surface.fill(rgb(LIGHT.panel))
+    screen.show([surface.get_rect()])
     try:
-        stage = open_stage(*screen.get_size(), settings_file())
+        stage = open_stage(*surface.get_size(), settings_file())
+        stage.screen = screen
         stage.seed = seed
         stage.saves = saves_folder()
         stage.clock = lambda: datetime.now(UTC).isoformat(timespec="seconds")
@@ -86,7 +89,7 @@ def first_scene(stage: Stage, scenario: Path | None, seed: int | None, resume: P
     return TitleScene(stage)
 
 
-def open_display() -> pygame.Surface:
+def open_display(screen: Screen | None = None) -> pygame.Surface:
     """Open a window that can be resized, at the design's size or as large as the screen allows.
 
     Raises:
@@ -100,13 +103,10 @@ def open_display() -> pygame.Surface:
             # Without this SDL draws through software OpenGL: three times the memory and a tenth of the speed.
             os.environ["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
         pygame.font.init()
-        pygame.display.set_caption(TITLE)
-        pygame.display.set_icon(window_icon())
-        screen = pygame.display.set_mode(DESIGN, pygame.RESIZABLE)
+        return (screen or Screen()).open(TITLE, DESIGN, window_icon())
     except pygame.error as error:
         pygame.display.quit()
         raise DisplayError(f"no window can be opened: {error}") from error
-    return screen
 
 
 def window_icon() -> pygame.Surface:
@@ -162,7 +162,8 @@ def loop(stage: Stage, scene: Scene) -> None:
     """Run scenes until the player leaves; the screen is shown anew only when something was repainted."""
     caption, held, last = "", HeldKey(), time.monotonic()
     while not stage.leaving:
-        events, now = latest_motion(pygame.event.get()), time.monotonic()
+        events = [stage.screen.in_pixels(event) for event in latest_motion(pygame.event.get())]
+        now = time.monotonic()
         for event in events:
             held.note(event, now)
         again = held.repeated(now)
@@ -171,16 +172,16 @@ def loop(stage: Stage, scene: Scene) -> None:
             if following is not scene:
                 following.enter()
             scene = following
-        screen = pygame.display.get_surface()
-        if screen is None:
+        surface = stage.screen.surface
+        if surface is None:
             break
         moving = scene.tick(now)
         if scene.caption != caption:
             caption = scene.caption
-            pygame.display.set_caption(caption)
-        changed = scene.paint(screen)
+            stage.screen.call(caption)
+        changed = scene.paint(surface)
         if changed:
-            pygame.display.update(changed)
+            stage.screen.show(changed)
         elif not events:
             scene.idle()
         last = now if events or changed or moving else last

@@ -11,6 +11,7 @@ from game.resources import assets_folder
 from game.window.geography import Coasts, read_coasts
 from game.window.kit.drawing import Drawing, Faces
 from game.window.kit.panel import Box
+from game.window.screen import Screen
 from game.window.settings import STEPS, Loaded, Settings, keep_settings, load_settings, rescaled
 from game.window.sound import Sounds
 from game.window.theme import LIGHT, NIGHT, Palette
@@ -67,6 +68,7 @@ class Stage:
     coasts: Coasts
     drawing: Drawing
     sounds: Sounds
+    screen: Screen = field(default_factory=Screen)
     settings: Settings = field(default_factory=Settings)
     settings_file: Path | None = None
     told: str = ""
@@ -162,6 +164,7 @@ class Stage:
         """Play a sound where the player wants to hear it."""
         if self.settings.sound:
             self.sounds.play(name)
+            self.told = self.told or self.sounds.reason
 
 
 def open_stage(width: int, height: int, settings: Path | None = None) -> Stage:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -237,7 +236,7 @@ class Scene(ABC):
         return next((box for box in found if box is not None), None)
 
     def _resized(self) -> None:
-        surface = pygame.display.get_surface()
+        surface = self.stage.screen.surface
         if surface is not None and surface.get_size() != self.stage.pixels:
             self.stage.resize(*surface.get_size())
             self.lay()
@@ -272,16 +271,12 @@ class Scene(ABC):
 
     def _change_full_screen(self) -> None:
         """Fill the screen, or go back to the size that the window had before."""
-        if pygame.display.is_fullscreen():
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                # The first call only leaves full screen and keeps its size, with a warning; the second one sets it.
-                pygame.display.set_mode(self.stage.windowed, pygame.RESIZABLE)
-                pygame.event.pump()
-                pygame.display.set_mode(self.stage.windowed, pygame.RESIZABLE)
+        screen = self.stage.screen
+        if screen.is_full:
+            screen.shrink(self.stage.windowed)
         else:
             self.stage.windowed = self.stage.pixels
-            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+            screen.fill()
         self._resized()
         self.mark_all()
 
@@ -323,7 +318,7 @@ class Scene(ABC):
 
     def _wheel(self, notches: int) -> None:
         self.tooltip.drop()
-        panel, _ = self.at(pygame.mouse.get_pos())
+        panel, _ = self.at(self._pointer or (0, 0))
         if self.dialogs:
             panel = self.dialogs[-1]
         if panel is not None:
