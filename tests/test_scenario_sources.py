@@ -9,11 +9,12 @@ from pydantic import BaseModel
 
 from game.resources import scenarios_folder
 from game.scenario.loader import load_document
+from game.scenario.model import Evidence, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from game.scenario.model import Document, Move
+    from game.scenario.model import Basis, Document, Effects, Move
 
 SCORES = {
     "010": 0.0, "012": -0.4, "013": 0.4, "022": 3.2, "0254": -0.3, "026": 4.0, "028": 4.0, "031": 5.2, "0311": 5.2,
@@ -95,3 +96,26 @@ def test_every_source_is_cited_and_every_citation_resolves(main: Document) -> No
 def test_every_source_can_be_found(main: Document) -> None:
     """A source has a publisher and a grade, and says how its page is found or that it is cited from memory."""
     assert [key for key, one in main.sources.items() if not (one.publisher and one.grade and one.note)] == []
+
+
+def rules(document: Document) -> Iterator[tuple[str, Effects, Basis | None]]:
+    """Yield every rule that may move a number, with what it rests on; wordings inherit the basis of their move."""
+    for name, move in document.moves.items():
+        yield name, move.effects, move.basis
+        yield from ((f"{name}.{word}", one.effects, one.basis or move.basis) for word, one in move.wordings.items())
+    yield from ((name, reaction.effects, reaction.basis) for name, reaction in document.reactions.items())
+    for name, event in document.events.items():
+        for member, part in ((name, event), *event.one_of.items()):
+            yield member, part.effects, part.basis
+            replies = {key: one for key, one in part.replies.items() if isinstance(one, Reply)}
+            yield from ((f"{member}.{key}", one.effects, one.basis) for key, one in replies.items())
+    for name, ladder in document.ladders.items():
+        yield from ((f"{name}.{rung.id}", rung.effects, rung.basis) for rung in ladder.rungs)
+        yield from ((f"{name}.{key}", one.effects, one.basis) for key, one in ladder.replies.items())
+
+
+def test_every_effect_says_how_well_it_is_supported(main: Document) -> None:
+    """A rule that moves a number has a basis; what rests on no source is called judgement. Bookkeeping has neither."""
+    assert [name for name, effects, basis in rules(main) if effects and basis is None] == ["trace_of_beijing"]
+    bare = [(name, basis) for name, _, basis in rules(main) if basis is not None and not basis.sources]
+    assert [name for name, basis in bare if basis.evidence is not Evidence.JUDGEMENT] == []
