@@ -1,4 +1,7 @@
-"""The dialog in which an event or a rung asks for Seoul's reply; nothing else goes on until it is given."""
+"""The dialog in which an event or a rung asks for Seoul's reply; nothing else goes on until it is given.
+
+An event shows what happened and what it has moved; a rung shows its ladder, what each capital sees, and the way down.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +9,37 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.engine import Decision, LegalMove, due_rule, legal_moves, preview
-from game.session.expectation import expectation_words
-from game.session.titles import decision_title, rule_title
-from game.window.desk import Desk, closed_words, mark_of
+from game.engine import Decision, due_rule
+from game.session.titles import rule_title
+from game.window.facts import told
 from game.window.kit.dialog import ENTER, MARGIN, Dialog
-from game.window.kit.marks import tone
-from game.window.kit.page import Block, Piece, block, lay_out, write_run
+from game.window.kit.page import Block, Page, Piece
 from game.window.kit.panel import NOTHING, Box, Command
-from game.window.theme import BODY, CAPTION, CARD, MOVE_TITLE, QUOTE, SECTION, STRONG
+from game.window.kit.scroll import STEP, Scroll
+from game.window.theme import BODY, CAPTION, MOVE_TITLE, QUOTE, SECTION, STRONG
+from game.window.widgets.crisis import paint_sights, sights, sights_height, ways_down
+from game.window.widgets.ladder import least_height, paint_ladder, standing
+from game.window.widgets.reasons import expected_words, source_words
+from game.window.widgets.replies import AIR, HEAD, Replies
+from game.window.widgets.strips import day
 
 if TYPE_CHECKING:
+    from game.scenario.model import Basis, Event, Member
+    from game.window.desk import Desk
     from game.window.kit.drawing import Drawing
     from game.window.kit.pen import Pen
 
-WIDTH = 720.0
-TITLE_LINE = 30.0
-CARD_LEFT = 40.0
-AIR = 8.0
+WIDE, NARROW = 1100.0, 860.0
+LADDER_WIDTH, SMALL_LADDER = 330.0, 288.0
+GAP, SECTION_LINE = 28.0, 26.0
+TITLE_LINE, TEXT_LINE = 30.0, 21.0
+TOP, FOOT, TIGHT_FOOT = 16.0, 40.0, 32.0
+SOFT = {1: "pos_soft", -1: "neg_soft", 0: "sunk"}
+TONE = {1: "pos", -1: "neg", 0: "ink2"}
 
 
 class ReplyDialog(Dialog):
-    """Headline, text and the replies; each says what it should change, a closed one why it is closed."""
+    """Headline, text and the replies; a closed one says why it is closed."""
 
     hover_kinds = frozenset({"reply"})
 
@@ -35,127 +47,220 @@ class ReplyDialog(Dialog):
         """Ask what the session waits for."""
         super().__init__("reply")
         self.desk = desk
-        scenario, state = desk.scenario, desk.state
-        self.rule = due_rule(scenario, state)
-        self.ways: tuple[LegalMove, ...] = legal_moves(scenario, state)
-        self.title = rule_title(scenario, self.rule)
-        self.text = self._text()
-
-    def _text(self) -> str:
-        """Return the text behind the headline."""
+        self.rule = due_rule(desk.scenario, desk.state)
+        self.title = rule_title(desk.scenario, self.rule)
         section, _, rest = self.rule.partition(".")
+        self.ladder = rest.partition(".")[0] if section == "ladders" else ""
+        self.where = standing(desk, self.ladder) if self.ladder else None
+        self.seen = sights(desk, self.ladder, self.where.rung) if self.where else ()
+        self.replies = Replies(desk, self._next_path(), self.where.next_name if self.where else "")
+        self.ways = ways_down(desk, self.ladder) if self.ladder else ()
+        self.down = Page(self.ways)
+        self.felt = self._felt()
+        self.roll = Scroll()
+
+    def _next_path(self) -> str:
+        """Return the path of the next rung; nothing for an event and at the top."""
+        if self.where is None or not self.where.next_name:
+            return ""
+        rung = self.desk.scenario.document.ladders[self.ladder].rungs[self.where.rung]
+        return f"ladders.{self.ladder}.{rung.id}"
+
+    def _event(self) -> Event | Member | None:
+        """Return the event that asks, or the member of one that it turned out to be."""
+        parts = self.rule.split(".")[1:]
+        events = self.desk.scenario.document.events
+        members = {name: one for event in events.values() for name, one in event.one_of.items()}
+        return members.get(parts[-1]) or events.get(parts[0]) or members.get(parts[0])
+
+    def text(self) -> str:
+        """Return the text behind the headline."""
+        if self.where is not None:
+            return self.desk.scenario.document.ladders[self.ladder].rungs[self.where.rung - 1].text
+        event = self._event()
+        return event.text if event else ""
+
+    def _felt(self) -> Page:
+        """Return what has been moved by what asks now, as chips."""
+        here = [
+            one for one in told(self.desk.scenario, self.desk.session.steps[-1:], ended=False) if one.rule == self.rule
+        ]
+        moved = [part for one in here for part in one.moved]
+        if not moved:
+            return Page(())
+        chips = [Piece(f"{one.title} {one.text}", STRONG, TONE[one.good], chip=SOFT[one.good]) for one in moved]
+        return Page([Block((Piece("It has already moved", BODY, "ink2"), *chips), gap=0)])
+
+    def head(self) -> str:
+        """Return what stands above the headline: who acts, and when."""
+        event = self._event() if self.where is None else None
         document = self.desk.scenario.document
-        parts = rest.split(".")
-        if section == "ladders":
-            return next((rung.text for rung in document.ladders[parts[0]].rungs if rung.id == parts[-1]), "")
-        event = document.events.get(parts[0])
-        if event is not None:
-            return event.text
-        return next((known.one_of[parts[0]].text for known in document.events.values() if parts[0] in known.one_of), "")
+        date = day(document.calendar.turns[self.desk.state.turn - 1].date)
+        return f"{document.capitals[event.capital].name}, {date}" if event and event.capital else date
 
     def focusables(self) -> tuple[Command, ...]:
         """Return the replies that can be given."""
-        return tuple(Command("reply", way.decision) for way in self.ways if way.legal)
+        return tuple(Command("reply", row.decision) for row in self.replies.rows if row.legal)
+
+    def tip(self, command: Command) -> str:
+        """Return what a reply should change in points, and what that rests on."""
+        if command.kind not in ("reply", "look"):
+            return ""
+        basis = self._basis(command.about)
+        source = source_words(self.desk, basis.sources, basis.evidence) if basis else ""
+        return f"{expected_words(self.desk, self.desk.expected(Decision(command.about)))} {source}".strip()
+
+    def _basis(self, decision: str) -> Basis | None:
+        """Return what a reply's effects rest on."""
+        name = decision.rpartition(".")[2]
+        if self.ladder:
+            return self.desk.scenario.document.ladders[self.ladder].replies[name].basis
+        event = self._event()
+        reply = event.replies.get(name) if event else None
+        return None if reply is None or isinstance(reply, str) else reply.basis
 
     def measure(self, drawing: Drawing, width: float, height: float) -> tuple[float, float]:
-        """Return the size of headline, text and replies together."""
-        wide = min(WIDTH, width - 40)
-        inner = wide - 2 * MARGIN
-        high = 44.0 + len(drawing.wrap(self.title, inner, MOVE_TITLE)) * TITLE_LINE
-        high += lay_out(drawing, block(self.text or " ", QUOTE), inner)[1] + 40
-        high += sum(self._height(drawing, way, inner) + AIR for way in self.ways)
-        return wide, min(height - 20, high + 18)
+        """Return the size of headline, ladder, views and replies together."""
+        wide = min(WIDE if self.ladder else NARROW, width - 24)
+        high = 0.0
+        for tight in (False, True):
+            self.replies.tight = tight
+            # The ladder itself shows what time does; where there is little room, only what Seoul can do is told.
+            self.down = Page(self.ways[:1] if tight else self.ways)
+            high = self._top_height(drawing, wide) + self._body_height(drawing, wide) + self._foot()
+            if high <= height - 16:
+                break
+        return wide, min(height - 16, high)
 
-    def _blocks(self, way: LegalMove) -> list[Block]:
-        """Return a reply's words: what is said, then what it should change or why it is closed."""
-        scenario, state = self.desk.scenario, self.desk.state
-        title = decision_title(scenario, way.decision)
-        blocks = [block(title, CARD, "ink" if way.legal else "ink3", gap=0)]
-        if not way.legal:
-            return [*blocks, block(closed_words(way.reason), BODY, "ink2", gap=0)]
-        pieces = [
-            Piece(f"{number.title} {expectation_words(one)};", STRONG, tone(mark_of(number, one).good))
-            for one in preview(scenario, state, way.decision)
-            for number in (scenario.number(one.number),)
-            if number.kind == "meter"
-        ]
-        if pieces:
-            last = pieces[-1]
-            pieces[-1] = Piece(last.text.rstrip(";"), last.role, last.colour)
-        else:
-            pieces = [Piece("No change of its own", BODY, "ink3")]
-        climb = self._climb(way.decision)
-        if climb:
-            pieces.append(Piece(climb, BODY, "ink2"))
-        return [*blocks, Block(tuple(pieces), 0)]
+    def _foot(self) -> float:
+        return TIGHT_FOOT if self.replies.tight else FOOT
 
-    def _climb(self, decision: Decision) -> str:
-        """Return what a reply to a rung does to the chance of the next one."""
-        parent, _, child = decision.partition(".")
-        ladder = self.desk.scenario.document.ladders.get(parent)
-        factor = ladder.replies[child].climb if ladder else 1.0
-        if factor == 1.0:
-            return ""
-        return f"\u2013 the next step is {factor:g} times as likely"
+    def _inner(self, width: float) -> float:
+        """Return how wide the part beside the ladder is."""
+        ladder = self._ladder_width(width) + GAP if self.ladder else 0.0
+        return width - 2 * MARGIN - ladder
 
-    def _height(self, drawing: Drawing, way: LegalMove, inner: float) -> float:
-        room = inner - CARD_LEFT - 14
-        return sum(one.gap + lay_out(drawing, one, room)[1] for one in self._blocks(way)) + 16
+    def _ladder_width(self, width: float) -> float:
+        return LADDER_WIDTH if width >= WIDE else SMALL_LADDER
+
+    def _top_height(self, drawing: Drawing, width: float) -> float:
+        inner = width - 2 * MARGIN
+        high = TOP + 24 + len(drawing.wrap(self.title, inner, MOVE_TITLE)) * TITLE_LINE
+        high += len(drawing.wrap(self.text(), inner, QUOTE)) * TEXT_LINE
+        felt = 0.0 if self.replies.tight else self.felt.height(drawing, inner)
+        return high + (felt + 8 if felt else 0) + 16
+
+    def _body_height(self, drawing: Drawing, width: float) -> float:
+        inner = self._inner(width)
+        high = self.replies.height(drawing, inner)
+        if self.seen:
+            high += SECTION_LINE + sights_height(drawing, self.seen, inner) + 6
+        down = self.down.height(drawing, inner - 14)
+        high += down + 14 if down else 0
+        return max(high, least_height(self.where) if self.where else 0.0)
 
     def paint(self, pen: Pen) -> None:
-        """Draw headline, text and a card for each reply."""
+        """Draw head, ladder, views, replies and the way down."""
         self.frame(pen)
         pen.rect(0, 0, pen.width, 5, "neg")
+        y = self._top(pen)
+        bottom = pen.height - self._foot()
+        left = MARGIN
+        if self.ladder:
+            wide = self._ladder_width(pen.width)
+            paint_ladder(pen, Box(MARGIN, y, wide, bottom - y - 6), self.desk, self.ladder, self._known())
+            left += wide + GAP
+        self._beside(pen, Box(left, y, pen.width - MARGIN - left, bottom - y))
+        words = "Press the digit, or Tab and Enter. Nothing else goes on until you reply."
+        pen.text(left, pen.height - self._foot() + 10, words, CAPTION, "ink3")
+
+    def _known(self) -> dict[str, float] | None:
+        """Return the chances after the reply under the pointer or with the ring; None for those now."""
+        about = self.hover.about or self.focus.about
+        return next((known for decision, known in self.replies.after.items() if decision == about), None)
+
+    def _top(self, pen: Pen) -> float:
         inner = pen.width - 2 * MARGIN
-        pen.text(MARGIN, 16, "Seoul must reply", SECTION, "neg")
-        y = 40.0
+        x = MARGIN
+        event = self._event() if self.where is None else None
+        if event and event.capital:
+            flag = self.desk.scenario.document.capitals[event.capital].flag or ""
+            pen.image(pen.drawing.flag(flag, 24), x, TOP + 1)
+            x += 34
+        x += pen.text(x, TOP, "Seoul must reply", SECTION, "neg") + 12
+        x += pen.text(x, TOP + 2, self.head(), BODY, "ink2")
+        y = TOP + 24
         for line in pen.drawing.wrap(self.title, inner, MOVE_TITLE):
             pen.text(MARGIN, y, line, MOVE_TITLE)
             y += TITLE_LINE
-        y = pen.paragraph(MARGIN, y + 6, self.text, inner, QUOTE, "ink2") + 10
-        for place, way in enumerate(self.ways):
-            height = self._height(pen.drawing, way, inner)
-            self._card(pen, Box(MARGIN, y, inner, height), place, way)
-            y += height + AIR
-        pen.text(
-            MARGIN, y + 2, "Press the digit, or Tab and Enter. Nothing else goes on until you reply.", CAPTION, "ink3"
-        )
+        y = pen.paragraph(MARGIN, y + 2, self.text(), inner, QUOTE, "ink2", leading=TEXT_LINE / QUOTE.size)
+        felt = self.felt.height(pen.drawing, inner)
+        if felt and self.replies.tight:
+            self.felt.paint(pen, Box(x + 24, TOP - 2, pen.width - MARGIN - x, felt + 2))
+        elif felt:
+            self.felt.paint(pen, Box(MARGIN, y + 4, inner + 14, felt + 2))
+            y += felt + 8
+        pen.line([(MARGIN, y + 6), (pen.width - MARGIN, y + 6)], "rule")
+        return y + 14
 
-    def _card(self, pen: Pen, box: Box, place: int, way: LegalMove) -> None:
-        command = Command("reply", way.decision)
-        hovered = self.hover == command
-        pen.rect(
-            box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1, "sunk" if hovered else "panel",
-            radius=6, stroke="accent" if hovered and way.legal else "rule2",
-        )  # fmt: skip
-        if self.focus == command:
-            self.ring(pen, box.inside(-2), radius=9)
-        pen.rect(box.x + 10, box.y + 9, 20, 22, radius=4, stroke="rule2" if way.legal else "rule")
-        pen.text(
-            box.x + 20, box.y + 20, str(place + 1), BODY, "ink" if way.legal else "ink3", align="centre", middle=True
-        )
-        y = box.y + 6
-        for one in self._blocks(way):
-            laid, height = lay_out(pen.drawing, one, box.width - CARD_LEFT - 14)
-            for run in laid:
-                write_run(pen, box.x + CARD_LEFT, y, one, run)
-            y += height
-        if way.legal:
-            self.hits.append((box, command))
+    def _beside(self, pen: Pen, box: Box) -> None:
+        """Draw what each capital sees, the replies, and the way down."""
+        y = box.y
+        if self.seen:
+            pen.text(box.x, y, "What each capital sees", SECTION)
+            high = sights_height(pen.drawing, self.seen, box.width)
+            paint_sights(pen, Box(box.x, y + SECTION_LINE, box.width, high), self.desk, self.seen)
+            y += SECTION_LINE + high + 6
+        down = self.down.height(pen.drawing, box.width - 14)
+        below = box.bottom - (down + 14 if down else 0)
+        self._table(pen, Box(box.x, y, box.width, below - y))
+        if down:
+            self.down.paint(pen, Box(box.x, below + 4, box.width, down + 2))
+
+    def _table(self, pen: Pen, box: Box) -> None:
+        """Draw the replies; they scroll where the window has no room for all."""
+        pen.text(box.x, box.y + 10, self._asked(), SECTION)
+        self.replies.paint_head(pen, box)
+        view = Box(box.x, box.y + HEAD, box.width, box.height - HEAD)
+        tops = [0.0]
+        for reply in self.replies.rows:
+            tops.append(tops[-1] + self.replies.row_height(pen.drawing, reply, box.width) + AIR)
+        self.roll.fit(tops[-1] - AIR, view.height)
+        for place in range(len(self.replies.rows)):
+            y = view.y + tops[place] - self.roll.offset
+            row = Box(box.x, y, box.width, tops[place + 1] - tops[place] - AIR)
+            if row.y < view.y - 1 or row.bottom > view.bottom + AIR:
+                continue
+            command = self.replies.hit(place)
+            self.replies.paint_row(pen, row, place, lit=command in (self.hover, self.focus) and command != NOTHING)
+            if self.focus == command:
+                self.ring(pen, row.inside(-1), radius=8)
+            self.hits.append((row, command))
+        self.roll.bar(pen, box.right + 6, view.y)
+
+    def _asked(self) -> str:
+        return "What Seoul says" if self.replies.is_said else "What Seoul does"
 
     def act(self, command: Command) -> None:
         """Give the reply that was clicked."""
         if command.kind == "reply" and command in self.focusables():
             self.answer = command
 
+    def scroll(self, notches: int) -> bool:
+        """Turn the wheel over the replies."""
+        moved = self.roll.by(-notches * STEP)
+        self.dirty = self.dirty or moved
+        return moved
+
     def key(self, event: pygame.event.Event) -> None:
         """Give a reply by its digit, or by Tab and Enter."""
+        rows = self.replies.rows
         if event.key in (pygame.K_TAB, pygame.K_DOWN, pygame.K_UP):
             back = event.key == pygame.K_UP or bool(event.mod & pygame.KMOD_SHIFT)
             self.step_focus(-1 if back else 1)
         elif event.key in (*ENTER, pygame.K_SPACE):
             self.act(self.focus)
-        elif event.unicode.isdecimal() and 1 <= int(event.unicode) <= len(self.ways):
-            self.act(Command("reply", self.ways[int(event.unicode) - 1].decision))
+        elif event.unicode.isdecimal() and 1 <= int(event.unicode) <= len(rows):
+            self.act(Command("reply", rows[int(event.unicode) - 1].decision))
         if self.answer != NOTHING:
             self.dirty = True
