@@ -74,7 +74,7 @@ def load_settings(path: Path) -> Loaded:
         return Loaded(Settings())
     except OSError as error:
         return Loaded(Settings(), f"The settings could not be read: {error.strerror or error}. These are the defaults.")
-    except ValueError:
+    except (ValueError, RecursionError):
         return Loaded(Settings(), "The settings file is damaged. These are the defaults.")
     if not isinstance(content, dict):
         return Loaded(Settings(), "The settings file is damaged. These are the defaults.")

@@ -155,14 +155,16 @@ class MenuPanel(Panel):
         """Draw the way to the settings and out."""
         pen.line([(MARGIN, y), (pen.width - MARGIN, y)], "rule")
         x = MARGIN
-        for command, icon, label in ((SETTINGS, "settings", "Settings"), (QUIT, "", "Leave")):
+        told = bool(self.scene.stage.told)
+        settings = ("triangle-alert", "Settings: please look") if told else ("settings", "Settings")
+        for command, icon, label in ((SETTINGS, *settings), (QUIT, "", "Leave")):
             width = pen.drawing.width(label, BODY) + 46 + (0 if icon else 12)
             box = Box(x, y + 9, width, FOOT - 18)
             if self.hover == command:
                 pen.rect(box.x, box.y, box.width, box.height, "sunk", radius=6)
             middle = box.y + box.height / 2
             if icon:
-                pen.image(pen.drawing.icon(icon, 16), x + 10, middle - 8)
+                pen.image(pen.drawing.icon(icon, 16, "neg" if told else "ink2"), x + 10, middle - 8)
             else:
                 pen.rect(x + 8, middle - 10, 32, 20, radius=4, stroke="rule2")
                 pen.text(x + 24, middle, "Esc", CAPTION, "ink2", align="centre", middle=True)
