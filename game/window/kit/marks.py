@@ -81,7 +81,8 @@ def check(pen: Pen, x: float, y: float, *, met: bool) -> None:
 def lock(pen: Pen, x: float, y: float, colour: str = "ink3") -> None:
     """Draw a small padlock with its upper left corner at a point: what cannot be decided now."""
     pen.rect(x, y + 5, 9, 7, colour, radius=1)
-    pen.path(f"M{x + 1.7} {y + 5}v-2a2.8 2.8 0 0 1 5.6 0v2", stroke=colour, line=1.4)
+    bow = f"M{x + 1.7} {y + 5}v-2a2.8 2.8 0 0 1 5.6 0v2"
+    pen.path(bow, stroke=colour, line=1.4, within=[(x, y), (x + 9, y + 5)])
 
 
 def right_arrow(pen: Pen, x: float, y: float, colour: str = "ink3") -> None:

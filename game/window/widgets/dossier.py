@@ -11,7 +11,7 @@ from game.window.kit.marks import arrow, button, lock, right_arrow, tone
 from game.window.kit.motion import Glide
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import BODY, CAPTION, MOVE_TITLE, STRONG
-from game.window.widgets.ministries import HEIGHT, paint_ministries
+from game.window.widgets.ministries import HEIGHT, MOST, paint_ministries
 from game.window.widgets.reasons import expected_words, source_words
 from game.window.widgets.stamp import STAMP_SECONDS, paint_stamp
 
@@ -26,8 +26,8 @@ MARGIN = 20.0
 SEND = Command("send")
 BUTTON = (204.0, 38.0)
 SMALL_BUTTON = (188.0, 34.0)
-NARROW = 500.0
-"""Below this width there is room for one ministry only, and the button stands below."""
+NARROW, LOW = 500.0, 225.0
+"""Below this width or height there is room for one ministry only, and the button stands below."""
 TEXT_LEFT = 54.0
 BODY_TOP = 63.0
 NARROW_TOP = 58.0
@@ -101,7 +101,7 @@ class DossierPanel(Panel):
     def paint(self, pen: Pen) -> None:
         """Draw the head, the button, what is said of the move, and at the foot what it makes likelier."""
         pen.fill(0, 0, pen.width, 1, "rule")
-        narrow = pen.width < NARROW
+        narrow = pen.width < NARROW or pen.height < LOW
         pen.image(pen.drawing.icon(self.move.icon or "flag", 24, "accent"), MARGIN, 15)
         pen.text(TEXT_LEFT, 7, self.move.title, MOVE_TITLE)
         pen.text(TEXT_LEFT, 39, self.move.line, BODY, "ink2")
@@ -123,7 +123,7 @@ class DossierPanel(Panel):
         room = foot - y
         if notes:
             top = y + max(0.0, min(10.0, (room - HEIGHT) / 2))
-            paint_ministries(pen, Box(MARGIN, top, width, foot - top), notes, most=1 if narrow else 3)
+            paint_ministries(pen, Box(MARGIN, top, width, foot - top), notes, most=1 if narrow else MOST)
         elif room >= ENTRY:
             self._expectations(pen, y + 2, foot)
 
@@ -190,7 +190,7 @@ class DossierPanel(Panel):
 
     def _cost(self) -> str:
         """Return what the move costs and what is left."""
-        if self.sent and not self._ready():
+        if self.sent:
             return ""
         points, cost = self.desk.points, self.desk.row(self.desk.selected).cost
         return f"costs {cost or 'nothing'}, {points} {'point' if points == 1 else 'points'} left"

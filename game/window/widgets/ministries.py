@@ -19,19 +19,22 @@ MOST = 3
 SEAL = 34.0
 SMALL_SEAL = 26.0
 GAP = 16.0
+NARROWEST = 162.0
+"""The width in which a note has three lines; its texts are measured for it."""
 LINE = 1.3
 NOTE_LINES = 3
 SEALS = {"foreign_affairs": "외", "defence": "국", "unification": "통", "trade": "산", "industry": "산"}
 SEAL_TEXT = Role("voice-700", 19)
-SMALL_SEAL_TEXT = Role("voice-700", 15)
+SMALL_SEAL_TEXT = Role("voice-700", 14)
 NOTE = Role("voice-400", 14)
 STANCE_COLOURS = {"for": "pos", "against": "neg", "conditional": "gold"}
 HEIGHT = SEAL + 6 + NOTE_LINES * NOTE.size * LINE
 
 
 def paint_ministries(pen: Pen, box: Box, notes: Mapping[str, MinistryNote], *, most: int = MOST) -> None:
-    """Draw up to three notes side by side in a box; the columns stand where three would stand."""
-    found = list(islice(notes.items(), most))
+    """Draw up to three notes side by side in a box; fewer where three would have no room."""
+    fitting = int((box.width + GAP) // (NARROWEST + GAP))
+    found = list(islice(notes.items(), max(1, min(most, fitting))))
     width = (box.width - (len(found) - 1) * GAP) / len(found)
     for place, (ministry, note) in enumerate(found):
         _paint_note(pen, Box(box.x + place * (width + GAP), box.y, width, box.height), ministry, note)

@@ -65,7 +65,9 @@ class NewsPanel(Panel):
         pen.image(pen.drawing.icon("newspaper", 18, "on_strip"), 16, middle - 9)
         calendar = self.desk.scenario.document.calendar.turns
         if not stories:
-            pen.text(44, middle, calendar[self.desk.state.turn - 1].label, HEADLINE, "on_strip", middle=True)
+            turn = calendar[self.desk.state.turn - 1]
+            x = 44 + pen.text(44, middle, day(turn.date), STRONG, "on_strip", middle=True) + 20
+            pen.text(x, middle, turn.label, HEADLINE, "on_strip", middle=True)
             return
         self.desk.news_index %= len(stories)
         story = stories[self.desk.news_index]
