@@ -75,6 +75,11 @@ class LaidLink:
         """How far below the top the middle of the circle lies."""
         return QUIET_LINE / 2 if self.link.quiet else RADIUS
 
+    @property
+    def radius(self) -> float:
+        """How far the circle reaches from its middle."""
+        return QUIET_DOT if self.link.quiet else RADIUS
+
 
 def lay_link(drawing: Drawing, link: Link, width: float) -> LaidLink:
     """Break the words of a link into lines and place its chips in a width."""
@@ -114,6 +119,11 @@ def _place_chips(
     return placed, y + CHIP
 
 
+def reach(one: LaidLink, following: LaidLink) -> float:
+    """Return how far below a link's top the circle of the link after it begins."""
+    return one.height + GAP + following.middle - following.radius
+
+
 def paint_link(
     pen: Pen, laid: LaidLink, x: float, y: float, *, following: float = 0.0, now: bool = False, chips: int = -1
 ) -> list[tuple[Box, Command]]:
@@ -123,9 +133,8 @@ def paint_link(
     `chips` is how many are shown yet, all of them without it.
     """
     link, centre = laid.link, x + RADIUS
-    reach = QUIET_DOT if link.quiet else RADIUS
     if following:
-        pen.line([(centre, y + laid.middle + reach), (centre, y + following)], "rule2", 1.2, cap="butt")
+        pen.line([(centre, y + laid.middle + laid.radius), (centre, y + following)], "rule2", 1.2, cap="butt")
     if link.quiet:
         pen.circle(centre, y + laid.middle, QUIET_DOT, "rule2")
     else:

@@ -12,7 +12,7 @@ from game.window.kit.panel import NOTHING, Box, Command, Panel
 from game.window.kit.pen import Pen
 from game.window.kit.scroll import Scroll
 from game.window.theme import BODY, SECTION, rgb
-from game.window.widgets.chain import GAP, Chip, LaidLink, Link, lay_link, paint_link
+from game.window.widgets.chain import GAP, Chip, LaidLink, Link, lay_link, paint_link, reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,7 +162,7 @@ class ConsequencesPanel(Panel):
                 continue
             following = 0.0
             if place + 1 < count:
-                following = one.height + GAP + (laid[place + 1].middle - (4 if laid[place + 1].link.quiet else 14))
+                following = reach(one, laid[place + 1])
             chips = self._shown[place] if self._shown else -1
             now = not self.done and place == count - 1
             hits = paint_link(inner, one, MARGIN, y, following=following, now=now, chips=chips)

@@ -1,0 +1,169 @@
+"""How a game came out: its title with the margin, each capital's last word, and what decided it. It draws nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from game.engine import Change, NumberInfo, Scenario, ending_of, shown
+from game.scenario.expression import Name, Otherwise, walk
+from game.session.account import Condition, goal_conditions
+from game.window.facts import Kind, Moved, Told, told, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from game.scenario.model import Ending
+    from game.session.session import Session
+
+MOST = 7
+"""How many things a chain names that decided an ending."""
+
+LEAST = 0.9
+"""What moved less than this many points decided nothing."""
+
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """What a capital's meter came to: its value, what that means for the goal, and whether that is good (1) or bad."""
+
+    number: NumberInfo
+    value: float
+    words: str
+    good: int
+
+
+def ending(session: Session) -> Ending:
+    """Return the ending that a finished game came to."""
+    return session.scenario.document.endings[ending_of(session.scenario, session.state)]
+
+
+def gap(scenario: Scenario, part: Condition) -> int:
+    """Return how many points a number is short of its line, as both are shown; below zero is room to spare."""
+    if not part.number:
+        return 0
+    value = shown(scenario.number(part.number), part.now)
+    points = part.bound - value if part.operator in (">=", ">") else value - part.bound
+    return round(points)
+
+
+def headline(session: Session) -> str:
+    """Return the ending's title with its margin: how far from the goal it was, or when it came."""
+    scenario, came = session.scenario, ending(session)
+    parts = goal_conditions(scenario, session.state)
+    if came.goal:
+        spare = min((-gap(scenario, part) for part in parts if part.number), default=0)
+        return f"{came.title}, with {_points(spare)} to spare" if spare > 0 else f"{came.title}, just reached"
+    goal = next((one for one in scenario.document.endings.values() if one.goal), None)
+    if goal is None or not isinstance(came.when.tree, Otherwise):
+        last = session.state.turn == scenario.turns
+        return f"{came.title}, in {'the last turn' if last else f'turn {session.state.turn} of {scenario.turns}'}"
+    title = goal.title[:1].lower() + goal.title[1:]
+    short = sum(max(0, gap(scenario, part)) for part in parts)
+    missed = sum(not part.met for part in parts)
+    words = _points(short) if short else f"{_count(missed)} condition{'' if missed == 1 else 's'}"
+    return f"{came.title}, {words} short of {title}"
+
+
+def finals(session: Session) -> tuple[Final, ...]:
+    """Return what the meter of each capital came to."""
+    scenario = session.scenario
+    asked = {part.number: part for part in goal_conditions(scenario, session.state) if part.number}
+    found: list[Final] = []
+    for number in visible(scenario, ended=False):
+        if number.capital and number.kind == "meter":
+            part = asked.get(number.name)
+            words = "" if part is None else "goal met" if part.met else f"{_count(max(1, gap(scenario, part)))} short"
+            good = 0 if part is None else 1 if part.met else -1
+            found.append(Final(number, session.state.values[number.index], words, good))
+    return tuple(found)
+
+
+def decisive(session: Session) -> tuple[Told, ...]:
+    """Return what decided the ending, in the order of time: at most a few things, and every step of a ladder.
+
+    Where the goal was missed these are the things that moved its missed numbers away from it; where it was reached,
+    those that moved its numbers towards it; where another ending came, those that moved what it asks for.
+    """
+    scenario, came = session.scenario, ending(session)
+    every = told(scenario, session.steps, ended=True)
+    if came.goal or isinstance(came.when.tree, Otherwise):
+        parts = goal_conditions(scenario, session.state)
+        names = {part.number for part in parts if part.number and (came.goal or not part.met)}
+        kept = _heaviest(scenario, every, names, 1 if came.goal else -1)
+        return tuple(_only(one, names) for place, one in enumerate(every) if place in kept)
+    names = {part.text for part in walk(came.when.tree) if isinstance(part, Name)}
+    ladders = ending_ladders(session)
+    kept = _heaviest(scenario, every, names.difference(ladders), -1)
+    kept = kept.union(*(_climb(every, ladder) for ladder in ladders))
+    return tuple(one for place, one in enumerate(every) if place in kept)
+
+
+def ending_ladders(session: Session) -> tuple[str, ...]:
+    """Return the ladders that the ending asks for: how high a crisis had climbed decided it."""
+    names = {part.text for part in walk(ending(session).when.tree) if isinstance(part, Name)}
+    return tuple(ladder for ladder in session.scenario.document.ladders if ladder in names)
+
+
+def last_link(session: Session) -> Told:
+    """Return what it came to, as the last thing of the chain."""
+    scenario, came, state = session.scenario, ending(session), session.state
+    if not isinstance(came.when.tree, Otherwise):
+        return Told(state.turn, "", "The end", f"{came.title}.", came.line, "", (), Kind.LINE)
+    missed = [part for part in goal_conditions(scenario, state) if part.number and not part.met]
+    moved = tuple(
+        Moved(scenario.number(part.number).title, f"{gap(scenario, part)} {_side(part)}", -1, part.number)
+        for part in missed
+    )
+    others = [part.text for part in goal_conditions(scenario, state) if not part.number and not part.met]
+    text = f"Not met: {'; '.join(others)}." if others else ""
+    return Told(state.turn, "", "The end", f"{came.title}: what the goal still lacked.", text, "", moved, Kind.LINE)
+
+
+def _side(part: Condition) -> str:
+    return "short" if part.operator in (">=", ">") else "over"
+
+
+def _heaviest(scenario: Scenario, every: Iterable[Told], names: set[str], sign: int) -> set[int]:
+    """Return the places of the things that moved some numbers most, all one way: 1 for the better, -1 the worse."""
+    weights = [
+        (_weight(scenario, one.changes, names) * sign, place)
+        for place, one in enumerate(every)
+        if one.kind is not Kind.DRIFT
+    ]
+    return {place for weight, place in sorted(weights, reverse=True)[:MOST] if weight >= LEAST}
+
+
+def _weight(scenario: Scenario, changes: Iterable[Change], names: set[str]) -> float:
+    return sum(
+        (change.after - change.before) * scenario.number(change.number).better
+        for change in changes
+        if change.number in names
+    )
+
+
+def _climb(every: Iterable[Told], ladder: str) -> set[int]:
+    """Return the places of what lifted or lowered a ladder, and of Seoul's replies, since it was last at rest."""
+    found: set[int] = set()
+    for place, one in enumerate(every):
+        moved = [change for change in one.changes if change.number == ladder]
+        if moved and moved[0].before == 0:
+            found = set()
+        if moved or one.rule.startswith(f"ladders.{ladder}."):
+            found.add(place)
+    return found
+
+
+def _only(one: Told, names: set[str]) -> Told:
+    """Return a thing with only those of its moves that concern some numbers."""
+    return replace(one, moved=tuple(moved for moved in one.moved if moved.number in names))
+
+
+def _points(points: int) -> str:
+    return f"{_count(points)} point{'' if points == 1 else 's'}"
+
+
+def _count(number: int) -> str:
+    return WORDS[number] if 0 <= number < len(WORDS) else str(number)

@@ -1,0 +1,93 @@
+"""The bar above the ending and the buttons below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.engine import ending_value
+from game.window.kit.marks import button
+from game.window.kit.panel import Box, Command, Panel
+from game.window.theme import BODY, SECTION, STRONG
+from game.window.widgets.top_bar import MENU, SEAL
+
+if TYPE_CHECKING:
+    from game.session.session import Session
+    from game.window.kit.pen import Pen
+
+AGAIN, TITLE = Command("again"), Command("title")
+NARROW = 1200.0
+"""Below this width the pages are icons without words; their tooltips have the words."""
+
+ICON_BUTTON = 34.0
+
+
+class EndingBar(Panel):
+    """Which game this was, and the pages about it."""
+
+    hover_kinds = frozenset(entry.command.kind for entry in MENU)
+
+    def __init__(self, session: Session) -> None:
+        """Name the game of a session."""
+        super().__init__("top")
+        scenario, state = session.scenario, session.state
+        self.title = scenario.document.scenario.title
+        worth = f"worth {ending_value(scenario, state):.0f} of 100"
+        self.about = f"ended in turn {state.turn} of {scenario.turns}, {worth}, seed {session.seed}"
+
+    def focusables(self) -> tuple[Command, ...]:
+        """Return the pages, from left to right."""
+        return tuple(entry.command for entry in MENU)
+
+    def tip(self, command: Command) -> str:
+        """Say what a page holds."""
+        return next((entry.tip for entry in MENU if entry.command.kind == command.kind), "")
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the name of the game at the left and the pages at the right."""
+        middle, narrow = pen.height / 2, pen.width < NARROW
+        pen.line([(0, pen.height - 0.5), (pen.width, pen.height - 0.5)], "rule")
+        x = 16 + pen.text(16, middle, "서울", SEAL, middle=True)
+        x += 8 + pen.text(x + 8, middle, "Seoul", SECTION, middle=True) + 16
+        pen.line([(x, 14), (x, pen.height - 14)], "rule")
+        x += 16 + pen.text(x + 16, middle, self.title, STRONG, middle=True)
+        pen.text(x + 10, middle, self.about, BODY, "ink2", middle=True)
+        x = pen.width - 12
+        for entry in reversed(MENU):
+            width = ICON_BUTTON if narrow else pen.drawing.width(entry.label, BODY) + 38
+            x -= width
+            place = Box(x, 8, width, pen.height - 16)
+            if self.hover == entry.command:
+                pen.rect(place.x, place.y, place.width, place.height, "sunk", radius=6)
+            pen.image(pen.drawing.icon(entry.icon, 16), x + 8, middle - 8)
+            if not narrow:
+                pen.text(x + 30, middle, entry.label, BODY, "ink2", middle=True)
+            if self.focus == entry.command:
+                self.ring(pen, place)
+            self.hits.append((place, entry.command))
+
+
+class FootPanel(Panel):
+    """The buttons: another game, or back to the title."""
+
+    hover_kinds = frozenset({"again", "title"})
+
+    def __init__(self) -> None:
+        """Offer a new game and the title."""
+        super().__init__("foot")
+
+    def focusables(self) -> tuple[Command, ...]:
+        """Return the buttons, from left to right."""
+        return (AGAIN, TITLE)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the buttons side by side."""
+        pen.line([(24, 0.5), (pen.width - 24, 0.5)], "rule")
+        room = pen.width - 48 - 12
+        x = 24.0
+        for command, label, key, share in ((AGAIN, "New game", "N", 0.6), (TITLE, "Title", "Esc", 0.4)):
+            box = Box(x, 14, room * share, 42)
+            button(pen, box, label, key, quiet=command != AGAIN, hovered=self.hover == command)
+            if self.focus == command:
+                self.ring(pen, box.inside(-3), radius=9)
+            self.hits.append((box, command))
+            x = box.right + 12

@@ -1,0 +1,202 @@
+"""The ending: its title with the margin, what decided it, what would have helped, and how it is read and left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+import pytest
+
+from game.engine import END_TURN, Scenario, chances_after, legal_moves, load_scenario
+from game.resources import find_scenario
+from game.session.session import Session
+from game.window import app
+from game.window.facts import Kind
+from game.window.helped import climbs, helps
+from game.window.kit.panel import NOTHING, Command
+from game.window.outcome import decisive, finals, headline, last_link
+from game.window.scenes.ending import EndingScene
+from game.window.stage import Stage, open_stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conftest import Small
+
+ENDINGS = """
+    war: {{when: tension >= 100, value: 0, title: "War"}}
+    bridge: {{check: last, when: "{when}", value: 100, title: "The bridge", goal: yes}}
+    drift: {{check: last, when: otherwise, value: 50, title: "Drift"}}
+"""
+STORM = '{storm: {headline: "A storm", effects: {trust.tokyo: -3, tension: +2}}}'
+LADDER = """
+    crisis:
+      title: "Crisis"
+      quiet: "No crisis"
+      rungs:
+        - {id: incident, title: "Incident", climb: "100%"}
+        - {id: war, title: "War", climb: "if(line, 0.5, 1)"}
+      replies:
+        hold: {text: "Hold fire.", climb: x0.4}
+        mirror: {text: "Match them.", climb: x1}
+"""
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    """The reference scenario, compiled once."""
+    return load_scenario(find_scenario("difficult_game"))
+
+
+@pytest.fixture
+def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """Open a stage without a screen."""
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    app.open_display()
+    yield open_stage(1280, 800)
+    pygame.display.quit()
+
+
+def ended(scenario: Scenario, *decisions: str) -> Session:
+    """Return a session played to its end: some decisions, then every turn ended and the first reply given."""
+    session = Session(scenario, 1, decisions)
+    while not session.ended:
+        ways = [way.decision for way in legal_moves(scenario, session.state) if way.legal]
+        session.apply(END_TURN if END_TURN in ways else ways[0])
+    return session
+
+
+def war(small: Small) -> Session:
+    """Return a game that a crisis ended in its first turn, after Seoul matched the other side."""
+    endings = """
+        war: {when: crisis >= war, value: 0, title: "A war"}
+        drift: {check: last, when: otherwise, value: 9, title: "Drift"}
+    """
+    scenario = small(ladders=LADDER, flags='{line: {name: "The line"}}', endings=endings)
+    return Session(scenario, 1, [END_TURN, "crisis.mirror"])
+
+
+@pytest.mark.parametrize(
+    ("when", "wanted"),
+    [
+        ("trust.tokyo >= 43", "Drift, three points short of the bridge"),
+        ("trust.tokyo >= 41", "Drift, one point short of the bridge"),
+        ("trust.tokyo >= 60 and tension <= 45", "Drift, 25 points short of the bridge"),
+        ("times(talk) > 0", "Drift, one condition short of the bridge"),
+        ("trust.tokyo >= 38", "The bridge, with two points to spare"),
+        ("trust.tokyo >= 40", "The bridge, just reached"),
+    ],
+)
+def test_the_title_states_the_margin(small: Small, when: str, wanted: str) -> None:
+    """The title counts the points or conditions that the goal lacked, or that were to spare."""
+    assert headline(ended(small(endings=ENDINGS.format(when=when)))) == wanted
+
+
+def test_an_early_ending_names_its_turn(small: Small) -> None:
+    """An ending that came before the last turn says when; a margin would mean nothing."""
+    session = war(small)
+    assert session.ended
+    assert headline(session) == "A war, in turn 1 of 3"
+
+
+def test_each_capital_is_told_against_the_goal(small: Small) -> None:
+    """A capital that the goal asks for met it or was so many points short; others have their number only."""
+    session = ended(small(endings=ENDINGS.format(when="trust.tokyo >= 43")))
+    assert [(one.number.title, one.words) for one in finals(session)] == [("Beijing", ""), ("Tokyo", "three short")]
+
+
+def test_what_decided_a_missed_goal_is_what_moved_its_numbers_away(small: Small) -> None:
+    """Of a storm that cost Tokyo's trust and raised tension, only the trust counts; what helped is left out."""
+    session = ended(small(events=STORM, endings=ENDINGS.format(when="trust.tokyo >= 43")), "wait")
+    chain = decisive(session)
+    assert {one.headline for one in chain} == {"A storm"}
+    assert {moved.number for one in chain for moved in one.moved} == {"trust.tokyo"}
+    assert [moved.text for moved in last_link(session).moved] == ["12 short"]
+
+
+def test_a_war_is_told_rung_by_rung_with_the_replies(small: Small) -> None:
+    """Every step of the ladder and every reply between stands in the chain, in order."""
+    chain = decisive(war(small))
+    assert [one.kind for one in chain] == [Kind.RUNG, Kind.REPLY, Kind.RUNG]
+    assert [one.headline for one in chain] == ["Crisis: Incident", "Crisis: Match them.", "Crisis: War"]
+
+
+def test_what_would_have_helped_comes_from_the_engine(small: Small) -> None:
+    """The other reply and the open line are named with the chance of the rung then, as the engine gives it."""
+    session = war(small)
+    word, line = helps(session, "crisis")
+    assert (word.title, word.rung, word.chance) == ("A word: Hold fire.", "War", 1.0)
+    assert word.instead == pytest.approx(0.4)
+    assert (line.title, line.instead) == ("A line: The line", 0.5)
+
+
+def test_each_step_up_has_the_chance_it_had(scenario: Scenario) -> None:
+    """A climb's chance is that of its rung after the decision, asked in the state before it."""
+    session = ended(scenario)
+    for climb in climbs(session, "border_crisis"):
+        assert climb.chance == chances_after(scenario, climb.state, climb.decision)[climb.path] > 0
+
+
+def test_nothing_helped_where_nothing_climbed(small: Small) -> None:
+    """Without a step up a ladder there is nothing that would have helped."""
+    session = ended(small(endings=ENDINGS.format(when="tension <= 1")))
+    assert [helps(session, ladder) for ladder in session.scenario.document.ladders] == []
+
+
+def paint(scene: EndingScene) -> None:
+    """Paint what has changed."""
+    screen = pygame.display.get_surface()
+    assert screen is not None
+    scene.paint(screen)
+
+
+def press(scene: EndingScene, *keys: int) -> None:
+    """Press keys and paint."""
+    for key in keys:
+        letter = chr(key) if pygame.K_SPACE <= key < pygame.K_DELETE else ""
+        scene.handle(pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode=letter))
+        paint(scene)
+
+
+def test_a_number_opens_its_ledger(stage: Stage, scenario: Scenario) -> None:
+    """B opens the ledger of Beijing in the reader, and the hidden numbers can be asked as well."""
+    scene = EndingScene(stage, ended(scenario))
+    paint(scene)
+    press(scene, pygame.K_b)
+    assert scene.dialogs[-1].name == "reader"
+    hits = {command for _, command in scene.numbers.hits}
+    assert Command("why", "trust.beijing") in hits
+    assert any(Command("why", number.name) in hits for number in scenario.numbers if number.hidden)
+
+
+def test_tab_reaches_buttons_numbers_and_pages(stage: Stage, scenario: Scenario) -> None:
+    """Nothing has the ring at first; Tab goes to the buttons, the numbers, the pages, and back."""
+    scene = EndingScene(stage, ended(scenario))
+    assert scene.focus == NOTHING
+    kinds = []
+    for _ in range(4):
+        press(scene, pygame.K_TAB)
+        kinds.append(scene.focus.kind)
+    assert kinds == ["again", "why", "record", "again"]
+
+
+def test_the_ring_scrolls_into_view(stage: Stage, scenario: Scenario) -> None:
+    """Going up from the first number comes to the last one, which is then in view."""
+    scene = EndingScene(stage, ended(scenario))
+    stage.resize(1024, 640)
+    scene.lay()
+    paint(scene)
+    press(scene, pygame.K_TAB, pygame.K_TAB, pygame.K_UP)
+    assert scene.focus == scene.numbers.focusables()[-1]
+    assert scene.numbers.box_of(scene.focus) is not None
+
+
+def test_the_arrows_scroll_what_decided_it(stage: Stage, scenario: Scenario) -> None:
+    """Without a ring, Down scrolls the chain and Home goes back to its top."""
+    scene = EndingScene(stage, ended(scenario))
+    scene.decided.place(scene.decided.box.inside(150))
+    paint(scene)
+    press(scene, pygame.K_DOWN)
+    assert scene.decided.roll.offset > 0
+    press(scene, pygame.K_HOME)
+    assert scene.decided.roll.offset == 0
