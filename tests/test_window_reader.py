@@ -87,6 +87,14 @@ def test_tab_reaches_every_link_the_button_and_the_tabs(stage: Stage, scenario: 
     assert page.focused == 0
 
 
+def test_tab_begins_with_what_is_in_view(stage: Stage, scenario: Scenario) -> None:
+    """After the page was scrolled the ring comes to the first link that can be seen."""
+    scene, reader = read(stage, played(scenario, 6), Command("record"))
+    press(scene, pygame.K_TAB, pygame.K_PAGEDOWN, pygame.K_TAB)
+    assert reader.here.page.focused > 10
+    assert reader.here.page.ring is not None
+
+
 def test_shift_and_tab_go_the_other_way(stage: Stage, taught: Session) -> None:
     """From the first link Shift and Tab reach the last tab."""
     scene, reader = read(stage, taught, Command("glossary"))

@@ -1,4 +1,4 @@
-"""A page of the reader, and the parts that several pages are made of: headings, columns, things that took place."""
+"""A page of the reader, and the parts that several pages are made of: headings, chips in a column, columns."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ LOWER = 3.0
 GUTTER = 40.0
 NARROW = 640.0
 """Below this width columns stand below one another."""
-CIRCLE = 13.0
-TEXT_LEFT = 42.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,52 +160,3 @@ def _stack(drawing: Drawing, parts: tuple[Part, ...], x: float, width: float) ->
         placed.append((x, y, width, part))
         y += part.height(drawing, width)
     return placed
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something that took place: an icon or a flag in a circle, and the words beside it."""
-
-    words: tuple[Block, ...]
-    icon: str = "flag"
-    flag: str = ""
-    joined: bool = True
-    gap: float = 8.0
-    rule: bool = False
-    anchor: str = ""
-
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
-        """All its words."""
-        return tuple(piece for one in self.words for piece in one.pieces)
-
-    def height(self, drawing: Drawing, width: float) -> float:
-        """Return the height of the words, at least that of the circle."""
-        return max(2 * CIRCLE + 2, sum(one.gap + one.height(drawing, width - TEXT_LEFT) for one in self.words))
-
-    def links(self, drawing: Drawing, width: float) -> tuple[Link, ...]:
-        """Return what can be followed in the words."""
-        found: list[Link] = []
-        y = 0.0
-        for one in self.words:
-            y += one.gap
-            found += [link.moved(TEXT_LEFT, y) for link in one.links(drawing, width - TEXT_LEFT)]
-            y += one.height(drawing, width - TEXT_LEFT)
-        return tuple(found)
-
-    def paint(self, sheet: Sheet, x: float, y: float, width: float) -> None:
-        """Draw the circle, the line to the next thing, and the words."""
-        pen, middle, high = sheet.pen, y + CIRCLE + 1, self.height(sheet.pen.drawing, width)
-        if sheet.shows(y, y + 2 * CIRCLE + 2):
-            pen.circle(x + CIRCLE + 1, middle, CIRCLE, "panel", stroke="rule2", line=1.2)
-            if self.flag:
-                pen.image(pen.drawing.flag(self.flag, 16), x + CIRCLE - 7, middle - 6)
-            else:
-                pen.image(pen.drawing.icon(self.icon, 14), x + CIRCLE - 6, middle - 7)
-        start, end = max(y + 2 * CIRCLE + 1, sheet.top), min(y + high + self.gap, sheet.bottom)
-        if self.joined and end > start:
-            pen.line([(x + CIRCLE + 1, start), (x + CIRCLE + 1, end)], "rule2", 1.2)
-        for one in self.words:
-            y += one.gap
-            one.paint(sheet, x + TEXT_LEFT, y, width - TEXT_LEFT)
-            y += one.height(pen.drawing, width - TEXT_LEFT)

@@ -86,7 +86,7 @@ def _opening(session: Session, number: NumberInfo) -> list[Block]:
         value_text(scenario, number, state.values[number.index]).replace("-", MINUS)
         for state in (session.states[0], session.state)
     )
-    pieces = (Piece("At the start", BODY, "ink2"), Piece(f"{first}, now", BODY, "ink2"), Piece(f"{now}.", STRONG))
+    pieces = (Piece(f"At the start: {first}. Now:", BODY, "ink2"), Piece(f"{now}.", STRONG))
     blocks.append(Block(pieces, 6))
     return blocks
 
@@ -132,7 +132,8 @@ def _words(scenario: Scenario, change: Change, *, ended: bool) -> list[Block]:
         factors = factor_words(scenario, change.factors, ended=ended)
         blocks.append(block(f"Written as {amount(change.amount)} {factors}", CAPTION, "ink2", gap=1))
     if change.rule not in FREE_RULES:
-        blocks.append(Block((*evidence_pieces(scenario, change.evidence, change.sources),), 0))
+        pieces = [*evidence_pieces(scenario, change.evidence, change.sources), *_terms(scenario, change.rule)]
+        blocks.append(Block(tuple(pieces), 0))
     return blocks
 
 
@@ -140,9 +141,22 @@ def evidence_pieces(scenario: Scenario, evidence: str, sources: tuple[str, ...])
     """Return how well something is supported as a chip, then its sources as links."""
     known = scenario.document.sources
     pieces = [Piece(evidence.capitalize(), LABEL, "ink2", chip="sunk")]
-    cited = (name for name in sources if name in known)
-    pieces += [Piece(known[name].title, CAPTION, "ink2", Command("sources", name)) for name in cited]
+    cited = [name for name in sources if name in known]
+    for place, name in enumerate(cited, start=1):
+        pieces.append(Piece(known[name].title, CAPTION, "ink2", Command("sources", name)))
+        if place < len(cited):
+            pieces.append(Piece(",", CAPTION, "ink3"))
     return pieces
+
+
+def _terms(scenario: Scenario, rule: str) -> list[Piece]:
+    """Return the terms of the glossary that a move shows, as links."""
+    section, _, rest = rule.partition(".")
+    move = scenario.document.moves.get(rest.partition(".")[0]) if section == "moves" else None
+    known = scenario.document.glossary
+    terms = [name for name in (move.teaches if move else ()) if name in known]
+    links = [Piece(known[name].title, CAPTION, "ink2", Command("glossary", name)) for name in terms]
+    return [Piece("See:", CAPTION, "ink3"), *links] if links else []
 
 
 def factor_words(scenario: Scenario, factors: tuple[tuple[str, float], ...], *, ended: bool) -> str:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from game.engine import shown
 from game.session.titles import value_text
-from game.window.facts import Told, is_reply, told, visible
-from game.window.kit.marks import tone
+from game.window.facts import Told, told, visible
 from game.window.kit.page import Block, Piece, block
 from game.window.kit.panel import Command
-from game.window.pages.leaf import Entry, Heading, Leaf
-from game.window.theme import BODY, LABEL, NAME, QUOTE, STRONG
+from game.window.pages.entry import Entry
+from game.window.pages.leaf import Heading, Leaf
+from game.window.telling import entry_of
+from game.window.theme import BODY, LABEL, NAME, STRONG
+from game.window.widgets.consequences import link_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from game.engine import NumberInfo, Scenario, Step
     from game.session.session import Session
     from game.window.kit.page import Part
 
-SOFT = {1: "pos_soft", -1: "neg_soft", 0: "sunk"}
 TAB = "Record"
 
 
@@ -82,40 +84,5 @@ def happened_blocks(scenario: Scenario, steps: Iterable[Step], *, ended: bool) -
 
 def entries(scenario: Scenario, found: Iterable[Told]) -> list[Part]:
     """Return things that took place as a chain: each in a circle of its own, joined to the next."""
-    every = list(found)
-    return [
-        Entry(tuple(_words(one)), icon_of(scenario, one), flag_of(scenario, one), joined=one is not every[-1])
-        for one in every
-    ]
-
-
-def icon_of(scenario: Scenario, one: Told) -> str:
-    """Return the icon of something that took place: a move has its own."""
-    section, _, rest = one.rule.partition(".")
-    document = scenario.document
-    if section == "moves":
-        return document.moves[rest.partition(".")[0]].icon or "flag"
-    if is_reply(scenario, one.rule):
-        return "messages-square"
-    return {"ladders": "triangle-alert", "reactions": "landmark", "pull": "hourglass"}.get(section, "newspaper")
-
-
-def flag_of(scenario: Scenario, one: Told) -> str:
-    """Return the flag of the capital that did it, or nothing."""
-    capitals = scenario.document.capitals.values()
-    return next((capital.flag or "" for capital in capitals if capital.name == one.source), "")
-
-
-def _words(one: Told) -> Iterator[Block]:
-    yield Block((Piece(f"{one.source}:", STRONG, "ink3"), Piece(one.headline, STRONG)), 4)
-    if one.text:
-        yield block(one.text, QUOTE, "ink2", gap=1)
-    if one.moved:
-        chips = (
-            Piece(f"{moved.title} {moved.text}", LABEL, _ink(moved.good), chip=SOFT[moved.good]) for moved in one.moved
-        )
-        yield Block(tuple(chips), 1)
-
-
-def _ink(good: int) -> str:
-    return tone(good) if good else "ink2"
+    links = [link_of(scenario.document, entry_of(scenario, one)) for one in found]
+    return [Entry(link, following) for link, following in pairwise([*links, None]) if link is not None]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 STEP, LEAST = 5.0, 10.0
 CHART, AXIS, FOOT, HEAD = 158.0, 34.0, 22.0, 18.0
 TEXT_SHARE = 0.5
-SPACE, NUMBERS = 26.0, 142.0
+SPACE, NUMBERS, POINTS = 26.0, 142.0, 50.0
 BAR_TOP, BAR = 5.0, 10.0
 ROW = 28.0
 THIN = 2.0
@@ -47,8 +47,8 @@ class Scale:
         return value is not None and self.low <= value <= self.high
 
     def ticks(self) -> tuple[float, ...]:
-        """Return the values at which a line is drawn: both ends and the middle."""
-        return (self.low, (self.low + self.high) / 2, self.high)
+        """Return the values at which a line is drawn: both ends and a round one near the middle."""
+        return (self.low, round((self.low + self.high) / 2 / STEP) * STEP, self.high)
 
 
 def scale_of(values: Iterable[float], low: float, high: float, goal: float | None = None) -> Scale:
@@ -207,8 +207,9 @@ class Fall:
             self._bar(sheet, x, y, width)
         if sheet.shows(y, y + ROW):
             colour = tone(self.good) if self.good else "ink2"
-            pen.text(x + width, y + 1, self.points, STRONG, colour, align="right")
-            pen.text(x + width - 50, y + 1, self.value, BODY, "ink2", align="right")
+            if self.points:
+                pen.text(x + width - POINTS, y + 1, self.value, BODY, "ink2", align="right")
+            pen.text(x + width, y + 1, self.points or self.value, STRONG, colour, align="right")
 
     def _bar(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         """Draw the bar with a tip that shows its way, and the lines to the rows above and below."""

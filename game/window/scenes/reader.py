@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from game.window.pages.leaf import Leaf
 
 WIDE, HIGH = 940.0, 740.0
-EDGE = 40.0
+EDGE, LOW = 40.0, 520.0
 TABS_HEIGHT, TITLE_LINE, FOOT = 48.0, 30.0, 58.0
 TITLE_TOP = 14.0
 BACK = Command("back")
@@ -85,7 +85,8 @@ class Reader(Dialog):
     def measure(self, drawing: Drawing, width: float, height: float) -> tuple[float, float]:
         """Return the same size for every page, as far as the window has it."""
         del drawing
-        return min(WIDE, width - EDGE), min(HIGH, height - EDGE)
+        edge = EDGE if height > LOW else EDGE / 2
+        return min(WIDE, width - edge), min(HIGH, height - edge)
 
     def focusables(self) -> tuple[Command, ...]:
         """Return the tabs, the way back and the button; the links of the page have the ring by place."""
@@ -204,11 +205,12 @@ class Reader(Dialog):
         """Move the ring through the links of the page, then the button and the tabs, and round again."""
         page, others = self.here.page, [CLOSE, *TABS, *((BACK,) if len(self.trail) > 1 else ())]
         count = len(page.links())
-        if page.focused >= 0:
+        if page.focused >= 0 and page.ring is not None:
             place = page.focused + by
         elif self.focus in others:
             place = count + others.index(self.focus) + by
         else:
+            # Nothing had the ring, or it was scrolled away: begin with what is in view.
             first = page.first_in_view()
             place = (first if first >= 0 else count) if by > 0 else -1
         place %= count + len(others)
