@@ -54,3 +54,11 @@ def _folder(name: str) -> Path:
     package = Path(__file__).resolve().parent
     installed = package / "_data" / name
     return installed if installed.is_dir() else package.parent / name
+
+
+def saves_folder() -> Path:
+    """Return the folder of this user's saved games; it may not exist yet."""
+    # Imported here: a command that saves nothing should not pay for it.
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    return user_data_path("middleground", appauthor=False) / "saves"

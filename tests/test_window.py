@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pygame
@@ -43,6 +44,7 @@ def stage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Stage]:
     app.open_display()
     found = open_stage(*SIZE)
     found.seed, found.saves = REPLY_SEED, tmp_path
+    found.change(replace(found.settings, guided=True))
     found.new_autosave = lambda _: Autosave(tmp_path / "game.json")
     yield found
     pygame.display.quit()
@@ -482,3 +484,13 @@ def test_the_loop_sleeps_longer_the_longer_nothing_happens() -> None:
     pauses = [app.pause_after(quiet) for quiet in (0.0, 5.0, 60.0)]
     assert pauses == sorted(pauses)
     assert pauses[0] < pauses[-1] <= 0.1
+
+
+def test_a_first_game_begins_with_a_guide(stage: Stage) -> None:
+    """After the opening of a first game the parts of the desk are shown; Esc skips, and it does not come again."""
+    stage.change(replace(stage.settings, guided=False))
+    scene = press(TitleScene(stage), pygame.K_RETURN, pygame.K_RETURN)
+    assert [dialog.name for dialog in scene.dialogs] == ["guide"]
+    press(scene, pygame.K_ESCAPE)
+    assert not scene.dialogs
+    assert stage.settings.guided

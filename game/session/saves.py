@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.errors import ReplayError, SaveError
+from game.resources import saves_folder
 from game.session.replay import Replay, parse_replay, read_replay, record, replay_text
 
 if TYPE_CHECKING:
@@ -60,14 +61,6 @@ class Autosave:
             SaveError: the disk refused; what was there before still is.
         """
         write_replay(self.path, record(session, saved_at))
-
-
-def saves_folder() -> Path:
-    """Return the folder of this user's saved games; it may not exist yet."""
-    # Imported here: a command that saves nothing should not pay for it.
-    from platformdirs import user_data_path  # noqa: PLC0415
-
-    return user_data_path("middleground", appauthor=False) / "saves"
 
 
 def new_save(folder: Path, session: Session) -> Autosave:

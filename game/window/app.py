@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.errors import DisplayError
-from game.resources import assets_folder
-from game.session.saves import Autosave, load_save, new_save, refuse_foreign, saves_folder
-from game.window.scenes.play import PlayScene
-from game.window.scenes.title import TitleScene, resume_game, start_game
+from game.resources import assets_folder, saves_folder
+from game.window.opening import paint_opening
 from game.window.screen import Screen, screen_of
 from game.window.settings import settings_file
 from game.window.stage import DESIGN, Stage, open_stage
@@ -22,6 +20,7 @@ from game.window.theme import LIGHT, rgb
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from game.session.saves import Autosave
     from game.session.session import Session
     from game.window.scenes.scene import Scene
 
@@ -59,17 +58,17 @@ def run(
         GameError: the scenario or the saved game cannot be used.
     """
     if save is not None and save != resume:
-        refuse_foreign(save)
+        _refuse_foreign(save)
     screen = screen_of()
     surface = open_display(screen)
-    # The scenarios take a moment to load: until then the window is paper, not black.
-    surface.fill(rgb(LIGHT.panel))
-    screen.show([surface.get_rect()])
     try:
         stage = open_stage(*surface.get_size(), settings_file())
         stage.screen = screen
-        stage.seed = seed
         stage.saves = saves_folder()
+        # The rules and the scenarios take a moment to load: until then the window shows the region.
+        paint_opening(surface, stage)
+        screen.show([surface.get_rect()])
+        stage.seed = seed
         stage.clock = lambda: datetime.now(UTC).isoformat(timespec="seconds")
         stage.new_autosave = lambda session: _autosave(session, save)
         loop(stage, first_scene(stage, scenario, seed, resume, save))
@@ -79,6 +78,11 @@ def run(
 
 def first_scene(stage: Stage, scenario: Path | None, seed: int | None, resume: Path | None, save: Path | None) -> Scene:
     """Return the scene to begin with: a saved game, a new one, or the title."""
+    # Imported here, and in the functions below: the first picture does not wait for the rules.
+    from game.session.saves import Autosave, load_save  # noqa: PLC0415
+    from game.window.scenes.play import PlayScene  # noqa: PLC0415
+    from game.window.scenes.title import TitleScene, resume_game, start_game  # noqa: PLC0415
+
     if resume is not None:
         found = resume_game(stage, resume, load_save(resume), scenario)
         if isinstance(found, PlayScene) and save is not None:
@@ -202,4 +206,12 @@ def pause_after(quiet: float) -> float:
 
 
 def _autosave(session: Session, save: Path | None) -> Autosave:
+    from game.session.saves import Autosave, new_save  # noqa: PLC0415 - as in `first_scene`
+
     return Autosave(save) if save is not None else new_save(saves_folder(), session)
+
+
+def _refuse_foreign(save: Path) -> None:
+    from game.session.saves import refuse_foreign  # noqa: PLC0415 - as in `first_scene`
+
+    refuse_foreign(save)

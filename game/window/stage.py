@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from game.engine import Scenario, load_scenario
 from game.errors import SaveError
 from game.resources import assets_folder
 from game.window.geography import Coasts, read_coasts
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from game.engine import Scenario
     from game.session.saves import Autosave
     from game.session.session import Session
 
@@ -90,6 +90,9 @@ class Stage:
         Raises:
             GameError: it has faults.
         """
+        # Imported here: the first picture is on the screen before the engine is loaded.
+        from game.engine import load_scenario  # noqa: PLC0415
+
         if path not in self.loaded:
             self.loaded[path] = load_scenario(path)
         return self.loaded[path]
@@ -173,6 +176,14 @@ def open_stage(width: int, height: int, settings: Path | None = None) -> Stage:
     faces = Faces(assets)
     drawing = Drawing(faces, LIGHT)
     kept = Loaded(Settings()) if settings is None else load_settings(settings)
-    stage = Stage(faces, read_coasts(assets), drawing, Sounds(assets), kept.settings, settings, kept.reason)
+    stage = Stage(
+        faces,
+        read_coasts(assets),
+        drawing,
+        Sounds(assets),
+        settings=kept.settings,
+        settings_file=settings,
+        told=kept.reason,
+    )
     stage.resize(width, height)
     return stage
