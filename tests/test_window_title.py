@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ from game.session.saves import Autosave, delete_save, fork_save, load_save
 from game.session.session import Session
 from game.window import app
 from game.window.kit.panel import Command
+from game.window.opening import paint_opening
 from game.window.scenes.play import PlayScene
 from game.window.scenes.title import TitleScene
 from game.window.shelf import Kept, offers, opening_glance, read_offer, relations
@@ -340,3 +343,26 @@ def test_enter_on_a_save_opens_its_desk(stage: Stage, scenario: Scenario, tmp_pa
     scene = press(opened(stage), pygame.K_DOWN, pygame.K_RETURN)
     assert isinstance(scene, PlayScene)
     assert scene.session.state.turn == 3
+
+
+def test_the_first_picture_is_where_the_title_stays(stage: Stage) -> None:
+    """The map and the name of the game do not move when the title takes over."""
+    screen = pygame.display.get_surface()
+    assert screen is not None
+    paint_opening(screen, stage)
+    first = screen.copy()
+    scene = TitleScene(stage)
+    scene.paint(screen)
+    region = scene.region.box
+    for area in (pygame.Rect(0, 0, 470, 120), pygame.Rect(round(region.x), 0, round(region.width), 760)):
+        assert pygame.image.tobytes(first.subsurface(area), "RGB") == pygame.image.tobytes(
+            screen.subsurface(area), "RGB"
+        )
+
+
+def test_the_first_picture_needs_no_engine() -> None:
+    """What is imported before the first picture loads neither rules nor scenarios."""
+    words = "import sys, game.window.opening, game.window.stage; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    heavy = {"pydantic", "yaml", "game.engine", "game.session.session", "game.scenario.model"}
+    assert not heavy & set(done.stdout.split())

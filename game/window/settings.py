@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Final
 
 from game.errors import SaveError
-from game.session.saves import put_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,6 +86,9 @@ def keep_settings(path: Path, settings: Settings) -> None:
     Raises:
         SaveError: the disk refused; says why.
     """
+    # Imported here: the first picture is on the screen before the engine, which the saves need, is loaded.
+    from game.session.saves import put_whole  # noqa: PLC0415
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         put_whole(path, (json.dumps(asdict(settings), indent=2) + "\n").encode())

@@ -15,6 +15,7 @@ from game.session.session import Session
 from game.window.kit.dialog import ENTER, TextDialog
 from game.window.kit.page import block
 from game.window.kit.panel import Box, Command
+from game.window.opening import title_boxes
 from game.window.scenes.ending import EndingScene
 from game.window.scenes.play import PlayScene
 from game.window.scenes.question import Question
@@ -24,7 +25,7 @@ from game.window.shelf import Kept, offers, opening_glance, read_offer
 from game.window.theme import CAPTION, QUOTE, STRONG
 from game.window.widgets.menu import QUIT, SEED, SETTINGS, START, MenuPanel
 from game.window.widgets.region import RegionPanel
-from game.window.widgets.saved import HEIGHT, SavesPanel
+from game.window.widgets.saved import SavesPanel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from game.window.stage import Stage
 
 DRAWN_SEEDS = 1_000_000
-LEFT, NARROW_LEFT = 480.0, 440.0
 NEXT = (pygame.K_TAB, pygame.K_DOWN, pygame.K_RIGHT)
 BACK = (pygame.K_UP, pygame.K_LEFT)
 DELETE_KEYS = (pygame.K_DELETE, pygame.K_BACKSPACE)
@@ -90,8 +90,6 @@ class TitleScene(Scene):
         self.menu, self.saves = MenuPanel(self), SavesPanel(self)
         self.region = RegionPanel(stage.coasts)
         self.focus = START
-        if self.offers:
-            self.offers[0] = read_offer(self.offers[0].path)
         self.lay()
 
     @property
@@ -133,15 +131,8 @@ class TitleScene(Scene):
 
     def arrange(self) -> dict[str, Box]:
         """Return the place of the menu, the region and the saved games."""
-        width, height = self.stage.width, self.stage.height
-        left = NARROW_LEFT if self.stage.compact else LEFT
-        low = height - HEIGHT if self.saved else height
         self.panels = [self.menu, self.region, *([self.saves] if self.saved else [])]
-        return {
-            "menu": Box(0, 0, left, low),
-            "region": Box(left, 0, width - left, low),
-            "saves": Box(0, low, width, HEIGHT),
-        }
+        return title_boxes(self.stage, saves=bool(self.saved))
 
     def handle(self, event: pygame.event.Event) -> Scene:
         """Take an event, and show the game that is then looked at on the map."""

@@ -60,10 +60,7 @@ class MenuPanel(Panel):
 
     def paint(self, pen: Pen) -> None:
         """Draw the heading, the scenarios, the buttons and the foot."""
-        top = 30.0 if pen.height >= ROOMY else 12.0
-        pen.text(MARGIN, top, "Middle Ground", TITLE)
-        pen.text(MARGIN, top + 56, "Hold the space between four capitals, from Seoul's desk.", QUOTE, "ink2")
-        y = top + (102 if pen.height >= ROOMY else 88)
+        y = paint_heading(pen)
         self._section(pen, y, "Scenarios")
         y = self._offers(pen, y + 26)
         self._start(pen, y + 8)
@@ -173,6 +170,14 @@ class MenuPanel(Panel):
                 self.ring(pen, box)
             self.hits.append((box, command))
             x += width + 12
+
+
+def paint_heading(pen: Pen) -> float:
+    """Write the name of the game and return where the list begins."""
+    top = 30.0 if pen.height >= ROOMY else 12.0
+    pen.text(MARGIN, top, "Middle Ground", TITLE)
+    pen.text(MARGIN, top + 56, "Hold the space between four capitals, from Seoul's desk.", QUOTE, "ink2")
+    return top + (102 if pen.height >= ROOMY else 88)
 
 
 def shown_places(heights: list[float], chosen: int, room: float) -> tuple[int, int]:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from game.window.scenes.title import TitleScene
     from game.window.shelf import Kept
 
-HEIGHT = 160.0
 MARGIN, GAP = 24.0, 12.0
 CARDS_TOP, CARD_HEIGHT = 38.0, 108.0
 NARROWEST = 380.0
