@@ -17,6 +17,7 @@ from game.window.kit.page import block
 from game.window.kit.panel import NOTHING, Box, Command
 from game.window.map_view import MapPanel
 from game.window.pages.book import PAGES
+from game.window.scenes.ladder import LadderDialog
 from game.window.scenes.layout import desk_layout
 from game.window.scenes.question import Question
 from game.window.scenes.reader import Reader
@@ -121,6 +122,7 @@ class PlayScene(Scene):
             "end_turn": lambda _: self.ask_end_turn(),
             "news": self.turn_news,
             "turns": lambda by: self.turns.turn_page(int(by)),
+            "ladder": lambda ladder: self.open(LadderDialog(self.desk, ladder)),
             "guide": lambda _: self._guide(),
             "settings": lambda _: self.open(SettingsDialog(self.stage, self.lay)),
         }
