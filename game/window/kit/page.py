@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from game.window.kit.panel import NOTHING, Box, Command
@@ -38,12 +38,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A run of words with its place on the page; `origin` is the place of its piece in the block."""
+    """A run of words with its place on the page: `origin` is that of its piece in the block, `high` its line."""
 
     x: float
     y: float
     piece: Piece
     origin: int = 0
+    high: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +121,13 @@ class Block:
         boxes: dict[int, list[Box]] = {}
         for run in lay_out(drawing, self, width)[0]:
             if run.piece.link != NOTHING:
-                boxes.setdefault(run.origin, []).append(_box_of(drawing, self, run))
+                boxes.setdefault(run.origin, []).append(_box_of(drawing, run))
         return tuple(Link(self.pieces[origin].link, tuple(found)) for origin, found in boxes.items())
 
     def paint(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         """Write the lines that are in view."""
-        line = line_height(self)
         for run in lay_out(sheet.pen.drawing, self, width)[0]:
-            if sheet.shows(y + run.y, y + run.y + line):
+            if sheet.shows(y + run.y, y + run.y + run.high):
                 hovered = run.piece.link != NOTHING and run.piece.link == sheet.hover
                 write_run(sheet.pen, x, y, self, run, hovered=hovered)
 
@@ -137,38 +137,47 @@ def block(text: str, role: Role = BODY, colour: str = "ink", *, gap: float = 4, 
     return Block((Piece(text, role, colour),), gap, indent)
 
 
-def line_height(one: Block) -> float:
-    """Return the height of a line of a block; chips need some air."""
+def line_height(one: Block, *, chips: bool = False) -> float:
+    """Return the height of a line of a block; one with chips needs some air."""
     height = max(piece.role.size for piece in one.pieces) * LEADING
-    return max(height, CHIP_LINE) if any(piece.chip for piece in one.pieces) else height
+    return max(height, CHIP_LINE) if chips else height
 
 
 def lay_out(drawing: Drawing, one: Block, width: float) -> tuple[list[Laid], float]:
     """Return the words of a block in lines of a width, from 0 down, and its height."""
     laid: list[Laid] = []
-    height, room = line_height(one), width - one.indent
-    x, y = 0.0, 0.0
+    line: list[Laid] = []
+    room, x, y = width - one.indent, 0.0, 0.0
     for origin, piece in enumerate(one.pieces):
         space = drawing.width(" ", piece.role)
         for place, word in enumerate(_words(drawing, piece, room)):
             wide = drawing.width(word, piece.role) + (2 * CHIP_AIR if piece.chip else 0)
-            if x and not place and (piece.chip or word.startswith(CLOSING)):
-                x += CHIP_GAP if piece.chip and not one.pieces[origin - 1].chip else 0 if piece.chip else -space
-            if x and x + wide > room:
-                x, y = 0.0, y + height
-            last = laid[-1] if laid else None
-            if last is not None and place and last.y == y and not piece.chip:
-                joined = f"{last.piece.text} {word}"
-                laid[-1] = Laid(last.x, y, _with_text(piece, joined), origin)
-                x = last.x - one.indent + drawing.width(joined, piece.role) + space
+            if not place and line:
+                x += _join(one, origin, word, space)
+            if line and x + wide > room:
+                laid, y = _end_line(one, laid, line, y)
+                line, x = [], 0.0
+            if place and line and not piece.chip:
+                joined = f"{line[-1].piece.text} {word}"
+                line[-1] = Laid(line[-1].x, y, replace(piece, text=joined), origin)
+                x = line[-1].x - one.indent + drawing.width(joined, piece.role) + space
             else:
-                laid.append(Laid(x + one.indent, y, _with_text(piece, word), origin))
+                line.append(Laid(x + one.indent, y, replace(piece, text=word), origin))
                 x += wide + (CHIP_GAP if piece.chip else space)
-    return laid, y + height
+    return _end_line(one, laid, line, y)
 
 
-def _with_text(piece: Piece, text: str) -> Piece:
-    return Piece(text, piece.role, piece.colour, piece.link, piece.chip)
+def _join(one: Block, origin: int, word: str, space: float) -> float:
+    """Return how much further than a space a piece begins behind the one before: a chip has air, a comma none."""
+    if one.pieces[origin].chip:
+        return 0.0 if one.pieces[origin - 1].chip else CHIP_GAP
+    return -space if word.startswith(CLOSING) else 0.0
+
+
+def _end_line(one: Block, laid: list[Laid], line: list[Laid], y: float) -> tuple[list[Laid], float]:
+    """Return all runs with those of a finished line, and where the next line begins."""
+    high = line_height(one, chips=any(run.piece.chip for run in line))
+    return [*laid, *(replace(run, high=high) for run in line)], y + high
 
 
 def _words(drawing: Drawing, piece: Piece, room: float) -> Iterator[str]:
@@ -187,9 +196,9 @@ def _words(drawing: Drawing, piece: Piece, room: float) -> Iterator[str]:
         yield rest
 
 
-def _box_of(drawing: Drawing, one: Block, run: Laid) -> Box:
+def _box_of(drawing: Drawing, run: Laid) -> Box:
     air = 2 * CHIP_AIR if run.piece.chip else 0
-    return Box(run.x, run.y, drawing.width(run.piece.text, run.piece.role) + air, line_height(one))
+    return Box(run.x, run.y, drawing.width(run.piece.text, run.piece.role) + air, run.high)
 
 
 def write_run(pen: Pen, x: float, y: float, one: Block, run: Laid, *, hovered: bool = False) -> None:
@@ -201,7 +210,7 @@ def write_run(pen: Pen, x: float, y: float, one: Block, run: Laid, *, hovered: b
     largest = max((piece.role for piece in one.pieces), key=lambda role: role.size)
     ascent = drawing.font(largest.face, largest.size).get_ascent()
     drop = ascent - drawing.font(piece.role.face, piece.role.size).get_ascent()
-    lift = max(0.0, (line_height(one) - largest.size * LEADING) / 2)
+    lift = max(0.0, (run.high - largest.size * LEADING) / 2)
     width = pen.text(x + run.x, y + run.y + lift + drop / drawing.scale, piece.text, piece.role, piece.colour)
     if piece.link != NOTHING:
         below = y + run.y + lift + ascent / drawing.scale + UNDERLINE

@@ -132,8 +132,10 @@ def _words(scenario: Scenario, change: Change, *, ended: bool) -> list[Block]:
         factors = factor_words(scenario, change.factors, ended=ended)
         blocks.append(block(f"Written as {amount(change.amount)} {factors}", CAPTION, "ink2", gap=1))
     if change.rule not in FREE_RULES:
-        pieces = [*evidence_pieces(scenario, change.evidence, change.sources), *_terms(scenario, change.rule)]
-        blocks.append(Block(tuple(pieces), 0))
+        blocks.append(Block(tuple(evidence_pieces(scenario, change.evidence, change.sources)), 0))
+        terms = _terms(scenario, change.rule)
+        if terms:
+            blocks.append(Block((Piece("Shows:", CAPTION, "ink3"), *terms), 0))
     return blocks
 
 
@@ -141,12 +143,14 @@ def evidence_pieces(scenario: Scenario, evidence: str, sources: tuple[str, ...])
     """Return how well something is supported as a chip, then its sources as links."""
     known = scenario.document.sources
     pieces = [Piece(evidence.capitalize(), LABEL, "ink2", chip="sunk")]
-    cited = [name for name in sources if name in known]
-    for place, name in enumerate(cited, start=1):
-        pieces.append(Piece(known[name].title, CAPTION, "ink2", Command("sources", name)))
-        if place < len(cited):
-            pieces.append(Piece(",", CAPTION, "ink3"))
-    return pieces
+    links = [Piece(known[name].title, CAPTION, "ink2", Command("sources", name)) for name in sources if name in known]
+    return [*pieces, *_listed(links)]
+
+
+def _listed(links: list[Piece]) -> list[Piece]:
+    """Return links with commas between them."""
+    comma = Piece(",", CAPTION, "ink3")
+    return [piece for link in links for piece in (comma, link)][1:]
 
 
 def _terms(scenario: Scenario, rule: str) -> list[Piece]:
@@ -155,8 +159,7 @@ def _terms(scenario: Scenario, rule: str) -> list[Piece]:
     move = scenario.document.moves.get(rest.partition(".")[0]) if section == "moves" else None
     known = scenario.document.glossary
     terms = [name for name in (move.teaches if move else ()) if name in known]
-    links = [Piece(known[name].title, CAPTION, "ink2", Command("glossary", name)) for name in terms]
-    return [Piece("See:", CAPTION, "ink3"), *links] if links else []
+    return _listed([Piece(known[name].title, CAPTION, "ink2", Command("glossary", name)) for name in terms])
 
 
 def factor_words(scenario: Scenario, factors: tuple[tuple[str, float], ...], *, ended: bool) -> str:
