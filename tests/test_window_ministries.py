@@ -9,11 +9,14 @@ import pygame
 import pytest
 
 from game.engine import load_scenario
+from game.scenario.model import MinistryNote
 from game.session.session import Session
 from game.window import app
+from game.window.kit.panel import Box
 from game.window.kit.pen import Pen
 from game.window.scenes.play import PlayScene
 from game.window.stage import open_stage
+from game.window.widgets.ministries import paint_ministries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,3 +64,23 @@ def test_a_move_without_notes_has_no_ministries(written: list[str]) -> None:
     scene.paint(screen)
 
     assert "Foreign affairs" not in written
+
+
+def test_a_ministry_without_room_for_its_note_is_left_out(written: list[str]) -> None:
+    """Three notes in three lines need their width; in a narrow dossier fewer ministries speak."""
+    notes = {
+        name: MinistryNote(stance="conditional", text=f"{name} minds.") for name in ("trade", "defence", "unification")
+    }
+    drawing = open_stage(1280, 800).drawing
+    for width, many in ((564, 3), (490, 2), (300, 1)):
+        written.clear()
+        paint_ministries(Pen(drawing, pygame.Surface((600, 200))), Box(0, 0, width, 110), notes)
+        assert written.count("conditional") == many
+
+
+def test_a_low_note_has_ministry_and_stance_in_one_line(written: list[str]) -> None:
+    """Where there is no height for the large seal the words still stand below the small one."""
+    notes = {"trade": MinistryNote(stance="for", text="Trade is for it.")}
+    pen = Pen(open_stage(1280, 800).drawing, pygame.Surface((600, 200)))
+    paint_ministries(pen, Box(0, 0, 376, 66), notes)
+    assert {"산", "Trade", "for", "Trade is for it."} <= set(written)

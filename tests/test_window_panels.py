@@ -1,0 +1,391 @@
+"""The panels of the desk, each painted by itself: what they write, what they offer, and what their tooltips say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pygame
+import pytest
+
+from game.engine import END_TURN, Decision, Scenario, load_scenario
+from game.resources import find_scenario
+from game.session.session import Session
+from game.window import app
+from game.window.desk import Desk
+from game.window.kit.panel import Box, Command, Panel
+from game.window.kit.pen import Pen, Shape, bands
+from game.window.stage import Stage, open_stage
+from game.window.theme import BODY
+from game.window.widgets.dossier import SEND, DossierPanel, percents
+from game.window.widgets.gauge import GaugePanel
+from game.window.widgets.meter import MeterPanel
+from game.window.widgets.moves import TITLE_ROOM, MovesPanel
+from game.window.widgets.reasons import cause_words, recent
+from game.window.widgets.strips import NewsPanel, TurnsPanel
+from game.window.widgets.top_bar import MENU, TopBar
+from game.window.widgets.wordings import BACK, WordingsPanel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CROSSING = Path(__file__).parent / "fixtures" / "crossing"
+FEW_TURNS = '    - {date: 2026-01-26, label: "Fourth week"}\n'
+
+
+@dataclass
+class Bench:
+    """A stage without a screen, and every text that was written on it."""
+
+    stage: Stage
+    written: list[str] = field(default_factory=list)
+
+    def paint(self, panel: Panel, width: float, height: float) -> list[str]:
+        """Paint a panel at a size and return what it wrote."""
+        screen = pygame.display.get_surface()
+        assert screen is not None
+        self.written.clear()
+        panel.place(Box(0, 0, width, height))
+        panel.render(screen, self.stage.drawing)
+        return list(self.written)
+
+
+@pytest.fixture
+def bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    """Open a stage without a screen and note every text."""
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    app.open_display()
+    found = Bench(open_stage(1280, 800))
+    write = Pen.text
+
+    def keep(pen: Pen, x: float, y: float, text: str, *rest: Any, **options: Any) -> float:
+        found.written.append(text)
+        return write(pen, x, y, text, *rest, **options)
+
+    monkeypatch.setattr(Pen, "text", keep)
+    yield found
+    pygame.display.quit()
+
+
+@pytest.fixture(scope="module")
+def crossing() -> Scenario:
+    """A small scenario with every kind of rule, compiled once."""
+    return load_scenario(CROSSING)
+
+
+@pytest.fixture(scope="module")
+def difficult() -> Scenario:
+    """The reference scenario, compiled once."""
+    return load_scenario(find_scenario("difficult_game"))
+
+
+@pytest.fixture
+def many_turns(tmp_path: Path) -> Scenario:
+    """The small scenario with twenty-one turns."""
+    text = (CROSSING / "scenario.yaml").read_text(encoding="utf-8")
+    more = "".join(f'    - {{date: 2026-02-{day:02d}, label: "Day {day}"}}\n' for day in range(1, 18))
+    folder = tmp_path / "crossing"
+    folder.mkdir()
+    (folder / "scenario.yaml").write_text(text.replace(FEW_TURNS, FEW_TURNS + more), encoding="utf-8")
+    return load_scenario(folder)
+
+
+def desk_of(scenario: Scenario, *decisions: str) -> Desk:
+    """Return a desk on a session in which something was decided."""
+    return Desk(Session(scenario, 7, [Decision(one) for one in decisions]))
+
+
+def test_sparklines_share_one_scale(bench: Bench, difficult: Scenario) -> None:
+    """A point of trust is as high on every meter, so that capitals compare."""
+    desk = desk_of(difficult, "state_visit_beijing", END_TURN)
+    pen = Pen(bench.stage.drawing, pygame.Surface((288, 100)))
+    capitals = [number for number in desk.columns if number.capital]
+
+    heights = {MeterPanel(desk, number, 50)._line(pen, desk.history(number)).point for number in capitals}
+
+    assert len(heights) == 1
+
+
+def test_a_sparkline_brings_the_goal_into_view_where_it_is_near(bench: Bench, crossing: Scenario) -> None:
+    """The line of the goal shows the distance to it; one that is far away would flatten the history."""
+    desk = desk_of(crossing)
+    pen = Pen(bench.stage.drawing, pygame.Surface((288, 100)))
+    history = desk.history(desk.columns[0])
+
+    assert MeterPanel(desk, desk.columns[0], 60)._line(pen, history).shows(60)
+    assert not MeterPanel(desk, desk.columns[0], 95)._line(pen, history).shows(95)
+
+
+def test_a_meter_says_band_value_and_expectation(bench: Bench, crossing: Scenario) -> None:
+    """The selected move is read on the meter in words too."""
+    desk = desk_of(crossing)
+    desk.select("visit")
+    texts = bench.paint(MeterPanel(desk, desk.columns[0], 55), 288, 100)
+    assert {"Beijing", "50", "even", "likely up strongly"} <= set(texts)
+
+
+def test_a_number_tells_how_it_moved_this_turn_or_the_last(crossing: Scenario) -> None:
+    """Once something was sent the change is of this turn; before, it is of the turn that is over."""
+    tokyo = desk_of(crossing).columns[1]
+    assert recent(desk_of(crossing), tokyo) == (0, "this turn")
+    assert recent(desk_of(crossing, "statement.firm"), tokyo) == (4, "this turn")
+    assert recent(desk_of(crossing, "statement.firm", END_TURN), tokyo)[1] == "last turn"
+
+
+def test_a_meter_s_tooltip_has_one_cause_and_one_source(crossing: Scenario) -> None:
+    """It names what moved the number most, and the source of that rule."""
+    desk = desk_of(crossing, "visit")
+    tip = MeterPanel(desk, desk.columns[0], 55).tip(Command("why", "trust.beijing"))
+    assert "The goal asks for 55." in tip
+    assert "Visit Beijing (+8)" in tip
+    assert tip.endswith("Source: A paper on visits.")
+
+
+def test_a_number_that_nothing_moved_says_so(crossing: Scenario) -> None:
+    """At the start of a game there is no cause to name."""
+    desk = desk_of(crossing)
+    assert cause_words(desk, desk.columns[0]) == "Nothing has moved it yet."
+
+
+def test_a_gauge_says_where_danger_begins(bench: Bench, crossing: Scenario) -> None:
+    """The zone has a caption, and a low gauge leaves it to the tooltip."""
+    desk = desk_of(crossing)
+    tension = next(number for number in desk.columns if number.name == "tension")
+    assert "danger from 70" in bench.paint(GaugePanel(desk, tension, 50), 288, 63)
+    assert "danger from 70" not in bench.paint(GaugePanel(desk, tension, 50), 236, 48)
+
+
+@pytest.mark.parametrize("width", [372, 416, 428])
+def test_the_matrix_leaves_room_for_titles(difficult: Scenario, width: float) -> None:
+    """Eight columns of arrows stand closer in a narrower list; titles keep their room."""
+    panel = MovesPanel(desk_of(difficult))
+    assert len(panel.desk.columns) == 8
+    assert panel.title_room(width) >= TITLE_ROOM - 0.01
+
+
+def test_heads_of_columns_lose_their_letters_before_they_touch(bench: Bench, difficult: Scenario) -> None:
+    """In a narrow list flags and icons stand alone; their tooltips have the words."""
+    panel = MovesPanel(desk_of(difficult))
+    assert "Bei" in bench.paint(panel, 428, 656)
+    assert "Bei" not in bench.paint(panel, 372, 496)
+    assert panel.tip(Command("why", "tension")).startswith("Tension, lower is better.")
+
+
+def test_digits_count_within_the_open_group(bench: Bench, crossing: Scenario) -> None:
+    """Folded groups have no digits."""
+    panel = MovesPanel(desk_of(crossing))
+    panel.desk.select("talks")
+    texts = bench.paint(panel, 428, 656)
+    assert texts.count("1") == 1
+    assert texts.count("2") == 1
+
+
+def test_a_closed_move_has_its_reason_in_the_list_and_in_full_in_its_tooltip(bench: Bench, crossing: Scenario) -> None:
+    """Nothing is greyed out without a word."""
+    panel = MovesPanel(desk_of(crossing))
+    panel.desk.select("drill")
+    assert "Only after the visit" in bench.paint(panel, 428, 656)
+    assert panel.tip(Command("move", "drill")).startswith("Closed: Only after the visit.")
+
+
+def test_a_move_s_tooltip_has_points_and_source(crossing: Scenario) -> None:
+    """The arrows say direction and size; the tooltip says how many points and why."""
+    tip = MovesPanel(desk_of(crossing)).tip(Command("move", "visit"))
+    assert tip == "Expected: Beijing +8, Tokyo \u22122. Source: A paper on visits."
+
+
+def test_a_group_says_how_many_of_its_moves_can_be_sent(crossing: Scenario) -> None:
+    """The count at the right of a group is explained."""
+    assert MovesPanel(desk_of(crossing)).tip(Command("group", "Border")) == (
+        "1 of 2 moves of this group can be sent now."
+    )
+
+
+def test_the_dossier_tells_the_chance_that_a_move_changes(bench: Bench, difficult: Scenario) -> None:
+    """Before and after stand in percent beside what they are the chance of."""
+    desk = desk_of(difficult)
+    desk.select("nuclear_submarines")
+    texts = bench.paint(DossierPanel(desk), 564, 240)
+    assert sum(text.endswith(" %") for text in texts) == 2
+    assert any(text.startswith("Chance") for text in texts)
+
+
+def test_a_long_chance_stays_inside_a_narrow_dossier(bench: Bench, difficult: Scenario) -> None:
+    """A title without room drops its first words, then takes two lines."""
+    desk = desk_of(difficult)
+    found = []
+    for move in difficult.document.moves:
+        desk.select(move)
+        texts = bench.paint(DossierPanel(desk), 416, 196)
+        found += [text for text in texts if text.startswith("Chance") and bench.stage.drawing.width(text, BODY) > 320]
+    assert not found
+
+
+def test_percentages_that_look_the_same_get_a_decimal() -> None:
+    """A change is never written as none."""
+    assert percents(0.19, 0.08) == ("19 %", "8 %")
+    assert percents(0.192, 0.187) == ("19.2 %", "18.7 %")
+
+
+def test_a_low_dossier_has_the_button_below_and_one_ministry(bench: Bench, difficult: Scenario) -> None:
+    """The compact layout keeps what is needed to decide."""
+    desk = desk_of(difficult)
+    desk.select("state_visit_beijing")
+    panel = DossierPanel(desk)
+    wide = bench.paint(panel, 564, 240)
+    low = bench.paint(panel, 416, 196)
+    seals = {"외", "국", "통", "산"}
+    assert len(seals & set(wide)) == 3
+    assert len(seals & set(low)) == 1
+    assert next(box for box, command in panel.hits if command == SEND).y > 140
+
+
+def test_the_button_says_what_it_does(bench: Bench, crossing: Scenario) -> None:
+    """It sends, leads to the wordings, or says that the move is closed or sent."""
+    desk = desk_of(crossing, "talks")
+    expected = {"talks": "Sent", "drill": "Closed now", "statement": "Choose the words"}
+    for move, label in expected.items():
+        desk.select(move)
+        assert label in bench.paint(DossierPanel(desk), 564, 240)
+
+
+def test_the_stamp_lands_in_its_time(bench: Bench, crossing: Scenario) -> None:
+    """It moves for 180 milliseconds, then rests on a button that says so."""
+    panel = DossierPanel(desk_of(crossing))
+    panel.press(10.0, still=False)
+    assert panel.animate(10.1)
+    assert not panel.animate(10.2)
+    assert not panel.animate(10.3)
+    assert "Sent" in bench.paint(panel, 564, 240)
+
+
+def test_the_stamp_does_not_move_with_reduced_motion(crossing: Scenario) -> None:
+    """Who asks for less motion sees the end at once."""
+    panel = DossierPanel(desk_of(crossing))
+    panel.press(10.0, still=True)
+    assert not panel.animate(10.01)
+
+
+def test_the_stamp_is_lifted_for_another_move(bench: Bench, crossing: Scenario) -> None:
+    """Another move is not yet sent."""
+    panel = DossierPanel(desk_of(crossing))
+    panel.press(10.0, still=True)
+    panel.lift()
+    assert "Sent" not in bench.paint(panel, 564, 240)
+
+
+def test_while_words_are_chosen_the_dossier_has_no_button(bench: Bench, crossing: Scenario) -> None:
+    """There is one button that sends, and it stands with the wordings."""
+    desk = desk_of(crossing)
+    desk.select("statement")
+    desk.choosing = True
+    panel = DossierPanel(desk)
+    assert "Choose the words" not in bench.paint(panel, 564, 240)
+    assert panel.focusables() == ()
+
+
+def test_wordings_say_who_hears_what(bench: Bench, crossing: Scenario) -> None:
+    """Each wording has an arrow and a word for every capital that hears it."""
+    desk = desk_of(crossing)
+    desk.select("statement")
+    texts = bench.paint(WordingsPanel(desk), 564, 416)
+    assert {"Seoul respects one China.", "No change by force.", "up", "down", "a little"} <= set(texts)
+
+
+def test_a_closed_wording_says_why(bench: Bench, crossing: Scenario) -> None:
+    """Its reason stands where who hears it would stand."""
+    desk = desk_of(crossing, "visit", END_TURN, "wreck.inquiry")
+    desk.select("statement")
+    assert "Closed: Tokyo would not notice." in bench.paint(WordingsPanel(desk), 564, 416)
+
+
+def test_wordings_offer_the_way_back(bench: Bench, crossing: Scenario) -> None:
+    """By mouse and by keyboard, at every width."""
+    desk = desk_of(crossing)
+    desk.select("statement")
+    panel = WordingsPanel(desk)
+    for width in (564, 416):
+        bench.paint(panel, width, 300)
+        assert BACK in {command for _, command in panel.hits}
+    assert panel.focusables()[-1] == BACK
+    assert "nothing is sent" in panel.tip(BACK)
+
+
+def test_the_chosen_wording_scrolls_into_view(bench: Bench, difficult: Scenario) -> None:
+    """Six wordings over a small map scroll; the last one can be read."""
+    desk = desk_of(difficult)
+    desk.select("taiwan_statement")
+    panel = WordingsPanel(desk)
+    assert "No comment." not in bench.paint(panel, 416, 300)
+    desk.wording = "no_comment"
+    assert "No comment." in bench.paint(panel, 416, 300)
+    assert panel.scroll(3)
+
+
+def test_the_news_has_its_date_and_number(bench: Bench, crossing: Scenario) -> None:
+    """Who says it, when, and how many more there are."""
+    desk = desk_of(crossing, END_TURN, END_TURN)
+    desk.news_index = 1
+    panel = NewsPanel(desk)
+    texts = bench.paint(panel, 1280, 40)
+    assert "A drone comes down" in texts
+    assert "12 Jan" in texts
+    assert "2 of 2" in texts
+    assert "Nobody claims it." in panel.tip(Command("news", "+1"))
+
+
+def test_turns_that_do_not_fit_scroll_with_the_current_one_in_view(bench: Bench, many_turns: Scenario) -> None:
+    """A turn is never narrower than can be read."""
+    desk = desk_of(many_turns)
+    panel = TurnsPanel(desk)
+    bench.paint(panel, 1280, 58)
+    assert Command("turns", "+1") in {command for _, command in panel.hits}
+    panel.turn_page(1)
+    assert "17 Feb" in bench.paint(panel, 1280, 58)
+    assert panel.scroll(1)
+    assert not panel.scroll(-2) or not panel.scroll(-20)
+
+
+def test_turns_that_fit_have_no_arrows(bench: Bench, crossing: Scenario) -> None:
+    """Four turns need no scrolling."""
+    panel = TurnsPanel(desk_of(crossing))
+    bench.paint(panel, 1280, 58)
+    assert "turns" not in {command.kind for _, command in panel.hits}
+    assert not panel.scroll(-1)
+
+
+def test_a_past_turn_tells_what_was_sent(crossing: Scenario) -> None:
+    """The small icons have their words in the tooltip."""
+    tip = TurnsPanel(desk_of(crossing, "visit", END_TURN)).tip(Command("record", "1"))
+    assert tip.startswith("Turn 1, First week. Seoul sent: Visit Beijing.")
+
+
+def test_every_condition_of_the_goal_has_its_words(bench: Bench, crossing: Scenario) -> None:
+    """A circle alone says little: its tooltip says what is asked and what is."""
+    bar = TopBar(desk_of(crossing))
+    bench.paint(bar, 1280, 46)
+    circles = [command for _, command in bar.hits if command.kind == "goal" and command.about]
+    assert len(circles) == len(bar.conditions())
+    assert "not met now, it is 50." in bar.tip(circles[0])
+
+
+def test_the_bar_says_what_a_summit_carries_free(bench: Bench, difficult: Scenario) -> None:
+    """In the weeks of the visit some moves cost nothing, and the bar says how many."""
+    assert not [text for text in bench.paint(TopBar(desk_of(difficult)), 1280, 46) if text.endswith(" free")]
+    desk = desk_of(difficult, "state_visit_beijing")
+    assert f"{desk.free_now()} moves free" in bench.paint(TopBar(desk), 1280, 46)
+
+
+def test_a_narrow_bar_has_icons_with_tooltips(bench: Bench, difficult: Scenario) -> None:
+    """The words of the pages go, their meaning stays within reach."""
+    bar = TopBar(desk_of(difficult))
+    assert "Sources" in bench.paint(bar, 1280, 46)
+    assert "Sources" not in bench.paint(bar, 1024, 46)
+    assert all(bar.tip(entry.command).startswith(entry.label) for entry in MENU)
+
+
+def test_shapes_are_drawn_by_bands_in_their_order() -> None:
+    """Shapes that share lines stay one picture in the order of drawing; others do not cost the gap between them."""
+    shapes = [Shape("a", (0, 0, 10, 10)), Shape("b", (0, 50, 10, 60)), Shape("c", (0, 5, 10, 12))]
+    assert bands(shapes) == [Shape("ac", (0, 0, 10, 12)), Shape("b", (0, 50, 10, 60))]
