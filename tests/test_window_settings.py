@@ -11,11 +11,12 @@ import pygame
 import pytest
 
 from game.errors import SaveError
+from game.scenario.model import Leader
 from game.window import app
 from game.window.kit.panel import Box, Command
 from game.window.scenes.settings import ROWS, SettingsDialog
 from game.window.scenes.title import TitleScene
-from game.window.settings import Settings, keep_settings, load_settings, rescaled, settings_file
+from game.window.settings import Settings, keep_settings, leader_words, load_settings, rescaled, settings_file
 from game.window.stage import SMALLEST, Stage, fitting_scale, open_stage
 from game.window.theme import LIGHT, NIGHT
 
@@ -316,3 +317,11 @@ def test_badges_stand_for_flags(stage: Stage, width: int) -> None:
     for country, flag in flags.items():
         assert badges[country].get_size() == flag.get_size()
         assert pygame.image.tobytes(badges[country], "RGBA") != pygame.image.tobytes(flag, "RGBA")
+
+
+def test_leaders_are_named_only_where_that_is_set() -> None:
+    """By role only no name is said; a capital without a leader says nothing."""
+    leader = Leader(name="A Person", role="President")
+    assert leader_words(leader, names=True) == "A Person, President"
+    assert leader_words(leader, names=False) == "President"
+    assert leader_words(None, names=True) == ""

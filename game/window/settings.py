@@ -11,6 +11,8 @@ from game.errors import SaveError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from game.scenario.model import Leader
+
 SCALES: Final = (0.8, 2.0)
 """The smallest and the largest scale that a player may ask for."""
 
@@ -63,6 +65,13 @@ def rescaled(settings: Settings, scale: float) -> Settings:
     """Return the settings with a scale in steps of 5 %, as near as is allowed to the one asked for."""
     low, high = SCALES
     return replace(settings, scale=min(high, max(low, round(scale * STEPS) / STEPS)))
+
+
+def leader_words(leader: Leader | None, *, names: bool) -> str:
+    """Return who leads a capital, by name and role or by role only; nothing where the scenario names nobody."""
+    if leader is None:
+        return ""
+    return f"{leader.name}, {leader.role}" if names else leader.role
 
 
 def load_settings(path: Path) -> Loaded:
