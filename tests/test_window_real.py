@@ -1,135 +1,129 @@
-"""The window as a person meets it: a real one on a screen that nobody sees, driven by keys, looked at by its pixels."""
+"""The window as a person meets it: a real one, played from the title to an ending by keys only and by mouse only.
+
+A twin without a screen is given the same keys and clicks. It knows where everything lies, and the real window must
+always come to show what the twin shows, to the last point; nothing waits for a time that was guessed.
+"""
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pygame
 import pytest
+from real_screen import Screen, own_screen, points_apart, same, until
+from twin import Twin, next_command, next_key
+
+from game.session.saves import saves_folder
+from game.window import app
+from game.window.scenes.ending import EndingScene
+from game.window.scenes.title import TitleScene
+from game.window.stage import open_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TOOLS = ("Xvfb", "openbox", "xdotool", "xprop", "import")
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 60.0
-DRAWN = 40
-ENDED = "Middle Ground: ended"
+SEED = 5
+"""With this seed a game has replies and a crisis."""
+
+MOST = 400
+"""More keys or clicks than any game needs."""
 
 
 @dataclass
-class Screen:
-    """A screen of our own with a window manager, and the environment that leads to it."""
+class Played:
+    """The real window and its twin."""
 
-    environment: dict[str, str]
+    screen: Screen
+    program: subprocess.Popen[bytes]
+    window: str
+    twin: Twin
 
-    def ask(self, *command: str) -> str:
-        """Run a tool on the screen and return what it prints."""
-        done = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, check=False, timeout=PATIENCE
-        )
-        return done.stdout
+    def press(self, name: str) -> None:
+        """Press a key in both, and wait until they show the same."""
+        self.twin.press(name)
+        self.screen.key(name)
+        self.agree(name)
 
-    def windows(self) -> dict[str, str]:
-        """Return the titles of all windows by their ids."""
-        listed = self.ask("xprop", "-root", "_NET_CLIENT_LIST").partition("#")[2]
-        ids = [one.strip() for one in listed.split(",") if one.strip()]
-        return {one: self.ask("xdotool", "getwindowname", one).strip() for one in ids}
+    def click(self, place: tuple[int, int], what: str) -> None:
+        """Click at a place in both, and wait until they show the same."""
+        self.twin.click(place)
+        self.screen.click(self.window, place)
+        self.agree(what)
 
-    def wait_for(self, title: str, seconds: float = 20.0) -> str:
-        """Return the id of the window whose title holds some words, as soon as there is one."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            found = next((one for one, name in self.windows().items() if title in name), "")
-            if found:
-                return found
-            time.sleep(0.05)
-        pytest.fail(f"no window called {title!r}; there are {self.windows()}")
+    def agree(self, after: str) -> None:
+        """Wait until the real window shows what the twin does; keep both pictures where it never does."""
+        pygame.image.save(self.twin.picture, self.screen.folder / "twin.png")
+        caption = self.twin.scene.caption
 
-    def is_drawn(self, window: str, file: Path, seconds: float = 10.0) -> bool:
-        """Return whether a window shows more than a few colours, as soon as it does; the first frame takes a moment."""
-        until = time.monotonic() + seconds
-        while self.colours(window, file) < DRAWN:
-            if time.monotonic() > until:
-                return False
-            time.sleep(0.1)
-        return True
+        def agreed() -> bool:
+            assert self.program.poll() is None, f"the program has ended after {after}, before {caption}"
+            return same(self.screen.picture(self.window), self.twin.picture)
 
-    def colours(self, window: str, file: Path) -> int:
-        """Take a picture of a window and return how many colours a grid of its points has."""
-        self.ask("import", "-silent", "-window", window, str(file))
-        picture = pygame.image.load(file)
-        width, height = picture.get_size()
-        points = ((x, y) for x in range(0, width, 4) for y in range(0, height, 4))
-        return len({tuple(picture.get_at(point)) for point in points})
+        until(agreed, f"after {after} the window differs from {self.screen.folder / 'twin.png'} ({caption})", 20)
 
 
 @pytest.fixture
-def screen(tmp_path: Path) -> Iterator[Screen]:
-    """Start a screen and a window manager, and end both after the test."""
-    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
-    if missing:
-        pytest.skip(f"a real window needs {', '.join(missing)}")
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"],
-        pass_fds=(writing,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as answer:
-        number = answer.readline().strip()
-    environment = {name: value for name, value in os.environ.items() if name != "SDL_VIDEODRIVER"}
-    environment |= {"DISPLAY": f":{number}", "SDL_AUDIODRIVER": "dummy", "XDG_DATA_HOME": str(tmp_path)}
-    environment.pop("WAYLAND_DISPLAY", None)
-    manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
-    yield Screen(environment)
-    for process in (manager, server):
-        process.terminate()
-        process.wait(timeout=10)
-
-
-@pytest.fixture
-def program(screen: Screen) -> Iterator[subprocess.Popen[bytes]]:
-    """Start the game on the screen, and end it after the test where it has not ended by itself."""
-    process = subprocess.Popen([sys.executable, "-m", "game"], cwd=ROOT, env=screen.environment)
-    yield process
-    if process.poll() is None:
-        process.kill()
-    process.wait(timeout=10)
+def played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Played]:
+    """Start the game on a screen of our own, and its twin, both with the same luck and no saved games."""
+    with own_screen(tmp_path) as screen:
+        command = [sys.executable, "-m", "game", "play", "--seed", str(SEED)]
+        program = subprocess.Popen(command, cwd=ROOT, env=screen.environment)
+        try:
+            for name, value in {**screen.folders, "SDL_VIDEODRIVER": "dummy"}.items():
+                monkeypatch.setenv(name, value)
+            app.open_display()
+            stage = open_stage(1280, 800)
+            stage.seed, stage.saves = SEED, saves_folder()
+            twin = Twin(TitleScene(stage))
+            found = Played(screen, program, screen.window("Middle Ground"), twin)
+            found.agree("the start")
+            yield found
+        finally:
+            program.kill()
+            program.wait(timeout=10)
+            pygame.display.quit()
 
 
 @pytest.mark.slow
-def test_a_game_is_played_by_keys_from_the_title_to_an_ending(
-    screen: Screen, program: subprocess.Popen[bytes], tmp_path: Path
-) -> None:
-    """Keys start a game, end its turns and answer what is asked; the ending is shown, and Esc twice leaves."""
-    window = screen.wait_for("Middle Ground")
-    screen.ask("xdotool", "windowactivate", "--sync", window)
-    assert screen.is_drawn(window, tmp_path / "title.png")
-    screen.ask("xdotool", "key", "Return")
-    screen.wait_for("turn 1 of")
-    screen.ask("xdotool", "key", "--delay", "60", "Return", "Down", "Return")
-    assert screen.is_drawn(window, tmp_path / "play.png")
-    until, title = time.monotonic() + PATIENCE, ""
-    while ENDED not in title and time.monotonic() < until:
-        title = screen.windows().get(window, "")
-        # A reply needs its digit; on the desk E asks whether to end the turn and Return agrees, then closes the news.
-        keys = ("2", "1") if "must reply" in title else ("e", "Return")
-        if ENDED not in title:
-            screen.ask("xdotool", "key", "--delay", "30", *keys)
-    assert ENDED in title
-    assert screen.is_drawn(window, tmp_path / "ending.png")
-    for _ in range(10):
-        # The first Esc leads to the title, which takes a moment to open; the next one leaves.
-        if program.poll() is None:
-            screen.ask("xdotool", "key", "Escape")
-            time.sleep(0.5)
-    assert program.wait(timeout=10) == 0
+@pytest.mark.timeout(600)
+def test_a_game_is_played_by_keys_from_the_title_to_an_ending(played: Played) -> None:
+    """Keys start a game, choose and send moves, end turns and answer what is asked; Esc twice leaves."""
+    for _ in range(MOST):
+        if isinstance(played.twin.scene, EndingScene):
+            break
+        played.press(next_key(played.twin))
+    assert "ended" in played.screen.windows()[played.window]
+    played.press("Escape")
+    played.screen.key("Escape")
+    assert played.program.wait(timeout=20) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_game_is_played_by_mouse_from_the_title_to_an_ending(played: Played) -> None:
+    """Clicks start a game, choose and send moves, end turns and answer what is asked, and lead back to the title."""
+    for _ in range(MOST):
+        if isinstance(played.twin.scene, EndingScene):
+            break
+        command = next_command(played.twin)
+        played.click(played.twin.place(command), f"{command.kind} {command.about}")
+    assert "ended" in played.screen.windows()[played.window]
+    played.click(played.twin.place(played.twin.on_screen("title")[0]), "title")
+    played.screen.click(played.window, played.twin.place(played.twin.on_screen("quit")[0]))
+    assert played.program.wait(timeout=20) == 0
+
+
+def test_pictures_that_differ_are_told_apart() -> None:
+    """One point in ten thousand may differ, one in a thousand not; another size is another picture."""
+    one, other = pygame.Surface((100, 100)), pygame.Surface((100, 100))
+    other.set_at((3, 3), "white")
+    assert same(one, other)
+    other.fill("white", (0, 0, 5, 2))
+    assert points_apart(one, other) == pytest.approx(0.0011, abs=1e-4)
+    assert not same(one, other)
+    assert not same(one, pygame.Surface((100, 99)))

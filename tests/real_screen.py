@@ -1,0 +1,125 @@
+"""A screen that nobody sees, with a window manager, and tools to press, point and look as a person does."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pygame
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+TOOLS = ("Xvfb", "openbox", "xdotool", "xprop", "import")
+PATIENCE = 60.0
+SHARE_ALLOWED = 0.0002
+"""The share of points that may differ where two pictures show the same."""
+
+
+@dataclass
+class Screen:
+    """A screen of our own with a window manager, and the environment that leads to it."""
+
+    environment: dict[str, str]
+    folder: Path
+
+    @property
+    def folders(self) -> dict[str, str]:
+        """The variables that name the player's folders."""
+        return {name: value for name, value in self.environment.items() if name.startswith("XDG_")}
+
+    def ask(self, *command: str) -> str:
+        """Run a tool on the screen and return what it prints."""
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=False, timeout=PATIENCE
+        )
+        return done.stdout
+
+    def windows(self) -> dict[str, str]:
+        """Return the titles of all windows by their ids."""
+        listed = self.ask("xprop", "-root", "_NET_CLIENT_LIST").partition("#")[2]
+        ids = [one.strip() for one in listed.split(",") if one.strip()]
+        return {one: self.ask("xdotool", "getwindowname", one).strip() for one in ids}
+
+    def window(self, title: str) -> str:
+        """Return the id of the window whose title holds some words, as soon as there is one, with the keyboard."""
+        until(lambda: any(title in name for name in self.windows().values()), f"there is no window {title!r}")
+        found = next(one for one, name in self.windows().items() if title in name)
+        self.ask("xdotool", "windowactivate", "--sync", found)
+        return found
+
+    def picture(self, window: str) -> pygame.Surface:
+        """Return what a window shows."""
+        file = self.folder / "window.bmp"
+        self.ask("import", "-silent", "-window", window, str(file))
+        return pygame.image.load(file)
+
+    def key(self, name: str) -> None:
+        """Press a key by its name in X."""
+        self.ask("xdotool", "key", name)
+
+    def click(self, window: str, place: tuple[int, int]) -> None:
+        """Point to a place of a window and click."""
+        x, y = (str(part) for part in place)
+        self.ask("xdotool", "mousemove", "--window", window, x, y, "sleep", "0.05", "click", "1")
+
+
+@contextlib.contextmanager
+def own_screen(folder: Path) -> Iterator[Screen]:
+    """Start a screen and a window manager, and end both afterwards; the player's folders are inside `folder`."""
+    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if missing:
+        pytest.skip(f"a real window needs {', '.join(missing)}")
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"],
+        pass_fds=(writing,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        number = answer.readline().strip()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SDL_VIDEO")}
+    environment |= {"DISPLAY": f":{number}", "SDL_AUDIODRIVER": "dummy"}
+    environment |= {"XDG_DATA_HOME": str(folder / "data"), "XDG_CONFIG_HOME": str(folder / "config")}
+    environment.pop("WAYLAND_DISPLAY", None)
+    screen = Screen(environment, folder)
+    manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
+    try:
+        # A window that opens while the manager starts may wait for it for ever.
+        until(lambda: "0x" in screen.ask("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "the manager does not start")
+        yield screen
+    finally:
+        for process in (manager, server):
+            process.terminate()
+            process.wait(timeout=10)
+
+
+def until(holds: Callable[[], bool], otherwise: str, seconds: float = PATIENCE) -> None:
+    """Wait until something holds; fail with some words when it does not in time."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            pytest.fail(otherwise)
+        time.sleep(0.05)
+
+
+def points_apart(one: pygame.Surface, other: pygame.Surface) -> float:
+    """Return the share of points in which two pictures differ; all of them where their sizes do."""
+    if one.get_size() != other.get_size():
+        return 1.0
+    first, second = (np.frombuffer(pygame.image.tobytes(part, "RGB"), np.uint8) for part in (one, other))
+    return float((first != second).reshape(-1, 3).any(axis=1).mean())
+
+
+def same(one: pygame.Surface, other: pygame.Surface) -> bool:
+    """Return whether two pictures show the same."""
+    return points_apart(one, other) <= SHARE_ALLOWED
