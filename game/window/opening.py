@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.window.geography import View
 from game.window.kit.panel import Box
 from game.window.kit.pen import Pen
+from game.window.map.base import LEGEND, paint_sketch
 from game.window.theme import rgb
 from game.window.widgets.menu import paint_heading
-from game.window.widgets.region import RegionPanel
 
 if TYPE_CHECKING:
     from game.window.stage import Stage
@@ -39,10 +40,11 @@ def paint_opening(surface: pygame.Surface, stage: Stage) -> None:
     saves = stage.saves is not None and any(stage.saves.glob("*.json"))
     boxes = title_boxes(stage, saves=saves)
     surface.fill(rgb(stage.palette.panel))
-    region = RegionPanel(stage.coasts)
-    region.place(boxes["region"])
-    region.render(surface, stage.drawing)
-    px, menu = stage.drawing.px, boxes["menu"]
+    px, menu, region = stage.drawing.px, boxes["menu"], boxes["region"]
+    view = View(region.width, region.height - LEGEND)
+    ground = pygame.Surface((px(view.width), px(view.height)))
+    paint_sketch(Pen(stage.drawing, ground), view, stage.coasts)
+    surface.blit(ground, (px(region.x), px(region.y)))
     area = pygame.Rect(0, 0, px(menu.width), px(menu.height)).clip(surface.get_rect())
     # The panel's own height decides how the name stands, also where only a part of it is visible.
     page = pygame.Surface((px(menu.width), px(menu.height)))
