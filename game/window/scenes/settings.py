@@ -28,7 +28,8 @@ CONTROL = 244.0
 CONTROL_HEIGHT = 34.0
 STEP_WIDTH = 40.0
 LABEL_TOP, WORDS_TOP = 7.0, 28.0
-TOLD = 34.0
+TOLD_LINE = 19.0
+ICON_WIDTH = 24.0
 CLOSE_WIDTH = 148.0
 SCALE = "scale"
 
@@ -73,20 +74,26 @@ class SettingsDialog(Dialog):
 
     def measure(self, drawing: Drawing, width: float, height: float) -> tuple[float, float]:
         """Return the height of all rows, or what the window has."""
-        del drawing
-        whole = TITLE_BOTTOM + len(ROWS) * ROW + (TOLD if self.stage.told else 0) + FOOT
-        return min(WIDTH, width - 24), min(whole, height - 24)
+        wide = min(WIDTH, width - 24)
+        whole = TITLE_BOTTOM + len(ROWS) * ROW + told_height(self._told(drawing, wide)) + FOOT
+        return wide, min(whole, height - 24)
+
+    def _told(self, drawing: Drawing, wide: float) -> list[str]:
+        """Return what the player should know of the settings, in lines."""
+        return drawing.wrap(self.stage.told, wide - 2 * MARGIN - ICON_WIDTH, BODY)
 
     def paint(self, pen: Pen) -> None:
         """Draw title, the rows that have room, what went wrong, and the button."""
         self.frame(pen)
         pen.text(MARGIN, 20, "Settings", MOVE_TITLE)
         foot = pen.height - FOOT
-        told = TOLD if self.stage.told else 0.0
-        self._rows(pen, foot - told)
+        told = self._told(pen.drawing, pen.width)
+        top = foot - told_height(told)
+        self._rows(pen, top)
         if told:
-            pen.image(pen.drawing.icon("triangle-alert", 16, "neg"), MARGIN, foot - TOLD + 7)
-            pen.paragraph(MARGIN + 24, foot - TOLD + 5, self.stage.told, pen.width - 2 * MARGIN - 24, BODY, "neg")
+            pen.image(pen.drawing.icon("triangle-alert", 16, "neg"), MARGIN, top + 6)
+        for place, line in enumerate(told):
+            pen.text(MARGIN + ICON_WIDTH, top + 4 + place * TOLD_LINE, line, BODY, "neg")
         pen.line([(MARGIN, foot + 4), (pen.width - MARGIN, foot + 4)], "rule")
         pen.text(MARGIN, pen.height - 33, "F11 fills the screen.", BODY, "ink3", middle=True)
         box = Box(pen.width - MARGIN - CLOSE_WIDTH, pen.height - 52, CLOSE_WIDTH, 38)
@@ -202,6 +209,11 @@ class SettingsDialog(Dialog):
         self.stage.change(changed_settings(self.stage.settings, ROWS[self.row], place))
         self.stage.play("select")
         self.changed()
+
+
+def told_height(lines: list[str]) -> float:
+    """Return the height that lines of what went wrong take above the foot."""
+    return len(lines) * TOLD_LINE + 12 if lines else 0.0
 
 
 def changed_settings(settings: Settings, row: Row, place: int) -> Settings:

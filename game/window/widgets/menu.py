@@ -61,17 +61,18 @@ class MenuPanel(Panel):
     def paint(self, pen: Pen) -> None:
         """Draw the heading, the scenarios, the buttons and the foot."""
         y = paint_heading(pen)
-        self._section(pen, y, "Scenarios")
-        y = self._offers(pen, y + 26)
+        y = self._offers(pen, y)
         self._start(pen, y + 8)
         y += 8 + START_BLOCK
         if pen.height - FOOT - y >= STEPS_HEIGHT:
             self._steps(pen, y)
         self._foot(pen, pen.height - FOOT)
 
-    def _section(self, pen: Pen, y: float, words: str) -> None:
-        x = MARGIN + 10 + pen.text(MARGIN, y, words, LABEL, "ink3")
-        pen.line([(x, y + 9), (pen.width - MARGIN, y + 9)], "rule")
+    def _section(self, pen: Pen, y: float, words: str, note: str = "") -> None:
+        x, right = MARGIN + 10 + pen.text(MARGIN, y, words, LABEL, "ink3"), pen.width - MARGIN
+        if note:
+            right -= pen.text(right, y, note, CAPTION, "ink2", align="right") + 10
+        pen.line([(x, y + 9), (right, y + 9)], "rule")
 
     def _steps(self, pen: Pen, y: float) -> None:
         """Write how a turn goes, for who has not played yet."""
@@ -84,12 +85,15 @@ class MenuPanel(Panel):
 
     def _offers(self, pen: Pen, y: float) -> float:
         """Draw as many scenarios as have room, the chosen one among them, and return where they end."""
+        top, y = y, y + 26
         width, room = pen.width - 2 * MARGIN, pen.height - FOOT - START_BLOCK - y
         lines = self._lines(pen.drawing, width, room)
         heights = [CLOSED + GAP] * len(self.scene.offers)
         if self.scene.offers:
             heights[self.scene.chosen] = OPEN_HEAD + len(lines) * LINE + OPEN_FOOT + GAP
         first, end = shown_places(heights, self.scene.chosen, room)
+        hidden = end - first < len(heights)
+        self._section(pen, top, "Scenarios", f"{self.scene.chosen + 1} of {len(heights)}" if hidden else "")
         for place in range(first, end):
             box = Box(MARGIN, y, width, heights[place] - GAP)
             self._offer(pen, box, place, lines if place == self.scene.chosen else [])
