@@ -15,7 +15,7 @@ from game.window.theme import BODY, SECTION, rgb
 from game.window.widgets.chain import GAP, Chip, LaidLink, Link, lay_link, paint_link, reach
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from game.scenario.model import Document
     from game.window.desk import Desk
@@ -76,9 +76,7 @@ class ConsequencesPanel(Panel):
         self.told_place, self.told_title = moment.place, moment.headline
         self.desk.display = {} if self.done else moment.values
         shown = tuple(self._chips_shown(entry, now) for entry in self.telling.entries[: moment.entries])
-        for entry in self.telling.entries[len(self._shown) or self.telling.seen : moment.entries]:
-            if entry.sound:
-                self.play(entry.sound)
+        self._sound(self.telling.entries[len(self._shown) or self.telling.seen : moment.entries])
         self.dirty = self.dirty or shown != self._shown or self.done != before
         self._shown = shown
         return not self.done
@@ -121,6 +119,12 @@ class ConsequencesPanel(Panel):
         pen.line([(0, HEAD - 0.5), (pen.width, HEAD - 0.5)], "rule")
         self._paint_chain(pen, Box(0, HEAD, pen.width, pen.height - HEAD - FOOT))
         self._paint_foot(pen)
+
+    def _sound(self, begun: Sequence[Entry]) -> None:
+        """Play the gravest sound of what was told since the last moment: after a skip that may be many things."""
+        sounds = {entry.sound for entry in begun if entry.sound}
+        if sounds:
+            self.play("tension" if "tension" in sounds else sounds.pop())
 
     def _scroll(self, amount: float) -> bool:
         moved = self.roll.by(amount)
