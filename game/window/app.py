@@ -174,6 +174,7 @@ def loop(stage: Stage, scene: Scene) -> None:
         for event in (*events, again) if again is not None else events:
             following = scene.handle(event)
             if following is not scene:
+                stage.drawing.forget()
                 following.enter()
             scene = following
         surface = stage.screen.surface

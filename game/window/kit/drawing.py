@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 SMALLEST_TEXT = 12
 """No text on the screen is smaller than this many physical pixels."""
 
-TEXTS_KEPT = 4000
+TEXTS_KEPT = 1000
+"""A full desk writes some three hundred lines; more than a few desks' worth would only cost memory."""
 
 LETTERS = {"cn": "B", "us": "W", "jp": "T", "kp": "P", "kr": "S"}
 """What stands for a flag on a badge: the letter of the capital, which is also its key at the desk."""
@@ -198,6 +199,11 @@ class Drawing:
     def kept(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
         """Return a picture by its key, made once at this scale and palette."""
         return self._image(("kept", key), make)
+
+    def forget(self) -> None:
+        """Drop all pictures and lines of text: the next scene has others."""
+        self._images.clear()
+        self._texts.clear()
 
     def _image(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
         if key not in self._images:
