@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+import pygame
+
 from game.window.kit.panel import NOTHING, Box, Command
 from game.window.kit.scroll import Scroll
-from game.window.theme import BODY, Role
+from game.window.theme import BODY, Role, rgb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -214,8 +216,14 @@ def write_run(pen: Pen, x: float, y: float, one: Block, run: Laid, *, hovered: b
     width = pen.text(x + run.x, y + run.y + lift + drop / drawing.scale, piece.text, piece.role, piece.colour)
     if piece.link != NOTHING:
         below = y + run.y + lift + ascent / drawing.scale + UNDERLINE
-        colour, line = (piece.colour, 1.6) if hovered else ("rule2", 1.0)
-        pen.line([(x + run.x, below), (x + run.x + width, below)], colour, line, cap="butt")
+        bar(pen, x + run.x, below, width, 2 if hovered else 1, piece.colour if hovered else "rule2")
+
+
+def bar(pen: Pen, x: float, y: float, width: float, height: float, colour: str) -> None:
+    """Fill an upright bar at once, never thinner than a pixel; a line drawn so costs next to nothing."""
+    px = pen.drawing.px
+    area = pygame.Rect(px(x), px(y), max(1, px(width)), max(1, px(height)))
+    pen.surface.fill(rgb(pen.drawing.colour(colour)), area)
 
 
 def _write_chip(pen: Pen, x: float, y: float, piece: Piece, *, hovered: bool) -> None:
@@ -238,7 +246,7 @@ class Page:
         self.hits: list[tuple[Box, Command]] = []
         self.ring: Box | None = None
         self._known: tuple[Drawing, float] | None = None
-        self._placed: tuple[tuple[float, Part], ...] = ()
+        self._placed: tuple[tuple[float, float, Part], ...] = ()
         self._links: tuple[Link, ...] = ()
         self._height = 0.0
 
@@ -266,7 +274,7 @@ class Page:
 
     def go(self, anchor: str) -> bool:
         """Scroll to the part with an anchor; return whether there is one. The page must have been laid out."""
-        for y, part in self._placed:
+        for y, _, part in self._placed:
             if part.anchor == anchor:
                 self.roll.offset = min(self.roll.most, y)
                 return True
@@ -281,15 +289,18 @@ class Page:
         self.lay(pen.drawing, box.width, box.height)
         sheet, width = Sheet(pen, box.y, box.bottom, self.hover), box.width - BAR_ROOM
         start = box.y - self.roll.offset
-        for y, part in self._placed:
+        for y, high, part in self._placed:
             top = start + y
             line = top - part.gap / 2
             if part.rule and box.y <= line <= box.bottom:
-                pen.line([(box.x, line), (box.x + width, line)], "rule")
-            if top <= box.bottom and top + part.height(pen.drawing, width) >= box.y:
+                bar(pen, box.x, line, width, 1, "rule")
+            if top <= box.bottom and top + high >= box.y:
                 part.paint(sheet, box.x, top, width)
         self._note_links(box, start)
+        # The bar runs past all lines: on a layer of its own it does not make them one picture.
+        pen.layer()
         self.roll.bar(pen, box.right - 5, box.y)
+        pen.layer()
 
     def _note_links(self, box: Box, start: float) -> None:
         """Note where the links in view are, for clicks and for the keyboard's ring."""
@@ -307,11 +318,12 @@ class Page:
         if self._known == (drawing, width):
             return
         self._known, y = (drawing, width), 0.0
-        placed: list[tuple[float, Part]] = []
+        placed: list[tuple[float, float, Part]] = []
         links: list[Link] = []
         for part in self.blocks:
             y += part.gap
-            placed.append((y, part))
+            high = part.height(drawing, width)
+            placed.append((y, high, part))
             links += [one.moved(0, y) for one in part.links(drawing, width)]
-            y += part.height(drawing, width)
+            y += high
         self._placed, self._links, self._height = tuple(placed), tuple(links), y

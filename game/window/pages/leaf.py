@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.window.kit.page import Block, Link, Piece
+from game.window.kit.page import Block, Link, Piece, bar
 from game.window.kit.panel import NOTHING
 from game.window.theme import NAME
 
@@ -140,7 +140,7 @@ class Columns:
             if part.rule:
                 line = y + top - part.gap / 2
                 if sheet.shows(line, line):
-                    sheet.pen.line([(x + left, line), (x + left + wide, line)], "rule")
+                    bar(sheet.pen, x + left, line, wide, 1, "rule")
             part.paint(sheet, x + left, y + top, wide)
 
     def _placed(self, drawing: Drawing, width: float) -> list[tuple[float, float, float, Part]]:

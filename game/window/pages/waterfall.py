@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from game.session.titles import signed
 from game.window.facts import MINUS
 from game.window.kit.marks import tone
-from game.window.kit.page import Block, Link, Piece
+from game.window.kit.page import Block, Link, Piece, bar
 from game.window.kit.panel import Box, Command
 from game.window.theme import BODY, CAPTION, LABEL, STRONG
 
@@ -107,11 +107,12 @@ class TurnChart:
         if not sheet.shows(y, y + CHART):
             return
         pen = sheet.pen
+        if sheet.hover.kind == "turn":
+            box = self._column(int(sheet.hover.about), width)
+            bar(pen, x + box.x, y, box.width, CHART, "sunk")
         self._axis(pen, x, y, width)
         for turn in range(1, self.turns + 1):
             box = self._column(turn, width)
-            if sheet.hover == Command("turn", str(turn)) and turn < len(self.values):
-                pen.rect(x + box.x, y, box.width, CHART, "sunk", radius=5)
             colour = "ink" if turn == len(self.values) - 1 else "ink2" if turn < len(self.values) else "ink3"
             role = LABEL if turn == len(self.values) - 1 else CAPTION
             pen.text(x + box.x + box.width / 2, y + CHART - 18, str(turn), role, colour, align="centre")
@@ -129,7 +130,7 @@ class TurnChart:
         right = x + width - 70
         for value in self.scale.ticks():
             level = self._level(y, value)
-            pen.line([(x + AXIS, level), (right, level)], "rule")
+            bar(pen, x + AXIS, level, right - x - AXIS, 1, "rule")
             pen.text(x + AXIS - 8, level, plain(value), CAPTION, "ink3", align="right", middle=True)
         goal = self.scale.goal
         if goal is not None and self.scale.holds(goal):
@@ -144,9 +145,9 @@ class TurnChart:
         sign = (after > before) - (after < before)
         colour = tone(sign * self.better) if sign * self.better else "ink2"
         if bottom - top < THIN:
-            pen.line([(middle - half, top), (middle + half, top)], "ink2", 2, cap="butt")
+            bar(pen, middle - half, top, 2 * half, 2, "ink2")
         else:
-            pen.rect(middle - half, top, 2 * half, bottom - top, colour, radius=1)
+            bar(pen, middle - half, top, 2 * half, bottom - top, colour)
         text = amount(round(after, 1) - round(before, 1))
         if text != "0":
             below = sign < 0 and bottom + 16 < y + CHART - FOOT
@@ -154,7 +155,7 @@ class TurnChart:
             pen.text(middle, level, text, LABEL, colour, align="centre", halo="panel")
         if not last:
             level = self._level(y, after)
-            pen.line([(middle + half, level), (middle + box.width - half, level)], "rule2", 1, cap="butt")
+            bar(pen, middle + half, level, box.width - 2 * half, 1, "rule2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,15 +221,16 @@ class Fall:
         start, end = left + scale.share(self.before) * wide, left + scale.share(self.after) * wide
         bottom = min(y + self.height(pen.drawing, width) + self.gap + BAR_TOP, sheet.bottom)
         if self.ties[1] and bottom > max(y + BAR_TOP + BAR, sheet.top):
-            pen.line([(end, max(y + BAR_TOP + BAR, sheet.top)), (end, bottom)], "rule2", 1, cap="butt")
+            start_y = max(y + BAR_TOP + BAR, sheet.top)
+            bar(pen, end, start_y, 1, bottom - start_y, "rule2")
         if not sheet.shows(y, y + ROW):
             return
-        pen.rect(left, y + BAR_TOP, wide, BAR, "back", radius=1)
+        bar(pen, left, y + BAR_TOP, wide, BAR, "back")
         if scale.goal is not None and scale.holds(scale.goal):
             goal = left + scale.share(scale.goal) * wide
-            pen.line([(goal, y + BAR_TOP - 3), (goal, y + BAR_TOP + BAR + 3)], "ink2", 1, cap="butt")
+            bar(pen, goal, y + BAR_TOP - 3, 1, BAR + 6, "ink2")
         colour = tone(self.good) if self.good else "ink2"
-        pen.rect(min(start, end), y + BAR_TOP, max(THIN, abs(end - start)), BAR, colour, radius=1)
+        bar(pen, min(start, end), y + BAR_TOP, max(THIN, abs(end - start)), BAR, colour)
         side = 1 if end >= start else -1
         pen.polygon(
             [(end, y + BAR_TOP - 3), (end + 6 * side, y + BAR_TOP + BAR / 2), (end, y + BAR_TOP + BAR + 3)], colour

@@ -9,7 +9,7 @@ import pygame
 
 from game.window.kit.dialog import CLOSE, ENTER, MARGIN, SCROLL_KEYS, Dialog
 from game.window.kit.marks import button, key_line
-from game.window.kit.page import Page
+from game.window.kit.page import Page, bar
 from game.window.kit.panel import NOTHING, Box, Command
 from game.window.pages.book import PAGES, TAB_TITLES, TABS, Book
 from game.window.theme import BODY, MOVE_TITLE, SECTION
@@ -94,7 +94,7 @@ class Reader(Dialog):
 
     def paint(self, pen: Pen) -> None:
         """Draw tabs, title, page and foot."""
-        self.frame(pen)
+        self._edge(pen)
         self._tabs(pen)
         top = self._title(pen)
         box = Box(MARGIN, top, pen.width - 2 * MARGIN + 12, pen.height - top - FOOT)
@@ -110,10 +110,20 @@ class Reader(Dialog):
         self.hits += page.hits
         self._foot(pen)
 
+    def _edge(self, pen: Pen) -> None:
+        """Draw the edge of the dialog as four bars: one frame would make a picture of the whole dialog."""
+        for x, y, width, height in (
+            (0.0, 0.0, pen.width, 1.0),
+            (0.0, pen.height - 1, pen.width, 1.0),
+            (0.0, 0.0, 1.0, pen.height),
+            (pen.width - 1, 0.0, 1.0, pen.height),
+        ):
+            bar(pen, x, y, width, height, "rule2")
+
     def _tabs(self, pen: Pen) -> None:
         """Draw the tabs; the one that the page lies behind is underlined, as on the debrief."""
         x, tab = MARGIN - TAB_AIR, self.here.leaf.tab
-        pen.line([(1, TABS_HEIGHT), (pen.width - 1, TABS_HEIGHT)], "rule")
+        bar(pen, 1, TABS_HEIGHT, pen.width - 2, 1, "rule")
         for command, title in zip(TABS, TAB_TITLES, strict=True):
             here = title == tab
             role = SECTION if here else BODY
@@ -123,7 +133,7 @@ class Reader(Dialog):
                 pen.rect(box.x, box.y, box.width, box.height, "sunk", radius=6)
             pen.text(x + TAB_AIR, TABS_HEIGHT / 2 + 1, title, role, "ink" if here else "ink2", middle=True)
             if here:
-                pen.rect(x + TAB_AIR, TABS_HEIGHT - 2.5, width - 2 * TAB_AIR, 3, "accent")
+                bar(pen, x + TAB_AIR, TABS_HEIGHT - 2, width - 2 * TAB_AIR, 3, "accent")
             if self.focus == command:
                 self.ring(pen, box, radius=6)
             self.hits.append((box, command))
@@ -149,7 +159,7 @@ class Reader(Dialog):
     def _foot(self, pen: Pen) -> None:
         """Draw the button, and which keys there are."""
         top = pen.height - FOOT
-        pen.line([(MARGIN, top + 5), (pen.width - MARGIN, top + 5)], "rule")
+        bar(pen, MARGIN, top + 5, pen.width - 2 * MARGIN, 1, "rule")
         if pen.width > FEW_HINTS:
             key_line(pen, MARGIN, top + 21, HINTS if len(self.trail) > 1 else HINTS[:2])
         place = Box(pen.width - MARGIN - CLOSE_WIDTH, top + 13, CLOSE_WIDTH, 36)
