@@ -48,7 +48,7 @@ class RegionPanel(Panel):
         found = self.glance.relations if self.glance is not None else ()
         plan = plan_of(pen.drawing, view, found, self._heading_size(pen.drawing))
         for one, arc in zip(found, plan.arcs, strict=True):
-            _line(pen, one.value, arc.commands(), 2 + one.value / 22)
+            _line(pen, one.value, (arc.start, arc.bend, arc.end), 2 + one.value / 22)
         _dots(pen, plan, 1.0)
         for one, box, arc in zip(found, plan.tabs, plan.arcs, strict=True):
             if box is not None:
@@ -123,8 +123,7 @@ def small_picture(pen: Pen, size: Point, view: View, coasts: Coasts, found: tupl
         return point[0] * ratio, (point[1] - top) * ratio
 
     for one, arc in zip(found, plan.arcs, strict=True):
-        (x, y), (bend_x, bend_y), (end_x, end_y) = at(arc.start), at(arc.bend), at(arc.end)
-        _line(small, one.value, f"M{x:.1f} {y:.1f}Q{bend_x:.1f} {bend_y:.1f} {end_x:.1f} {end_y:.1f}", 1.6, dash=0.4)
+        _line(small, one.value, (at(arc.start), at(arc.bend), at(arc.end)), 1.6, dash=0.4)
     for dot in (plan.seoul, *plan.dots):
         if dot is not None:
             small.circle(*at(dot), 2.6, "panel", stroke="ink", line=1)
@@ -132,11 +131,14 @@ def small_picture(pen: Pen, size: Point, view: View, coasts: Coasts, found: tupl
     return surface
 
 
-def _line(pen: Pen, value: float, commands: str, width: float, *, dash: float = 1.0) -> None:
+def _line(pen: Pen, value: float, points: tuple[Point, Point, Point], width: float, *, dash: float = 1.0) -> None:
     """Draw a relation: its width, pattern and colour by trust, on a casing of paper."""
+    (x, y), (bend_x, bend_y), (end_x, end_y) = points
+    commands = f"M{x:.1f} {y:.1f}Q{bend_x:.1f} {bend_y:.1f} {end_x:.1f} {end_y:.1f}"
     dashes = " ".join(f"{float(part) * dash:g}" for part in pattern(value).split())
-    pen.path(commands, stroke="panel", line=width + (4 if dash == 1 else 2), opacity=0.9)
-    pen.path(commands, stroke=trust_colour(pen.drawing.palette, value), line=width, dash=dashes)
+    colour = trust_colour(pen.drawing.palette, value)
+    pen.path(commands, stroke="panel", line=width + (4 if dash == 1 else 2), opacity=0.9, within=points)
+    pen.path(commands, stroke=colour, line=width, dash=dashes, within=points)
 
 
 def _dots(pen: Pen, plan: Plan, scale: float) -> None:
