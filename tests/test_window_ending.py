@@ -102,7 +102,7 @@ def test_an_early_ending_names_its_turn(small: Small) -> None:
 def test_each_capital_is_told_against_the_goal(small: Small) -> None:
     """A capital that the goal asks for met it or was so many points short; others have their number only."""
     session = ended(small(endings=ENDINGS.format(when="trust.tokyo >= 43")))
-    assert [(one.number.title, one.words) for one in finals(session)] == [("Beijing", ""), ("Tokyo", "three short")]
+    assert [(one.number.title, one.words) for one in finals(session)] == [("Beijing", ""), ("Tokyo", "3 short")]
 
 
 def test_what_decided_a_missed_goal_is_what_moved_its_numbers_away(small: Small) -> None:
@@ -112,6 +112,17 @@ def test_what_decided_a_missed_goal_is_what_moved_its_numbers_away(small: Small)
     assert {one.headline for one in chain} == {"A storm"}
     assert {moved.number for one in chain for moved in one.moved} == {"trust.tokyo"}
     assert [moved.text for moved in last_link(session).moved] == ["12 short"]
+
+
+def test_an_ending_of_meters_names_the_line_that_was_crossed(small: Small) -> None:
+    """Of two lines of which one was enough, the chain names the one that was crossed and what led there."""
+    endings = """
+        lost: {when: trust.tokyo <= 20 or tension >= 52, value: 0, title: "Lost"}
+        drift: {check: last, when: otherwise, value: 50, title: "Drift"}
+    """
+    session = ended(small(events=STORM, endings=endings))
+    assert last_link(session).text == "Tension at least 52."
+    assert {moved.number for one in decisive(session) for moved in one.moved} == {"trust.tokyo", "tension"}
 
 
 def test_a_war_is_told_rung_by_rung_with_the_replies(small: Small) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.engine import Change, NumberInfo, Scenario, ending_of, shown
-from game.scenario.expression import Name, Otherwise, walk
-from game.session.account import Condition, goal_conditions
+from game.scenario.expression import Comparison, Expression, Name, Otherwise, walk
+from game.session.account import Condition, conditions, goal_conditions
 from game.window.facts import Kind, Moved, Told, told, visible
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Final:
     """What a capital's meter came to: its value, what that means for the goal, and whether that is good (1) or bad."""
 
     number: NumberInfo
-    value: float
+    value: int
     words: str
     good: int
 
@@ -75,9 +75,9 @@ def finals(session: Session) -> tuple[Final, ...]:
     for number in visible(scenario, ended=False):
         if number.capital and number.kind == "meter":
             part = asked.get(number.name)
-            words = "" if part is None else "goal met" if part.met else f"{_count(max(1, gap(scenario, part)))} short"
+            words = "" if part is None else "goal met" if part.met else _short(gap(scenario, part))
             good = 0 if part is None else 1 if part.met else -1
-            found.append(Final(number, session.state.values[number.index], words, good))
+            found.append(Final(number, shown(number, session.state.values[number.index]), words, good))
     return tuple(found)
 
 
@@ -96,9 +96,12 @@ def decisive(session: Session) -> tuple[Told, ...]:
         return tuple(_only(one, names) for place, one in enumerate(every) if place in kept)
     names = {part.text for part in walk(came.when.tree) if isinstance(part, Name)}
     ladders = ending_ladders(session)
-    kept = _heaviest(scenario, every, names.difference(ladders), -1)
-    kept = kept.union(*(_climb(every, ladder) for ladder in ladders))
-    return tuple(one for place, one in enumerate(every) if place in kept)
+    meters = names.difference(ladders)
+    heavy = _heaviest(scenario, every, meters, -1)
+    steps = set[int]().union(*(_climb(every, ladder) for ladder in ladders))
+    return tuple(
+        one if place in steps else _only(one, meters) for place, one in enumerate(every) if place in heavy | steps
+    )
 
 
 def ending_ladders(session: Session) -> tuple[str, ...]:
@@ -111,7 +114,9 @@ def last_link(session: Session) -> Told:
     """Return what it came to, as the last thing of the chain."""
     scenario, came, state = session.scenario, ending(session), session.state
     if not isinstance(came.when.tree, Otherwise):
-        return Told(state.turn, "", "The end", f"{came.title}.", came.line, "", (), Kind.LINE)
+        reasons = "; ".join(part.text for part in crossed(session))
+        text = f"{reasons}." if reasons else came.line
+        return Told(state.turn, "", "The end", f"{came.title}.", text, "", (), Kind.LINE)
     missed = [part for part in goal_conditions(scenario, state) if part.number and not part.met]
     moved = tuple(
         Moved(scenario.number(part.number).title, f"{gap(scenario, part)} {_side(part)}", -1, part.number)
@@ -120,6 +125,18 @@ def last_link(session: Session) -> Told:
     others = [part.text for part in goal_conditions(scenario, state) if not part.number and not part.met]
     text = f"Not met: {'; '.join(others)}." if others else ""
     return Told(state.turn, "", "The end", f"{came.title}: what the goal still lacked.", text, "", moved, Kind.LINE)
+
+
+def crossed(session: Session) -> tuple[Condition, ...]:
+    """Return the lines of meters that brought the ending, each read by itself: what it asks for may be an 'or'."""
+    scenario, when = session.scenario, ending(session).when
+    every = (
+        part
+        for node in walk(when.tree)
+        if isinstance(node, Comparison)
+        for part in conditions(scenario, session.state, Expression(when.text, node))
+    )
+    return tuple(part for part in every if part.number and part.met)
 
 
 def _side(part: Condition) -> str:
@@ -159,6 +176,11 @@ def _climb(every: Iterable[Told], ladder: str) -> set[int]:
 def _only(one: Told, names: set[str]) -> Told:
     """Return a thing with only those of its moves that concern some numbers."""
     return replace(one, moved=tuple(moved for moved in one.moved if moved.number in names))
+
+
+def _short(points: int) -> str:
+    """Return how far under its line a capital stayed, in few letters: it stands beside a large number."""
+    return "one short" if points <= 1 else f"{points} short"
 
 
 def _points(points: int) -> str:

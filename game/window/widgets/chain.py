@@ -119,6 +119,11 @@ def _place_chips(
     return placed, y + CHIP
 
 
+def why_tip(command: Command) -> str:
+    """Return what a click on a number or its chip opens."""
+    return "Every change of this number, with its rule and its source." if command.kind == "why" else ""
+
+
 def reach(one: LaidLink, following: LaidLink) -> float:
     """Return how far below a link's top the circle of the link after it begins."""
     return one.height + GAP + following.middle - following.radius

@@ -12,7 +12,7 @@ from game.window.kit.panel import NOTHING, Box, Command, Panel
 from game.window.kit.pen import Pen
 from game.window.kit.scroll import Scroll
 from game.window.theme import BODY, SECTION, rgb
-from game.window.widgets.chain import GAP, Chip, LaidLink, Link, lay_link, paint_link, reach
+from game.window.widgets.chain import GAP, Chip, LaidLink, Link, lay_link, paint_link, reach, why_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -107,10 +107,7 @@ class ConsequencesPanel(Panel):
 
     def tip(self, command: Command) -> str:
         """Say what a chip opens."""
-        if command.kind != "why":
-            return ""
-        number = self.desk.scenario.number(command.about)
-        return f"Why {number.title} stands where it does: every change with its rule and source."
+        return why_tip(command)
 
     def paint(self, pen: Pen) -> None:
         """Draw the title, the chain as far as it is told, and the button."""

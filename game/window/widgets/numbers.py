@@ -11,6 +11,7 @@ from game.window.facts import signed, visible
 from game.window.kit.marks import tone
 from game.window.kit.panel import Box, Command
 from game.window.theme import BODY, CAPTION, CARD, STRONG, trust_colour
+from game.window.widgets.chain import why_tip
 from game.window.widgets.rolling import RollingPanel
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class NumbersPanel(RollingPanel):
 
     def tip(self, command: Command) -> str:
         """Say what a number opens."""
-        return "Every change of this number, with its rule and its source." if command.kind == "why" else ""
+        return why_tip(command)
 
     def reveal(self, command: Command) -> None:
         """Scroll so that a number that has the ring is in view."""

@@ -13,7 +13,7 @@ from game.window.kit.panel import Box, Command, Panel
 from game.window.outcome import Final, decisive, ending, ending_ladders, finals, headline, last_link
 from game.window.telling import entry_of
 from game.window.theme import BODY, LABEL, MOVE_TITLE, OUTCOME, QUOTE, STRONG, Role, trust_colour
-from game.window.widgets.chain import GAP, Chip, lay_link, paint_link, reach
+from game.window.widgets.chain import GAP, Chip, lay_link, paint_link, reach, why_tip
 from game.window.widgets.consequences import link_of
 from game.window.widgets.rolling import RollingPanel
 
@@ -49,7 +49,7 @@ class HeadPanel(Panel):
 
     def tip(self, command: Command) -> str:
         """Say what a capital's number opens."""
-        return "Every change of this number, with its rule and its source." if command.kind == "why" else ""
+        return why_tip(command)
 
     def room(self, width: float) -> float:
         """Return how wide the text may be beside the capitals."""
@@ -79,7 +79,7 @@ class HeadPanel(Panel):
         pen.image(pen.drawing.flag(self.flags[one.number.name], 22), x, 24)
         pen.text(x + 29, 23, one.number.title, BODY, "ink2")
         colour = trust_colour(pen.drawing.palette, one.value)
-        value = pen.text(x, 42, f"{int(one.value)}", FINAL, colour)
+        value = pen.text(x, 42, str(one.value), FINAL, colour)
         pen.text(x + value + 7, 62, one.words, LABEL, tone(one.good))
         self.hits.append((box, command))
 
@@ -100,6 +100,10 @@ class DecidedPanel(RollingPanel):
             _dated(link_of(scenario.document, entry_of(scenario, one)), one, chances.get((one.turn, one.rule)))
             for one in every
         )
+
+    def tip(self, command: Command) -> str:
+        """Say what a number opens."""
+        return why_tip(command)
 
     def content(self, pen: Pen, top: float, width: float) -> float:
         """Draw the chain."""
@@ -123,6 +127,10 @@ class GoalPanel(RollingPanel):
         self.session = session
         self.parts = goal_conditions(session.scenario, session.state)
         self.helps = tuple(one for ladder in ending_ladders(session) for one in helps(session, ladder))
+
+    def tip(self, command: Command) -> str:
+        """Say what a number opens."""
+        return why_tip(command)
 
     def content(self, pen: Pen, top: float, width: float) -> float:
         """Draw a row for each part of the goal, and the box of what would have helped."""
