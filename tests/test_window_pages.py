@@ -19,6 +19,7 @@ from game.window.pages.help import KEYS
 from game.window.pages.ledger import ledger_blocks
 from game.window.pages.sources import known_rules, rules_on
 from game.window.pages.waterfall import Fall, TurnChart, scale_of
+from game.window.scenes.steering import LETTERS
 from game.window.stage import Stage, open_stage
 from game.window.widgets.guide import STEPS
 
@@ -190,6 +191,12 @@ def test_the_map_as_text_names_every_capital_and_its_line(scenario: Scenario) ->
     told = page_words(played(scenario, 2), "relations")
     for name in ("Beijing", "Washington", "Tokyo", "Pyongyang", "drawn as dots", "drawn as a whole line"):
         assert name in told
+
+
+def test_help_knows_the_letters_of_the_desk() -> None:
+    """Every letter that the desk reads stands among the keys."""
+    told = {key for keys, _ in KEYS for key in keys.split(", ")}
+    assert {pygame.key.name(key).capitalize() for key in LETTERS} <= told
 
 
 def test_help_tells_every_key_and_begins_the_guide(taught: Session) -> None:

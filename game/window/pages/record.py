@@ -19,7 +19,7 @@ from game.window.widgets.consequences import link_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from game.engine import NumberInfo, Scenario, Step
+    from game.engine import NumberInfo, Scenario
     from game.session.session import Session
     from game.window.kit.page import Part
 
@@ -74,12 +74,6 @@ def turn_heading(session: Session, turn: int, *, forks: bool = False) -> Heading
     words = (Piece(f"Turn {turn}", NAME), Piece(f"{known.date.day} {known.date:%b %Y}. {known.label}", BODY, "ink3"))
     aside = Piece("Play on from here", STRONG, "accent", Command("fork", str(turn))) if forks else None
     return Heading(words, aside, anchor=f"turn {turn}")
-
-
-def happened_blocks(scenario: Scenario, steps: Iterable[Step], *, ended: bool) -> list[Part]:
-    """Return what took place in some steps, in the order of cause."""
-    found = entries(scenario, told(scenario, steps, ended=ended))
-    return found or [block("A quiet turn: nothing moved but the slow drift.", BODY, "ink2")]
 
 
 def entries(scenario: Scenario, found: Iterable[Told]) -> list[Part]:

@@ -153,8 +153,10 @@ class TurnChart:
             below = sign < 0 and bottom + 16 < y + CHART - FOOT
             level = bottom + 1 if below else top - 17
             pen.text(middle, level, text, LABEL, colour, align="centre", halo="panel")
-        if not last:
-            level = self._level(y, after)
+        level = self._level(y, after)
+        if last:
+            pen.text(middle + half + 6, level, plain(after), STRONG, middle=True, halo="panel")
+        else:
             bar(pen, middle + half, level, box.width - 2 * half, 1, "rule2")
 
 
