@@ -18,7 +18,7 @@ from game.window.scenes.settings import ROWS, SettingsDialog
 from game.window.scenes.title import TitleScene
 from game.window.settings import Settings, keep_settings, leader_words, load_settings, rescaled, settings_file
 from game.window.stage import SMALLEST, Stage, fitting_scale, open_stage
-from game.window.theme import LIGHT, NIGHT
+from game.window.theme import BODY, LIGHT, NIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -325,3 +325,12 @@ def test_leaders_are_named_only_where_that_is_set() -> None:
     assert leader_words(leader, names=True) == "A Person, President"
     assert leader_words(leader, names=False) == "President"
     assert leader_words(None, names=True) == ""
+
+
+def test_no_line_begins_with_a_per_cent_sign(stage: Stage) -> None:
+    """A line breaks before the number, never between it and its sign."""
+    text = "Tariffs on Korean goods go back to 25 % again"
+    for width in range(40, 300, 10):
+        lines = stage.drawing.wrap(text, width, BODY)
+        assert not any(line.startswith("%") for line in lines)
+        assert " ".join(lines) == text

@@ -66,6 +66,17 @@ class Faces:
         return all(any(self.holds(known, one) for known in self.chain(face)) for one in text)
 
 
+def kept_together(text: str) -> list[str]:
+    """Return the words of a text; a per cent sign stays with its number, so that no line begins with it."""
+    words: list[str] = []
+    for word in text.split():
+        if word.startswith("%") and words:
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
+
+
 @dataclass(eq=False)
 class Drawing:
     """A palette and a scale, with everything already drawn at that scale; with `badges`, letters stand for flags."""
@@ -143,7 +154,7 @@ class Drawing:
         """Return a text as lines that are at most `width` wide; a longer word stands on a line of its own."""
         lines: list[str] = []
         line = ""
-        for word in text.split():
+        for word in kept_together(text):
             longer = f"{line} {word}" if line else word
             if line and self.width(longer, role) > width:
                 lines.append(line)
