@@ -1,8 +1,26 @@
-"""`python -m game`: the same as the command `middleground`."""
+"""The command `middleground`, also as `python -m game`: without arguments the window at once, else the command line."""
 
 from __future__ import annotations
 
-from game.cli import main
+import sys
+
+
+def main() -> int:
+    """Open the window or run the command line, and return the exit status."""
+    if len(sys.argv) > 1:
+        from game.cli import main as command_line  # noqa: PLC0415 - the window starts without the command line
+
+        return command_line()
+    try:
+        from game.window.app import run  # noqa: PLC0415 - the command line runs without pygame
+
+        run()
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - raised again unless it is a user's fault
+        from game.cli import status_of  # noqa: PLC0415 - as above
+
+        return status_of(error)
+    return 0
+
 
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -56,16 +56,23 @@ def main() -> int:
     """Run the command line and return its exit status: 0 clean, 1 findings or failed, 2 wrong use, 130 interrupted."""
     try:
         return int(app(standalone_mode=False) or 0)
-    except (KeyboardInterrupt, typer.Abort):
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read us has gone; nothing more can be said, and Python must not try to at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINDINGS
-    except GameError as error:
-        return _told(error)
-    except Exception as error:  # noqa: BLE001 - raised again unless it is a wrong use of the command
-        return _usage_status(error)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - raised again unless it is a user's fault
+        return status_of(error)
+
+
+def status_of(error: BaseException) -> int:
+    """Print what the user is to know of a fault and return the exit status; what is no user's fault is raised again."""
+    match error:
+        case KeyboardInterrupt() | typer.Abort():
+            return INTERRUPTED
+        case BrokenPipeError():
+            # Whoever read us has gone; nothing more can be said, and Python must not try to at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return FINDINGS
+        case GameError():
+            return _told(error)
+        case _:
+            return _usage_status(error)
 
 
 def _told(error: GameError) -> int:
@@ -364,7 +371,7 @@ def _complain(message: str) -> None:
     typer.echo(f"error: {message}", err=True)
 
 
-def _usage_status(error: Exception) -> int:
+def _usage_status(error: BaseException) -> int:
     """Print a wrong use of an option or argument on one line; anything else is a fault of the program's own."""
     # The class of these errors is click's or typer's own copy of it, by version: what they can do is the same.
     message = getattr(error, "format_message", None)

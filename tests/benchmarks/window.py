@@ -81,7 +81,7 @@ def title(seconds: float) -> dict[str, float]:
 
     pygame.display.flip, pygame.display.update = partial(note, flip), partial(note, update)
     threading.Thread(target=look, daemon=True).start()
-    from game.cli import main  # noqa: PLC0415 - its import is a part of the first frame
+    from game.__main__ import main  # noqa: PLC0415 - its import is a part of the first frame
 
     sys.argv = ["middleground"]
     main()
