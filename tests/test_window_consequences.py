@@ -184,6 +184,20 @@ def test_a_silent_rule_is_told_when_it_moves_a_number(small: Small) -> None:
     assert [one.headline for one in told(scenario, session.steps, ended=False)] == ["Cold wind"]
 
 
+def test_what_an_event_turns_out_to_be_is_of_its_capital(small: Small) -> None:
+    """A member that names no capital has that of its event."""
+    events = """
+        answer:
+          capital: beijing
+          one_of:
+            silence: {weight: 1, headline: "No answer", effects: {trust.beijing: -1}}
+    """
+    session = Session(small(events=events), 1, [END_TURN])
+    assert [(one.source, one.capital) for one in told(session.scenario, session.steps, ended=False)] == [
+        ("Beijing", "beijing")
+    ]
+
+
 def test_the_end_of_the_scale_belongs_to_what_ran_into_it(small: Small) -> None:
     """A rise that the end of the scale cuts is told once, by what it came to."""
     scenario = small(events='{feast: {headline: "A feast", effects: {trust.beijing: +80}}}')

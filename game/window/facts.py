@@ -239,9 +239,10 @@ def _told_event(scenario: Scenario, rule: str) -> Told | None:
     event = _event(scenario, rule)
     if event is None or not (event.headline or event.text):
         return None
-    capital = event.capital or ""
+    parent = _parent(scenario, rule)
+    capital = event.capital or parent.capital or ""
     source = scenario.document.capitals[capital].name if capital else "News"
-    text, place = event.text if event.headline else "", event.place or _parent_place(scenario, rule)
+    text, place = event.text if event.headline else "", event.place or parent.place or ""
     return Told(0, rule, source, rule_title(scenario, rule), text, place, (), Kind.EVENT, capital)
 
 
@@ -278,12 +279,11 @@ def _event(scenario: Scenario, rule: str) -> Event | Member | None:
     return known if known.headline or known.text else None
 
 
-def _parent_place(scenario: Scenario, rule: str) -> str:
+def _parent(scenario: Scenario, rule: str) -> Event:
+    """Return the event that a path means or that deals out its member: a member has its place and capital too."""
     name = rule.split(".")[1]
-    for event, known in scenario.document.events.items():
-        if event == name or name in known.one_of:
-            return known.place or ""
-    return ""
+    events = scenario.document.events
+    return events.get(name) or next(event for event in events.values() if name in event.one_of)
 
 
 def _moved(scenario: Scenario, changes: Iterable[Change]) -> tuple[Moved, ...]:
