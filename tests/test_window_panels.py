@@ -14,6 +14,7 @@ from game.resources import find_scenario
 from game.session.session import Session
 from game.window import app
 from game.window.desk import Desk
+from game.window.kit.marks import TITLES, heading
 from game.window.kit.panel import Box, Command, Panel
 from game.window.kit.pen import Pen, Shape, bands
 from game.window.stage import Stage, open_stage
@@ -389,3 +390,28 @@ def test_shapes_are_drawn_by_bands_in_their_order() -> None:
     """Shapes that share lines stay one picture in the order of drawing; others do not cost the gap between them."""
     shapes = [Shape("a", (0, 0, 10, 10)), Shape("b", (0, 50, 10, 60)), Shape("c", (0, 5, 10, 12))]
     assert bands(shapes) == [Shape("ac", (0, 0, 10, 12)), Shape("b", (0, 50, 10, 60))]
+
+
+def test_a_low_dossier_without_a_chance_shows_how_the_brief_begins(bench: Bench, difficult: Scenario) -> None:
+    """While the words of a move are still to be chosen no chance is known, so the line is free."""
+    desk = desk_of(difficult)
+    desk.select("taiwan_statement")
+    assert desk.mechanism() is None
+    assert "Every capital knows the texts by heart." in bench.paint(DossierPanel(desk), 416, 196)
+
+
+def test_a_long_title_is_written_smaller_before_it_meets_the_button(bench: Bench) -> None:
+    """It is never cut."""
+    pen, words = Pen(bench.stage.drawing, pygame.Surface((400, 40))), "Speak on the weapons"
+    room = bench.stage.drawing.width(words, TITLES[1]) + 1
+    heading(pen, 0, 20, words, room)
+    image, _ = pen._images[-1]
+    assert image.get_width() <= room
+
+
+def test_a_meter_s_tooltip_names_who_leads_the_capital(difficult: Scenario) -> None:
+    """By name and role, as the scenario has it."""
+    desk = desk_of(difficult)
+    leader = difficult.document.capitals["beijing"].leader
+    assert leader is not None
+    assert leader.role in MeterPanel(desk, desk.columns[0], None).tip(Command("why", "trust.beijing"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.window.kit.pen import sprite, trace
-from game.window.theme import BODY, CAPTION, SECTION, STRONG
+from game.window.theme import BODY, CAPTION, MOVE_TITLE, SECTION, STRONG, Role
 
 if TYPE_CHECKING:
     from game.window.desk import Mark
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from game.window.kit.pen import Pen, Point
 
 ARROW = (14.0, 24.0)
+TITLES = (MOVE_TITLE, Role(MOVE_TITLE.face, 19), Role(MOVE_TITLE.face, 16))
 LENGTHS = (0.0, 9.0, 14.0, 20.0)
 HEAD, HEAD_WIDTH, SHAFT_WIDTH = 6.0, 5.0, 2.0
 
@@ -69,6 +70,12 @@ def badge(pen: Pen, right: float, y: float, points: int, good: int) -> float:
     chevron(pen, right - width + 12, y + 10, 1 if points > 0 else -1, tone(good))
     pen.text(right - 8, y + 10, text, STRONG, tone(good), align="right", middle=True)
     return right - width
+
+
+def heading(pen: Pen, x: float, middle: float, words: str, room: float) -> None:
+    """Write the title of a move, in a smaller size where it has no room."""
+    role = next((role for role in TITLES if pen.drawing.width(words, role) <= room), TITLES[-1])
+    pen.text(x, middle, words, role, middle=True)
 
 
 def check(pen: Pen, x: float, y: float, *, met: bool) -> None:

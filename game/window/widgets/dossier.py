@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from game.session.expectation import expectation_words
 from game.window.desk import closed_words, mark_of
 from game.window.facts import moves_of_turn
-from game.window.kit.marks import arrow, button, lock, right_arrow, tone
+from game.window.kit.marks import arrow, button, heading, lock, right_arrow, tone
 from game.window.kit.motion import Glide
 from game.window.kit.panel import Box, Command, Panel
-from game.window.theme import BODY, CAPTION, MOVE_TITLE, STRONG
-from game.window.widgets.ministries import HEIGHT, MOST, paint_ministries
+from game.window.theme import BODY, CAPTION, STRONG
+from game.window.widgets.ministries import HEIGHT, LOW_HEIGHT, MOST, paint_ministries
 from game.window.widgets.reasons import expected_words, source_words
 from game.window.widgets.stamp import STAMP_SECONDS, paint_stamp
 
@@ -25,15 +25,16 @@ if TYPE_CHECKING:
 MARGIN = 20.0
 SEND = Command("send")
 BUTTON = (204.0, 38.0)
-SMALL_BUTTON = (188.0, 34.0)
+SMALL_BUTTON = (204.0, 34.0)
 NARROW, LOW = 500.0, 225.0
 """Below this width or height there is room for one ministry only, and the button stands below."""
 TEXT_LEFT = 54.0
 BODY_TOP = 63.0
 NARROW_TOP = 58.0
-FOOT = 31.0
+FOOT = 29.0
 ENTRY = 21.0
 LEADING = 1.36
+MOST_LINES = 2
 
 
 class DossierPanel(Panel):
@@ -103,46 +104,60 @@ class DossierPanel(Panel):
         pen.fill(0, 0, pen.width, 1, "rule")
         narrow = pen.width < NARROW or pen.height < LOW
         pen.image(pen.drawing.icon(self.move.icon or "flag", 24, "accent"), MARGIN, 15)
-        pen.text(TEXT_LEFT, 7, self.move.title, MOVE_TITLE)
+        head = pen.width - 2 * MARGIN - (0 if narrow or self.desk.choosing else BUTTON[0] + 8)
+        heading(pen, TEXT_LEFT, 22, self.move.title, head + MARGIN - TEXT_LEFT)
         pen.text(TEXT_LEFT, 39, self.move.line, BODY, "ink2")
-        foot = pen.height - FOOT - (SMALL_BUTTON[1] + 6 if narrow else 0)
-        self._body(pen, foot, narrow=narrow)
-        self._foot(pen, foot)
-        head = Box(MARGIN, 4, pen.width - 2 * MARGIN - (0 if narrow else BUTTON[0]), BODY_TOP - 4)
-        self.hits.append((head, Command("look", "brief")))
+        foot = pen.height - FOOT - (SMALL_BUTTON[1] + 6 if narrow and not self.desk.choosing else 0)
+        brief = self._body(pen, foot, narrow=narrow)
+        self._foot(pen, foot, brief=not brief)
+        self.hits.append((Box(MARGIN, 4, head, BODY_TOP - 4), Command("look", "brief")))
         if not self.desk.choosing:
             self._button(pen, narrow=narrow)
 
-    def _body(self, pen: Pen, foot: float, *, narrow: bool) -> None:
-        """Write the brief and the ministries' notes; where none speaks, what is expected of the move in words."""
+    def _body(self, pen: Pen, foot: float, *, narrow: bool) -> bool:
+        """Write the brief and the ministries' notes; return whether the brief had room.
+
+        Where no ministry speaks, what is expected of the move stands there in words.
+        """
         notes, y = self.move.ministries, NARROW_TOP if narrow else BODY_TOP
         width = pen.width - 2 * MARGIN
         lines = len(pen.drawing.wrap(self.move.brief, width, BODY)) * BODY.size * LEADING + 6
-        if not notes or not narrow or y + lines + HEIGHT <= foot:
+        brief = not notes or not narrow or y + lines + LOW_HEIGHT <= foot
+        if brief:
             y = pen.paragraph(MARGIN, y, self.move.brief, width, BODY, leading=LEADING) + 6
-        room = foot - y
         if notes:
-            top = y + max(0.0, min(10.0, (room - HEIGHT) / 2))
-            paint_ministries(pen, Box(MARGIN, top, width, foot - top), notes, most=1 if narrow else MOST)
-        elif room >= ENTRY:
+            top = y + max(0.0, min(10.0, (foot - y - (LOW_HEIGHT if narrow else HEIGHT)) / 2))
+            high = foot - top if not narrow else LOW_HEIGHT
+            paint_ministries(pen, Box(MARGIN, top, width, high), notes, most=1 if narrow else MOST)
+        elif foot - y >= ENTRY:
             self._expectations(pen, y + 2, foot)
+        return brief
 
-    def _foot(self, pen: Pen, top: float) -> None:
-        """Write why the move is closed, or the chance that it changes most."""
+    def _foot(self, pen: Pen, top: float, *, brief: bool) -> None:
+        """Write why the move is closed, or the chance that it changes most; else the `brief` that had no room."""
         row, mechanism = self.desk.row(self.desk.selected), self.desk.mechanism()
         if row.reason and not self.sent:
             self._rule(pen, top)
-            lock(pen, MARGIN, top + 10)
-            pen.text(MARGIN + 16, top + 7, closed_words(row.reason), STRONG, "ink2")
+            lock(pen, MARGIN, top + 9)
+            pen.text(MARGIN + 16, top + 15, closed_words(row.reason), STRONG, "ink2", middle=True)
         elif mechanism is not None:
             self._rule(pen, top)
             self._mechanism(pen, top, mechanism)
             self.hits.append((Box(MARGIN, top, pen.width - 2 * MARGIN, FOOT), Command("look", "mechanism")))
+        elif brief:
+            self._rule(pen, top)
+            sentence = self.move.brief.split(". ")[0].rstrip(".") + "."
+            width = pen.width - 2 * MARGIN
+            role = BODY if pen.drawing.width(sentence, BODY) <= width else CAPTION
+            lines = pen.drawing.wrap(sentence, width, role)
+            for place, line in enumerate(lines if len(lines) <= MOST_LINES else []):
+                y = top + 15 + (place - (len(lines) - 1) / 2) * 14
+                pen.text(MARGIN, y, line, role, "ink2", middle=True)
 
     def _mechanism(self, pen: Pen, top: float, mechanism: Mechanism) -> None:
         """Write a chance before and after; a long title without the words before it, or in two lines."""
         before, after = percents(mechanism.before, mechanism.after)
-        width, middle = pen.drawing.width, top + 16
+        width, middle = pen.drawing.width, top + 15
         numbers = width(before, STRONG) + width(after, STRONG) + 40
         room = pen.width - 2 * MARGIN - numbers
         forms = ((f"Chance this turn: {mechanism.title}", BODY), (f"Chance: {mechanism.title}", BODY))

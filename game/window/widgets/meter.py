@@ -10,6 +10,7 @@ from game.session.expectation import expectation_words
 from game.window.desk import mark_of
 from game.window.kit.marks import badge, notch, tip_of_bar, tone
 from game.window.kit.panel import Box, Command, Panel
+from game.window.settings import leader_words
 from game.window.theme import BIG, BODY, NAME, trust_colour
 from game.window.widgets.reasons import cause_words, recent
 
@@ -71,8 +72,12 @@ class MeterPanel(Panel):
         """Return what moved the meter last, and what the goal asks of it."""
         if command.kind != "why":
             return ""
+        leader = leader_words(
+            self.desk.scenario.document.capitals[self.number.capital].leader, names=getattr(self.desk, "names", True)
+        )
+        who = f"{self.number.title}, {leader}" if leader else f"Trust of {self.number.title} in Seoul"
         goal = f"The goal asks for {self.goal:g}. " if self.goal is not None else ""
-        return f"Trust of {self.number.title} in Seoul. {goal}{cause_words(self.desk, self.number)}"
+        return f"{who}. {goal}{cause_words(self.desk, self.number)}"
 
     def paint(self, pen: Pen) -> None:
         """Draw name, change, value, sparkline, bands and expectation."""

@@ -29,6 +29,8 @@ SMALL_SEAL_TEXT = Role("voice-700", 14)
 NOTE = Role("voice-400", 14)
 STANCE_COLOURS = {"for": "pos", "against": "neg", "conditional": "gold"}
 HEIGHT = SEAL + 6 + NOTE_LINES * NOTE.size * LINE
+LOW_HEIGHT = SMALL_SEAL + 4 + 2 * NOTE.size * LINE
+"""What one note needs with ministry and stance in one line and its words in two."""
 
 
 def paint_ministries(pen: Pen, box: Box, notes: Mapping[str, MinistryNote], *, most: int = MOST) -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from game.engine import Decision, NumberInfo
 from game.session.expectation import expectation_words, size_of
 from game.window.desk import Mark, closed_words, mark_of
-from game.window.kit.marks import arrow, button, lock, tone
+from game.window.kit.marks import arrow, button, heading, lock, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.kit.scroll import STEP, Scroll
-from game.window.theme import BODY, CAPTION, MOVE_TITLE, STRONG, Role
+from game.window.theme import BODY, CAPTION, STRONG, Role
 from game.window.widgets.dossier import SEND
 from game.window.widgets.reasons import expected_words, source_words
 
@@ -142,7 +142,7 @@ class WordingsPanel(Panel):
         pen.image(pen.drawing.icon("chevron-left", 18, "ink2"), back.x + 8, 22)
         if not narrow:
             pen.text(back.x + 30, 31, "Back", STRONG, "ink2", middle=True)
-        pen.text(back.right + 12, 30, self.move.title, MOVE_TITLE, middle=True)
+        heading(pen, back.right + 12, 30, self.move.title, send.x - back.right - 24)
         for box, command in ((send, SEND), (back, BACK)):
             if self.focus == command:
                 self.ring(pen, box.inside(-3), radius=9)
