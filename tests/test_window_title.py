@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -368,3 +369,24 @@ def test_the_first_picture_needs_no_engine() -> None:
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
     heavy = {"pydantic", "yaml", "game.engine", "game.session.session", "game.scenario.model"}
     assert not heavy & set(done.stdout.split())
+
+
+def test_every_target_of_the_title_explains_itself(stage: Stage, scenario: Scenario, tmp_path: Path) -> None:
+    """What can be clicked or pointed at has a tooltip, but for the scenario that is unfolded anyway."""
+    for name in "abcde":
+        keep(tmp_path, scenario, name, 1)
+    scene = opened(stage)
+    silent = [command for panel in scene.panels for _, command in panel.hits if not panel.tip(command)]
+    assert silent == [Command("offer", "0")]
+
+
+def test_the_map_names_leaders_as_it_is_set(stage: Stage) -> None:
+    """A pill tells who leads its capital, by name or by role only."""
+    scene = opened(stage)
+    named = scene.region.tip(Command("look", "tokyo"))
+    stage.change(replace(stage.settings, names=False))
+    scene.lay()
+    by_role = scene.region.tip(Command("look", "tokyo"))
+    assert len(by_role) < len(named)
+    assert by_role.split(".")[0] == named.split(".")[0]
+    assert scene.region.tip(Command("look", "nowhere")) == ""

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from game.engine import Scenario, State
+    from game.scenario.model import Leader
     from game.session.replay import Replay
     from game.window.geography import Point
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A capital with its trust: `point` is where it lies in kilometres, None off the map."""
+    """A capital with its trust and who leads it: `point` is where it lies in kilometres, None off the map."""
 
     capital: str
     name: str
@@ -33,6 +34,7 @@ class Relation:
     point: Point | None
     value: float
     shown: int
+    leader: Leader | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,9 @@ def relations(scenario: Scenario, values: Mapping[str, float]) -> tuple[Relation
             capital, value = scenario.document.capitals[number.capital], values[number.name]
             point = _point(scenario, capital.place)
             flag = capital.flag or ""
-            found.append(Relation(number.capital, number.title, flag, point, value, shown(number, value)))
+            found.append(
+                Relation(number.capital, number.title, flag, point, value, shown(number, value), capital.leader)
+            )
     return tuple(found)
 
 

@@ -131,6 +131,7 @@ class TitleScene(Scene):
 
     def arrange(self) -> dict[str, Box]:
         """Return the place of the menu, the region and the saved games."""
+        self.region.names = self.stage.settings.names
         self.panels = [self.menu, self.region, *([self.saves] if self.saved else [])]
         return title_boxes(self.stage, saves=bool(self.saved))
 

@@ -58,6 +58,20 @@ class MenuPanel(Panel):
         offers = (Command("offer", str(place)) for place in range(len(self.scene.offers)))
         return (*offers, SEED, START, SETTINGS, QUIT)
 
+    def tip(self, command: Command) -> str:
+        """Return what a button does, or what a scenario that is folded says of itself."""
+        if command.kind == "offer" and int(command.about) < len(self.scene.offers):
+            offer = self.scene.offers[int(command.about)]
+            return "" if int(command.about) == self.scene.chosen and not offer.fault else offer.summary
+        settings = self.scene.stage.told or "Size, palette, motion, sound, flags and names."
+        words = {
+            START.kind: f"A new game with the luck of seed {self.scene.seed}.",
+            SEED.kind: "Draws another luck. The same seed and the same decisions lead to the same game.",
+            SETTINGS.kind: settings,
+            QUIT.kind: "Closes the window.",
+        }
+        return words.get(command.kind, "")
+
     def paint(self, pen: Pen) -> None:
         """Draw the heading, the scenarios, the buttons and the foot."""
         y = paint_heading(pen)

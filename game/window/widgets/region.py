@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.window.geography import SEOUL, View, project
-from game.window.kit.panel import Box, Panel
+from game.window.kit.panel import LOOK, Box, Command, Panel
 from game.window.kit.pen import Pen
 from game.window.map.base import LEGEND, paint_base
 from game.window.map.legend import paint_legend, pattern, plan_legend
 from game.window.map.plan import City, Plan, Planner, Wanted
+from game.window.settings import leader_words
 from game.window.theme import BODY, CARD, PILL, SECTION, trust_colour
 
 if TYPE_CHECKING:
@@ -26,7 +27,13 @@ HOME_NAME = "Seoul"
 
 
 class RegionPanel(Panel):
-    """The map of the title. `glance` is the game whose relations it shows, `heading` which one that is."""
+    """The map of the title.
+
+    Attributes:
+        glance: the game whose relations it shows.
+        heading: which game that is.
+        names: whether leaders are told by name.
+    """
 
     def __init__(self, coasts: Coasts) -> None:
         """Show the coasts, and no game yet."""
@@ -34,12 +41,22 @@ class RegionPanel(Panel):
         self.coasts = coasts
         self.glance: Glance | None = None
         self.heading = ""
+        self.names = True
 
     def show(self, heading: str, glance: Glance | None) -> None:
         """Show the relations of a game."""
         if (heading, glance) != (self.heading, self.glance):
             self.heading, self.glance = heading, glance
             self.dirty = True
+
+    def tip(self, command: Command) -> str:
+        """Return who leads the capital of a pill or a tab, and how far it trusts Seoul."""
+        found = self.glance.relations if self.glance is not None and command.kind == LOOK else ()
+        one = next((one for one in found if one.capital == command.about), None)
+        if one is None:
+            return ""
+        who = leader_words(one.leader, names=self.names)
+        return f"{self.glance.meter if self.glance else ''}: {one.name} {one.shown}." + (f" {who}." if who else "")
 
     def paint(self, pen: Pen) -> None:
         """Draw the land, the relations, what they are of, and the legend."""
@@ -53,7 +70,8 @@ class RegionPanel(Panel):
         for one, box, arc in zip(found, plan.tabs, plan.arcs, strict=True):
             if box is not None:
                 _tab(pen, box, one)
-            _pill(pen, arc.pill, one)
+                self.hits.append((box, Command(LOOK, one.capital)))
+            self.hits.append((_pill(pen, arc.pill, one), Command(LOOK, one.capital)))
         pen.layer()
         self._names(pen, plan, found)
         if plan.chips:
@@ -157,9 +175,11 @@ def _tab(pen: Pen, box: Box, one: Relation) -> None:
     pen.text(box.x + TAB_TEXT, box.y + 15, one.name, CARD, middle=True)
 
 
-def _pill(pen: Pen, at: Point, one: Relation) -> None:
-    """Draw the value of a relation on its line."""
+def _pill(pen: Pen, at: Point, one: Relation) -> Box:
+    """Draw the value of a relation on its line and return where it lies."""
     colour = trust_colour(pen.drawing.palette, one.value)
     wide, high = PILL_SIZE
-    pen.rect(at[0] - wide / 2, at[1] - high / 2, wide, high, "panel", radius=high / 2, stroke=colour, line=2)
+    box = Box(at[0] - wide / 2, at[1] - high / 2, wide, high)
+    pen.rect(box.x, box.y, wide, high, "panel", radius=high / 2, stroke=colour, line=2)
     pen.text(*at, str(one.shown), PILL, colour, align="centre", middle=True)
+    return box

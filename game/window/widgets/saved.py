@@ -47,6 +47,17 @@ class SavesPanel(Panel):
         """Return all saved games, also those that are turned to only when they are reached."""
         return tuple(Command("saved", str(place)) for place in range(len(self.scene.saved)))
 
+    def tip(self, command: Command) -> str:
+        """Return where a game is kept, why it cannot be read, or what a button does."""
+        if command.kind == "page":
+            return "More saved games."
+        if command.kind not in ("saved", "delete") or int(command.about) >= len(self.scene.saved):
+            return ""
+        game = self.scene.saved[int(command.about)]
+        if command.kind == "delete":
+            return "Deletes this game, after a question. Its key is Del."
+        return game.reason or f"Goes on with the game in {game.path.name}."
+
     def set_focus(self, command: Command) -> None:
         """Turn to the game that has the ring."""
         super().set_focus(command)
