@@ -45,19 +45,24 @@ def ledger_leaf(session: Session, name: str) -> Leaf:
 def ledger_blocks(session: Session, name: str) -> list[Part]:
     """Return every change of a number, the latest turn first, with its rule, factors, evidence and sources."""
     scenario, number = session.scenario, session.scenario.number(name)
-    changes = [change for change in session.changes if change.number == name]
+    changes = [change for change in session.changes if change.number == name and _shows(number, change)]
     scale = _scale(session, number, changes)
     parts: list[Part] = list(_opening(session, number))
     if scale is not None and changes:
         states = (*session.turn_states, session.state)
         values = tuple(state.values[number.index] for state in states)
-        parts.append(TurnChart(values, scenario.turns, scale, number.better))
+        parts.append(TurnChart(values, scenario.turns, scale, number.better, _now(session, number)))
         parts.append(block(_scale_words(scale), CAPTION, "ink3", gap=10))
     for turn in sorted({change.turn for change in changes}, reverse=True):
         parts += _turn(session, number, [change for change in changes if change.turn == turn], scale)
     if not changes:
         parts.append(block("Nothing has moved it yet.", BODY, "ink2", gap=12))
     return parts
+
+
+def _shows(number: NumberInfo, change: Change) -> bool:
+    """Return whether a change can be seen to a tenth; of a drift smaller than that a row would say nothing."""
+    return number.kind != "meter" or round(change.after, 1) != round(change.before, 1)
 
 
 def _scale(session: Session, number: NumberInfo, changes: list[Change]) -> Scale | None:
@@ -73,7 +78,14 @@ def _scale(session: Session, number: NumberInfo, changes: list[Change]) -> Scale
 
 def _scale_words(scale: Scale) -> str:
     mark = f"; the mark is the goal, {plain(scale.goal)}" if scale.goal is not None and scale.holds(scale.goal) else ""
-    return f"Turns above; below, every change. All bars run from {plain(scale.low)} to {plain(scale.high)}{mark}."
+    span = f"All bars run from {plain(scale.low)} to {plain(scale.high)}{mark}."
+    return (
+        f"Turns above; below, every change to a tenth. {span} The desk shows whole numbers, rounded to the worse side."
+    )
+
+
+def _now(session: Session, number: NumberInfo) -> str:
+    return value_text(session.scenario, number, session.state.values[number.index]).replace("-", MINUS)
 
 
 def _opening(session: Session, number: NumberInfo) -> list[Block]:
@@ -82,11 +94,8 @@ def _opening(session: Session, number: NumberInfo) -> list[Block]:
     note = scenario.document.meters[number.parent].note if number.kind == "meter" else ""
     if note:
         blocks.append(block(note, QUOTE, "ink2", gap=0))
-    first, now = (
-        value_text(scenario, number, state.values[number.index]).replace("-", MINUS)
-        for state in (session.states[0], session.state)
-    )
-    pieces = (Piece(f"At the start: {first}. Now:", BODY, "ink2"), Piece(f"{now}.", STRONG))
+    first = value_text(scenario, number, session.states[0].values[number.index]).replace("-", MINUS)
+    pieces = (Piece(f"At the start: {first}. Now:", BODY, "ink2"), Piece(f"{_now(session, number)}.", STRONG))
     blocks.append(Block(pieces, 6))
     return blocks
 
@@ -103,7 +112,7 @@ def _turn(session: Session, number: NumberInfo, changes: list[Change], scale: Sc
     parts: list[Part] = [Heading(words, aside, anchor=f"turn {turn}")]
     last = len(changes) - 1
     for place, change in enumerate(changes):
-        ties = (place > 0, place < last and changes[place + 1].before == change.after)
+        ties = (place > 0, place < last and round(changes[place + 1].before, 1) == round(change.after, 1))
         parts.append(_row(session, number, change, scale, ties))
     return parts
 

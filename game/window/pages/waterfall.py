@@ -75,13 +75,15 @@ def plain(value: float) -> str:
 class TurnChart:
     """The turns of a game from left to right: in each a bar from the value at its start to that at its end.
 
-    `values` has the start of every turn begun, then the value now; a click on a turn goes to its changes.
+    `values` has the start of every turn begun, then the value now, which stands there as `now`; a click on a turn
+    goes to its changes.
     """
 
     values: tuple[float, ...]
     turns: int
     scale: Scale
     better: int
+    now: str = ""
     gap: float = 12.0
     rule: bool = False
     anchor: str = ""
@@ -155,7 +157,7 @@ class TurnChart:
             pen.text(middle, level, text, LABEL, colour, align="centre", halo="panel")
         level = self._level(y, after)
         if last:
-            pen.text(middle + half + 6, level, plain(after), STRONG, middle=True, halo="panel")
+            pen.text(middle + half + 6, level, self.now, STRONG, middle=True, halo="panel")
         else:
             bar(pen, middle + half, level, box.width - 2 * half, 1, "rule2")
 

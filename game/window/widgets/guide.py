@@ -59,8 +59,8 @@ STEPS = (
     ),
     GuideStep(
         ("dossier",),
-        "Hear the ministries, then send",
-        "They say who will mind, and why. Enter sends the move. "
+        "Hear them, then send",
+        "The ministries say who will mind, and why. Enter sends the move. "
         "Where words must be chosen first, they open over the map.",
     ),
     GuideStep(
