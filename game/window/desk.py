@@ -19,7 +19,6 @@ from game.engine import (
     legal_moves,
     points_left,
     preview,
-    shown,
 )
 from game.session.expectation import is_sure, leading_change, size_of
 from game.window.mechanism import Mechanism, mechanism_of
@@ -72,7 +71,14 @@ def closed_words(reason: str) -> str:
 
 
 class Desk:
-    """A session with what the player has selected."""
+    """A session with what the player has selected.
+
+    Attributes:
+        display: numbers that are shown on their way, by name, while a turn is told.
+        choosing: the wordings of the selected move lie over the map.
+        telling: what followed from a turn is being told.
+        names: leaders are named, not only their roles.
+    """
 
     def __init__(self, session: Session) -> None:
         """Open the desk on a session, with the first move that can be sent selected."""
@@ -90,6 +96,7 @@ class Desk:
         self.display: dict[str, float] = {}
         self.choosing = False
         self.telling = False
+        self.names = True
         self._previews: dict[Decision, tuple[Expected, ...]] = {}
         self._ways: dict[str, list[LegalMove]] = {}
         self._merged: dict[str, dict[str, Expected]] = {}
@@ -210,11 +217,6 @@ class Desk:
     def value(self, number: NumberInfo) -> float:
         """Return the value of a number as it is shown: the state's, or on its way there while a turn is told."""
         return self.display.get(number.name, self.state.values[number.index])
-
-    def moved(self, number: NumberInfo) -> int:
-        """Return how many points a number has moved since this turn began, as it is shown."""
-        before = self.session.turn_states[-1]
-        return shown(number, self.value(number)) - shown(number, before.values[number.index])
 
     def history(self, number: NumberInfo) -> tuple[float, ...]:
         """Return a number's value at the start of each turn so far, and now."""

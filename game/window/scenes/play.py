@@ -87,6 +87,7 @@ class PlayScene(Scene):
 
     def arrange(self) -> dict[str, Box]:
         """Return the place of every panel; which ones there are depends on what the desk is doing."""
+        self.desk.names = self.stage.settings.names
         middle = self.wordings if self.desk.choosing else self.map
         right = self.consequences or self.moves
         self.panels = [self.top, *self.readings, middle, self.dossier, right, self.news, self.turns]
