@@ -12,7 +12,7 @@ from game.window.kit.motion import Glide
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import BODY, CAPTION, STRONG
 from game.window.widgets.ministries import HEIGHT, LOW_HEIGHT, MOST, paint_ministries
-from game.window.widgets.reasons import expected_words, source_words
+from game.window.widgets.reasons import expected_tone, expected_words, source_words
 from game.window.widgets.stamp import STAMP_SECONDS, paint_stamp
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ class DossierPanel(Panel):
             x, y = MARGIN + place % 2 * half, top + place // 2 * ENTRY
             arrow(pen, x + 6, y + 10, mark_of(number, one))
             wide = pen.text(x + 20, y, number.title, STRONG)
-            pen.text(x + 26 + wide, y, entry_words(number, one), BODY, tone(mark_of(number, one).good))
+            pen.text(x + 26 + wide, y, entry_words(number, one), BODY, expected_tone(number, one))
 
 
 def entry_words(number: NumberInfo, expected: Expected) -> str:

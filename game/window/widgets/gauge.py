@@ -10,7 +10,7 @@ from game.window.desk import mark_of
 from game.window.kit.marks import badge, notch, tip_of_bar, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import CAPTION, CARD, GAUGE
-from game.window.widgets.reasons import cause_words, recent, recent_words
+from game.window.widgets.reasons import cause_words, expected_tone, recent, recent_words
 
 if TYPE_CHECKING:
     from game.engine import NumberInfo
@@ -22,6 +22,8 @@ HEAD = 16.0
 BAR_HEIGHT = 7.0
 ROOMY = 60.0
 """From this height on there is room for the caption."""
+
+TALLEST = 72.0
 
 
 class GaugePanel(Panel):
@@ -60,16 +62,16 @@ class GaugePanel(Panel):
 
     def paint(self, pen: Pen) -> None:
         """Draw name, change, value, bar and caption."""
-        command = Command("why", self.number.name)
+        command, height = Command("why", self.number.name), min(pen.height, TALLEST)
         if self.hover == command:
-            pen.rect(0, 0, pen.width, pen.height, "sunk")
-        roomy = pen.height >= ROOMY
+            pen.rect(0, 0, pen.width, height, "sunk")
+        roomy = height >= ROOMY
         hot = self.in_danger()
         self._head(pen, HEAD if roomy else HEAD - 2, hot=hot)
-        self._bar(pen, pen.height / 2 + 1 if roomy else pen.height - 17, hot=hot)
+        self._bar(pen, height / 2 + 1 if roomy else height - 17, hot=hot)
         if roomy:
-            self._caption(pen, pen.height / 2 + 11)
-        inside = Box(3, 1, pen.width - 6, pen.height - 2)
+            self._caption(pen, height / 2 + 11)
+        inside = Box(3, 1, pen.width - 6, height - 2)
         if self.focus == command:
             self.ring(pen, inside)
         self.hits.append((inside, command))
@@ -114,5 +116,5 @@ class GaugePanel(Panel):
             pen.text(MARGIN, top, f"danger {side} {self.danger:g}", CAPTION, "ink3")
         expected = self.desk.expected_now().get(self.number.name)
         words = expectation_words(expected) if expected else recent_words(*recent(self.desk, self.number))
-        colour = tone(mark_of(self.number, expected).good) if expected else "ink3"
+        colour = expected_tone(self.number, expected)
         pen.text(pen.width - MARGIN, top, words, CAPTION, colour, align="right")

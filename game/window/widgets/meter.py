@@ -12,7 +12,7 @@ from game.window.kit.marks import badge, notch, tip_of_bar, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.settings import leader_words
 from game.window.theme import BIG, BODY, NAME, trust_colour
-from game.window.widgets.reasons import cause_words, recent
+from game.window.widgets.reasons import cause_words, expected_tone, recent
 
 if TYPE_CHECKING:
     from game.engine import Expected, NumberInfo
@@ -175,7 +175,7 @@ class MeterPanel(Panel):
         share = (self.desk.value(self.number) - self.number.low) / (self.number.high - self.number.low)
         if bands:
             pen.text(MARGIN, top, bands[min(len(bands) - 1, max(0, int(share * len(bands))))], BODY, "ink2")
-        colour = tone(mark_of(self.number, expected).good) if expected else "ink3"
+        colour = expected_tone(self.number, expected)
         pen.text(pen.width - MARGIN, top, expectation_words(expected), BODY, colour, align="right")
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from game.engine import NumberInfo, shown
 from game.session.titles import rule_title
+from game.window.desk import mark_of
 from game.window.facts import signed
+from game.window.kit.marks import tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,6 +59,13 @@ def cause_words(desk: Desk, number: NumberInfo) -> str:
     title = rule_title(desk.scenario, rule).rstrip(".")
     moved = f" ({signed(points)})" if points else ""
     return f"Moved most in turn {turn} by: {title}{moved}. {source_words(desk, found[0].sources, found[0].evidence)}"
+
+
+def expected_tone(number: NumberInfo, expected: Expected | None) -> str:
+    """Return the colour of the words of an expected change; one that may go either way is neither good nor bad."""
+    if expected is None:
+        return "ink3"
+    return "ink2" if expected.low < 0 < expected.high else tone(mark_of(number, expected).good)
 
 
 def expected_points(number: NumberInfo, expected: Expected) -> str:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from game.engine import Decision, NumberInfo
 from game.session.expectation import expectation_words, size_of
 from game.window.desk import Mark, closed_words, mark_of
-from game.window.kit.marks import arrow, button, heading, lock, tone
+from game.window.kit.marks import arrow, button, heading, lock
 from game.window.kit.panel import Box, Command, Panel
 from game.window.kit.scroll import STEP, Scroll
 from game.window.theme import BODY, CAPTION, STRONG, Role
 from game.window.widgets.dossier import SEND
-from game.window.widgets.reasons import expected_words, source_words
+from game.window.widgets.reasons import expected_tone, expected_words, source_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,7 +192,7 @@ class WordingsPanel(Panel):
             self._sign(pen, x, y, number)
             arrow(pen, x + SIGN + 9, y, mark)
             if word:
-                pen.text(x + ARROW_RIGHT, y, word, CAPTION, tone(mark.good), middle=True)
+                pen.text(x + ARROW_RIGHT, y, word, CAPTION, expected_tone(number, one), middle=True)
 
     def _placed(self, pen: Pen, name: str) -> list[tuple[float, NumberInfo, str]]:
         """Return where each number that hears a wording stands, with its word.
