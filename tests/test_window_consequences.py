@@ -236,7 +236,7 @@ def test_chips_appear_when_their_numbers_move(stage: Stage, small: Small) -> Non
     _, panel = open_panel(stage, Session(small(events=EVENTS), 1, [END_TURN]), [])
     panel.animate(0.0)
     paint(stage, panel)
-    assert [command for _, command in panel.hits] == [Command("why", "trust.tokyo"), GO_ON]
+    assert [command for _, command in panel.hits if command.kind == "why"] == [Command("why", "trust.tokyo")]
     panel.animate(10.0)
     paint(stage, panel)
     assert {command.about for _, command in panel.hits if command.kind == "why"} == {"trust.tokyo", "tension"}
@@ -287,3 +287,12 @@ def test_keys_go_on_and_scroll(stage: Stage, scenario: Scenario) -> None:
     assert panel.roll.offset == 0
     keys = (pygame.K_RETURN, pygame.K_SPACE, pygame.K_ESCAPE)
     assert {panel.key(pygame.event.Event(pygame.KEYDOWN, key=key)) for key in keys} == {GO_ON}
+
+
+def test_a_link_says_what_it_rests_on(stage: Stage, scenario: Scenario) -> None:
+    """A link has a tooltip with how its changes were read and a source; a chip says what it opens."""
+    _, panel = open_panel(stage, Session(scenario, 5, ["state_visit_beijing", "end_turn"]), [])
+    tip = panel.tip(Command("look", "0"))
+    assert "Source: " in tip or "Evidence: " in tip
+    assert panel.tip(Command("why", "trust.beijing")).startswith("Every change")
+    assert panel.tip(GO_ON) == ""

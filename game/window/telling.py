@@ -78,7 +78,7 @@ class Telling:
 
     Only the last step is news: what the steps before it did was seen when they were taken, and stands there from the
     beginning, and so does the question that a reply answers. With `still` numbers do not count: each is at once what
-    it became, and only the order is kept.
+    it became, and only the order is kept. The whole takes `seconds`.
     """
 
     def __init__(self, session: Session, steps: Sequence[Step], title: str, *, still: bool = False) -> None:
@@ -93,18 +93,14 @@ class Telling:
         fresh = told(scenario, steps[-1:], ended=self.ended)
         self.seen = len(seen)
         self.entries = _entries(scenario, seen, (*fresh, *_lines(session, len(steps))))
+        ends = [entry.at + PACE for entry in self.entries]
+        ends += [beat.at + self._count for entry in self.entries for beat in entry.beats]
+        self.seconds = max(ends, default=0.0)
 
     @property
     def label(self) -> str:
         """What comes after the telling: the question, the ending, or the next turn."""
         return "To the question" if self.asked else "To the ending" if self.ended else "Go on"
-
-    @property
-    def seconds(self) -> float:
-        """How long the telling takes."""
-        ends = [entry.at + PACE for entry in self.entries]
-        ends += [beat.at + self._count for entry in self.entries for beat in entry.beats]
-        return max(ends, default=0.0)
 
     def first_values(self) -> dict[str, float]:
         """Return where every number that will move stands before the telling begins."""

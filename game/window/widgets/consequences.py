@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.session.titles import factor_title
 from game.window.facts import Kind
 from game.window.kit.marks import button
-from game.window.kit.panel import NOTHING, Box, Command, Panel
+from game.window.kit.panel import LOOK, NOTHING, Box, Command, Panel
 from game.window.kit.pen import Pen
 from game.window.kit.scroll import Scroll
 from game.window.theme import BODY, SECTION, rgb
 from game.window.widgets.chain import GAP, Chip, LaidLink, Link, lay_link, paint_link, reach, why_tip
+from game.window.widgets.reasons import source_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from game.scenario.model import Document
     from game.window.desk import Desk
+    from game.window.facts import Told
     from game.window.kit.drawing import Drawing
     from game.window.telling import Entry, Telling
 
@@ -106,7 +109,9 @@ class ConsequencesPanel(Panel):
         return self._scroll(-notches * 41.0)
 
     def tip(self, command: Command) -> str:
-        """Say what a chip opens."""
+        """Say what a chip opens or, of a link, how its changes were read and what they rest on."""
+        if command.kind == LOOK:
+            return support_words(self.desk, self.telling.entries[int(command.about)].told)
         return why_tip(command)
 
     def paint(self, pen: Pen) -> None:
@@ -166,6 +171,8 @@ class ConsequencesPanel(Panel):
                 following = reach(one, laid[place + 1])
             chips = self._shown[place] if self._shown else -1
             now = not self.done and place == count - 1
+            whole = Box(MARGIN, y + box.y, box.width - 2 * MARGIN - BAR, one.height)
+            self.hits.append((whole, Command(LOOK, str(place))))
             hits = paint_link(inner, one, MARGIN, y, following=following, now=now, chips=chips)
             self.hits += [(Box(hit.x, hit.y + box.y, hit.width, hit.height), command) for hit, command in hits]
         inner.layer()
@@ -191,6 +198,16 @@ class ConsequencesPanel(Panel):
         if self.focus == GO_ON:
             self.ring(pen, place.inside(-3), radius=9)
         self.hits.append((place, GO_ON))
+
+
+def support_words(desk: Desk, one: Told) -> str:
+    """Return what made the changes of a thing larger or smaller, and the source that they rest on."""
+    if not one.changes:
+        return ""
+    factors = dict.fromkeys(name for change in one.changes for name, _ in change.factors)
+    read = "; ".join(factor_title(desk.scenario, name) for name in factors)
+    first = one.changes[0]
+    return f"{f'Read with: {read}. ' if read else ''}{source_words(desk, first.sources, first.evidence)}"
 
 
 def link_of(document: Document, entry: Entry) -> Link:
