@@ -19,7 +19,7 @@ from game.window.map.base import LEGEND, paint_base
 from game.window.map.chips import HEIGHT, Chip, chips, paint_chip
 from game.window.map.legend import Legend, paint_legend, pattern, plan_legend
 from game.window.map.placing import nearest
-from game.window.map.plan import RING, TAB_TOP, City, Plan, Planner, Strike, Wanted, side_by_side
+from game.window.map.plan import TAB_TOP, City, Plan, Planner, Strike, Wanted, side_by_side
 from game.window.theme import BODY, CAPTION, CARD, PILL, STRONG, trust_colour
 from game.window.widgets.reasons import cause_words
 from game.window.widgets.strips import day
@@ -237,7 +237,7 @@ class MapPanel(Panel):
         for note in plan.notes:
             end = nearest(note.box, note.at)
             on_tab = any(ring.strike == note.strike and ring.tab is not None for ring in plan.rings)
-            share = 0.0 if on_tab else min(1.0, RING / max(1.0, math.dist(note.at, end)))
+            share = 0.0 if on_tab else min(1.0, plan.ring / max(1.0, math.dist(note.at, end)))
             start = tuple(a + (b - a) * share for a, b in zip(note.at, end, strict=True))
             pen.line([(start[0], start[1]), end], "neg", 1.4)
 
@@ -247,9 +247,12 @@ class MapPanel(Panel):
             x, y = ring.at
             if ring.tab is not None:
                 continue
+            command = Command("look", self.notes[ring.strike].place)
+            self.hits.append((Box(x - plan.ring, y - plan.ring, 2 * plan.ring, 2 * plan.ring), command))
             on_city = ring.at in (plan.seoul, *plan.dots)
-            pen.circle(x, y, 17, "none" if on_city else "panel", stroke="neg", line=1.6, opacity=0.75)
-            pen.circle(x, y, 11, stroke="neg", line=1.6)
+            outer = plan.ring - 1
+            pen.circle(x, y, outer, "none" if on_city else "panel", stroke="neg", line=1.6, opacity=0.75)
+            pen.circle(x, y, outer * 0.64, stroke="neg", line=1.6)
             if ring.beyond is not None:
                 across, down = ring.beyond
                 tip = (x + 7 * across, y + 7 * down)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from game.window.kit.panel import Box
 from game.window.map.placing import AIR, contains, overlap
+from game.window.map.search import cheapest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,8 +29,8 @@ BOWS = (0.24, 0.18, 0.3, 0.12, 0.36, 0.06, 0.44, -0.06, -0.12, -0.18, -0.24, -0.
 SHARES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74)
 SWINGS = (40.0, 48.0, 58.0, 70.0, 84.0, 100.0)
 ANGLES = 24
-SAMPLES = 40
-KEPT = 60
+SAMPLES = 20
+KEPT, APART = 40, 7.0
 COVERS_LINE, COVERS_PLACE, FAR_OFF = 3.0, 0.6, 50.0
 
 
@@ -103,63 +104,50 @@ def candidates(start: Point, end: Point) -> Iterator[tuple[float, Arc]]:
 
 def choose(start: Point, ends: Sequence[Point], ground: Ground) -> tuple[Arc, ...]:
     """Return an arc for each end such that no pill covers anything it must not, at the least price together."""
-    return _Search([_open(start, end, ground) for end in ends]).cheapest()
+    return cheapest([_open(start, end, ground) for end in ends], _Pairs().price)
 
 
-class _Search:
-    """The search for the cheapest choice of one way for each line, where pairs of ways have a price too."""
+class _Pairs:
+    """The price of two arcs beside each other, each pair and the points of each arc reckoned once."""
 
-    def __init__(self, ways: list[list[tuple[float, Arc]]]) -> None:
-        self.ways = ways
-        # The line with the fewest cheap ways first: what it needs is settled before the others.
-        self.order = sorted(range(len(ways)), key=lambda place: -ways[place][0][0])
-        self.best: tuple[float, tuple[Arc, ...]] = (math.inf, ())
-        self.pairs: dict[tuple[Arc, Arc], float] = {}
+    def __init__(self) -> None:
         self.points: dict[Arc, tuple[Point, ...]] = {}
 
-    def cheapest(self) -> tuple[Arc, ...]:
-        """Return the arcs in the order of the lines."""
-        self._go_on((), 0.0)
-        by_line = dict(zip(self.order, self.best[1], strict=True))
-        return tuple(by_line[place] for place in range(len(self.ways)))
-
-    def _go_on(self, chosen: tuple[Arc, ...], price: float) -> None:
-        rest = sum(self.ways[place][0][0] for place in self.order[len(chosen) + 1 :])
-        if len(chosen) == len(self.order):
-            if price < self.best[0]:
-                self.best = (price, chosen)
-            return
-        for own, arc in self.ways[self.order[len(chosen)]]:
-            if price + own + rest >= self.best[0]:
-                return
-            together = sum(self._pair(arc, other) for other in chosen)
-            if price + own + together + rest < self.best[0]:
-                self._go_on((*chosen, arc), price + own + together)
-
-    def _pair(self, one: Arc, other: Arc) -> float:
-        """Return the price of two arcs beside each other: pills apart, and no line below another's pill."""
-        if (one, other) not in self.pairs:
-            price = FAR_OFF if overlap(one.box, other.box) else 0.0
-            if self._crosses(one, other) or self._crosses(other, one):
-                price += COVERS_LINE
-            self.pairs[one, other] = price
-        return self.pairs[one, other]
+    def price(self, one: Arc, other: Arc) -> float:
+        """Return the price of a pair: pills apart, and no line below another's pill."""
+        covers = FAR_OFF if overlap(one.box, other.box) else 0.0
+        return covers + COVERS_LINE * (self._crosses(one, other) or self._crosses(other, one))
 
     def _crosses(self, one: Arc, other: Arc) -> bool:
         """Return whether the line of an arc runs below the pill of another one."""
         if other not in self.points:
             self.points[other] = other.points()
-        wide = one.box.inside(-AIR)
-        return any(wide.holds(*point) for point in self.points[other])
+        (x, y), (width, height) = one.pill, PILL
+        return any(abs(a - x) < width / 2 + AIR and abs(b - y) < height / 2 + AIR for a, b in self.points[other])
 
 
 def _open(start: Point, end: Point, ground: Ground) -> list[tuple[float, Arc]]:
     """Return the cheapest ways of one line; a pill that covers something taken makes a way dearer than any other."""
     found: list[tuple[float, Arc]] = []
     for price, arc in candidates(start, end):
-        covered = sum(overlap(arc.box, box) for box in ground.taken)
-        outside = not contains(ground.box, arc.box)
-        extra = FAR_OFF * (covered + outside) + COVERS_PLACE * sum(overlap(arc.box, box) for box in ground.places)
-        found.append((price + extra, arc))
+        pill = arc.box
+        covered = sum(overlap(pill, box) for box in ground.taken) + (not contains(ground.box, pill))
+        found.append((price + FAR_OFF * covered, arc))
     found.sort(key=lambda way: way[0])
-    return found[:KEPT]
+    # What may yet take place somewhere matters only among the best.
+    best = [
+        (price + COVERS_PLACE * sum(overlap(arc.box, one) for one in ground.places), arc)
+        for price, arc in _spread(found)
+    ]
+    return sorted(best, key=lambda way: way[0])
+
+
+def _spread(ways: Sequence[tuple[float, Arc]]) -> list[tuple[float, Arc]]:
+    """Return the best ways whose pills lie apart: many ways to the same spot would only lengthen the search."""
+    kept: list[tuple[float, Arc]] = []
+    for way in ways:
+        if all(math.dist(way[1].pill, other.pill) > APART for _, other in kept):
+            kept.append(way)
+        if len(kept) == KEPT:
+            break
+    return kept

@@ -7,27 +7,30 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import permutations
 from typing import TYPE_CHECKING
 
 from game.window.geography import is_off_map
 from game.window.kit.panel import Box
 from game.window.map.arcs import Arc, Ground, choose
 from game.window.map.placing import FAR_REACHES, around, beside, contains, everywhere, free, nearest, overlap
+from game.window.map.search import cheapest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from game.window.geography import Point, View
 
 EDGE = 4.0
 TAB_TOP, TAB_HEIGHT, TAB_PITCH = 44.0, 30.0, 34.0
-RING, SEOUL_DOT, CITY_DOT = 18.0, 10.0, 7.5
+RING, SMALL_RING, SEOUL_DOT, CITY_DOT = 18.0, 15.0, 10.0, 7.5
+NARROW = 480.0
+"""On a narrower map Seoul and Pyongyang lie so near to each other that rings must be smaller."""
+
 SAME_PLACE = 6.0
 SAME_RING = 16.0
-SMALLER, LEFT_OUT = 12.0, 400.0
+SMALLER, LEFT_OUT, WAYS = 12.0, 400.0, 120
 BEHIND, OVER = 60.0, 16.0
-NUDGES = tuple(range(0, 84, 3))
+NUDGES = tuple(range(0, 120, 3))
 TURNS = 24
 
 
@@ -99,6 +102,7 @@ class Plan:
     rings: tuple[Ring, ...]
     notes: tuple[Note, ...]
     names: tuple[Box | None, ...]
+    ring: float
 
     def boxes(self) -> Iterator[tuple[str, Box]]:
         """Yield everything that must not be covered, with what it is."""
@@ -110,7 +114,7 @@ class Plan:
             ("tab", self.tabs),
             ("name", self.labels),
             ("chip", self.chips),
-            ("ring", [None if ring.tab is not None else around(ring.at, RING) for ring in self.rings]),
+            ("ring", [None if ring.tab is not None else around(ring.at, self.ring) for ring in self.rings]),
             ("note", [note.box for note in self.notes]),
             ("country", self.names),
         )
@@ -127,6 +131,7 @@ class Planner:
         self.wanted = wanted
         self.ground = Box(0, 0, view.width, view.height).inside(EDGE)
         self.seoul = view.at(wanted.seoul)
+        self.ring = RING if view.width >= NARROW else SMALL_RING
         self.taken: list[Box] = []
 
     def plan(self) -> Plan:
@@ -138,21 +143,21 @@ class Planner:
         self.taken.append(around(self.seoul, SEOUL_DOT))
         self.taken += [around(dot, CITY_DOT) for dot in dots if dot is not None]
         rings = self._rings(dots, tabs)
-        self.taken += [around(ring.at, RING) for ring in rings if ring.tab is None]
+        self.taken += [around(ring.at, self.ring) for ring in rings if ring.tab is None]
         ends = [dot or _end_at(tab) for dot, tab in zip(dots, tabs, strict=True)]
-        places = tuple(around(self._clamped(self.view.at(point)), RING) for point in self.wanted.places)
+        places = tuple(around(self._clamped(self.view.at(point)), self.ring) for point in self.wanted.places)
         arcs = choose(self.seoul, ends, Ground(self.ground, tuple(self.taken), places)) if ends else ()
         self.taken += [arc.box for arc in arcs]
         lines = [point for arc in arcs for point in arc.points()]
         ringed = {ring.at for ring in rings}
-        seoul_label = self._name(self.seoul, self.wanted.seoul_label, RING if self.seoul in ringed else 9.0, lines)
+        seoul_label = self._name(self.seoul, self.wanted.seoul_label, self.ring if self.seoul in ringed else 9.0, lines)
         labels = tuple(
-            None if dot is None else self._name(dot, city.label, RING if dot in ringed else 7.0, lines)
+            None if dot is None else self._name(dot, city.label, self.ring if dot in ringed else 7.0, lines)
             for city, dot in zip(self.wanted.cities, dots, strict=True)
         )
         notes = self._notes(rings, lines)
         names = tuple(self._country(*one, lines) for one in self.wanted.names)
-        return Plan(self.seoul, seoul_label, arcs, dots, tabs, labels, chips, rings, notes, names)
+        return Plan(self.seoul, seoul_label, arcs, dots, tabs, labels, chips, rings, notes, names, self.ring)
 
     def _dot(self, city: City) -> Point | None:
         return None if city.point is None else self.view.at(city.point)
@@ -176,41 +181,45 @@ class Planner:
 
     def _clamped(self, at: Point) -> Point:
         """Return the nearest point at which rings are whole in view."""
-        box = self.ground.inside(RING)
+        box = self.ground.inside(self.ring)
         return min(box.right, max(box.x, at[0])), min(box.bottom, max(box.y, at[1]))
 
     def _rings(self, dots: Sequence[Point | None], tabs: Sequence[Box | None]) -> tuple[Ring, ...]:
         """Return the rings of all that took place; what took place off the map belongs to the first tab."""
         far = next((place for place, box in enumerate(tabs) if box is not None), None)
-        rings: list[Ring] = []
+        found: dict[int, Ring] = {}
         for number, strike in enumerate(self.wanted.strikes):
             tab = None if far is None else tabs[far]
             if not is_off_map(strike.point):
-                rings.append(self._apart(self._ring(number, self.view.at(strike.point), dots), dots, rings))
+                found[number] = self._ring(number, self.view.at(strike.point), dots)
             elif tab is not None:
-                rings.append(Ring((tab.x + 24, tab.bottom), number, tab=far))
-        return tuple(rings)
+                found[number] = Ring((tab.x + 24, tab.bottom), number, tab=far)
+        fixed = {
+            number: ring for number, ring in found.items() if ring.tab is not None or ring.at in (self.seoul, *dots)
+        }
+        for number, ring in found.items():
+            if number not in fixed:
+                fixed[number] = self._apart(ring, tuple(fixed.values()))
+        return tuple(fixed[number] for number in sorted(fixed))
 
     def _ring(self, number: int, at: Point, dots: Sequence[Point | None]) -> Ring:
         """Return rings where something took place; on a city, around its dot."""
         city = next((dot for dot in (self.seoul, *dots) if dot and math.dist(dot, at) < SAME_PLACE), None)
         inside = self._clamped(at)
         beyond = None
-        if math.dist(inside, at) > RING:
+        if math.dist(inside, at) > self.ring:
             beyond = ((at[0] > inside[0]) - (at[0] < inside[0]), (at[1] > inside[1]) - (at[1] < inside[1]))
         return Ring(city or inside, number, beyond)
 
-    def _apart(self, ring: Ring, dots: Sequence[Point | None], rings: Sequence[Ring]) -> Ring:
+    def _apart(self, ring: Ring, rings: Sequence[Ring]) -> Ring:
         """Move rings as little as needed to cover no city, tab, chip or other rings."""
-        if ring.at in (self.seoul, *dots):
-            return ring
-        others = [around(one.at, RING) for one in rings if one.tab is None]
-        inner = self.ground.inside(RING - 1)
+        others = [around(one.at, self.ring) for one in rings if one.tab is None]
+        inner = self.ground.inside(self.ring - 1)
         for nudge in NUDGES:
             for step in range(TURNS if nudge else 1):
                 angle = 2 * math.pi * step / TURNS
                 at = (ring.at[0] + nudge * math.cos(angle), ring.at[1] + nudge * math.sin(angle))
-                box = around(at, RING)
+                box = around(at, self.ring)
                 if inner.holds(*at) and not any(overlap(box, other, 0.0) for other in (*self.taken, *others)):
                     return Ring(at, ring.strike, ring.beyond)
         return ring
@@ -224,44 +233,33 @@ class Planner:
         return found
 
     def _notes(self, rings: Sequence[Ring], lines: Sequence[Point]) -> tuple[Note, ...]:
-        """Return the labels of rings, in the order of giving place in which they lie nearest to their rings.
+        """Return the labels of rings, all together as near to their rings and as free of lines as there is room.
 
-        A label that finds no room is left out: its headline is in the news.
+        A label that finds no room is left out: its rings tell it when they are pointed at.
         """
-        best: tuple[float, tuple[Note, ...]] = (math.inf, ())
-        for order in permutations(ring for ring in rings if self.wanted.strikes[ring.strike].sizes[0][1]):
-            taken = list(self.taken)
-            notes = [note for ring in order if (note := self._note(ring, taken, lines)) is not None]
-            far = sum(self._price(note.at, note.box, lines) + SMALLER * note.size for note in notes)
-            far += LEFT_OUT * (len(order) - len(notes))
-            if far < best[0]:
-                best = (far, tuple(notes))
-        self.taken += [note.box for note in best[1]]
-        return best[1]
+        ways = [self._ways(ring, lines) for ring in rings if self.wanted.strikes[ring.strike].sizes[0][1]]
+        found = tuple(note for note in cheapest(ways, _in_the_way) if note is not None)
+        self.taken += [note.box for note in found]
+        return found
 
-    def _note(self, ring: Ring, taken: list[Box], lines: Sequence[Point]) -> Note | None:
-        """Return the label of a ring in its best size that finds room, and take that room."""
-        sizes = self.wanted.strikes[ring.strike].sizes
-        for number, size in enumerate(sizes):
-            near = self._open(beside(ring.at, size, RING, FAR_REACHES), taken)
-            if not near and number == len(sizes) - 1:
-                near = self._open(everywhere(ring.at, size, self.ground), taken)
-            if near:
-                box = min(near, key=lambda one: self._price(ring.at, one, lines))
-                taken.append(box)
-                return Note(box, ring.strike, number, ring.at)
-        return None
-
-    def _open(self, boxes: Iterable[Box], taken: Sequence[Box]) -> list[Box]:
-        """Return the boxes that lie on the ground and cover nothing."""
-        return [box for box in boxes if contains(self.ground, box) and not any(overlap(box, one) for one in taken)]
+    def _ways(self, ring: Ring, lines: Sequence[Point]) -> list[tuple[float, Note | None]]:
+        """Return the places of a ring's label in all its sizes, best first, the last one to be left out."""
+        ways: list[tuple[float, Note | None]] = []
+        for number, size in enumerate(self.wanted.strikes[ring.strike].sizes):
+            for box in beside(ring.at, size, self.ring, FAR_REACHES):
+                if contains(self.ground, box) and not any(overlap(box, one) for one in self.taken):
+                    price = self._price(ring.at, box, lines) + SMALLER * number
+                    ways.append((price, Note(box, ring.strike, number, ring.at)))
+        ways.sort(key=lambda way: way[0])
+        return [*ways[:WAYS], (LEFT_OUT, None)]
 
     def _price(self, at: Point, box: Box, lines: Sequence[Point]) -> float:
         """Return how bad a label's place is: far from its ring, over a line, or behind something on the way to it."""
         near = nearest(box, at)
-        way = [(at[0] + (near[0] - at[0]) * step / 8, at[1] + (near[1] - at[1]) * step / 8) for step in range(3, 9)]
-        behind = sum(any(one.holds(*point) for point in way) for one in self.taken if not one.holds(*at))
-        return math.dist(at, near) + BEHIND * behind + OVER * any(box.holds(*point) for point in lines)
+        way = [(at[0] + (near[0] - at[0]) * step / 6, at[1] + (near[1] - at[1]) * step / 6) for step in range(2, 6)]
+        behind = sum(one.holds(x, y) for one in self.taken for x, y in way if not one.holds(*at))
+        over = any(box.x < x < box.right and box.y < y < box.bottom for x, y in lines)
+        return math.dist(at, near) + BEHIND * min(2, behind) + OVER * over
 
     def _country(self, point: Point, size: Point, lines: Sequence[Point]) -> Box | None:
         """Return the place of a country's name where it covers nothing; else it is left out."""
@@ -271,6 +269,11 @@ class Planner:
             return None
         self.taken.append(box)
         return box
+
+
+def _in_the_way(one: Note | None, other: Note | None) -> float:
+    """Return the price of two labels beside each other: they may not touch."""
+    return math.inf if one is not None and other is not None and overlap(one.box, other.box) else 0.0
 
 
 def side_by_side(view: View, points: Sequence[Point]) -> tuple[tuple[int, ...], ...]:
