@@ -11,18 +11,24 @@ import pytest
 from game.engine import END_TURN, Decision, Scenario, load_scenario
 from game.resources import find_scenario
 from game.session.session import Session
+from game.session.titles import value_text
 from game.window import app
 from game.window.desk import Desk
 from game.window.facts import Kind, told
 from game.window.kit.panel import NOTHING, Box, Command
 from game.window.stage import Stage, open_stage
 from game.window.telling import COUNT, PACE, Telling, steps_to_tell
-from game.window.widgets.consequences import GO_ON, ConsequencesPanel
+from game.window.theme import STRONG
+from game.window.widgets.chain import CHIP_SIDE, TEXT
+from game.window.widgets.consequences import BAR, GO_ON, MARGIN, ConsequencesPanel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conftest import Small
+
+NARROW_LIST = 372.0
+"""The width of the list of moves in the compact layout."""
 
 EVENTS = """
     storm:
@@ -296,3 +302,15 @@ def test_a_link_says_what_it_rests_on(stage: Stage, scenario: Scenario) -> None:
     assert "Source: " in tip or "Evidence: " in tip
     assert panel.tip(Command("why", "trust.beijing")).startswith("Every change")
     assert panel.tip(GO_ON) == ""
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 800), (1280, 720)])
+def test_every_chip_fits_beside_its_circle(stage: Stage, scenario: Scenario, size: tuple[int, int]) -> None:
+    """The longest chips, of a rung or of something that is now so, fit the narrowest list of moves."""
+    stage.resize(*size)
+    room = NARROW_LIST - 2 * MARGIN - BAR - TEXT
+    for number in scenario.numbers:
+        last = {"ladder": number.high, "flag": 1.0}.get(number.kind, -99.0)
+        for value in range(int(last) + 1):
+            words = f"{number.title}: {value_text(scenario, number, value)}"
+            assert stage.drawing.width(words, STRONG) + CHIP_SIDE <= room, words

@@ -111,7 +111,8 @@ def _place_chips(
     placed: list[tuple[Box, Chip]] = []
     x = 0.0
     for chip in chips:
-        width = drawing.width(chip.text, STRONG) + 2 * CHIP_SIDE
+        # The longest chips take a little from their sides rather than leave the panel.
+        width = min(room, drawing.width(chip.text, STRONG) + 2 * CHIP_SIDE)
         if x and x + width > room:
             x, y = 0.0, y + CHIP + 4
         placed.append((Box(TEXT + x, y, width, CHIP), chip))
