@@ -138,7 +138,7 @@ def test_a_meter_s_tooltip_has_one_cause_and_one_source(crossing: Scenario) -> N
     """It names what moved the number most, and the source of that rule."""
     desk = desk_of(crossing, "visit")
     tip = MeterPanel(desk, desk.columns[0], 55).tip(Command("why", "trust.beijing"))
-    assert "The goal asks for 55." in tip
+    assert "The goal asks for at least 55." in tip
     assert "Visit Beijing (+8)" in tip
     assert tip.endswith("Source: A paper on visits.")
 

@@ -10,7 +10,7 @@ from game.window.desk import mark_of
 from game.window.kit.marks import badge, notch, tip_of_bar, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import CAPTION, CARD, GAUGE
-from game.window.widgets.reasons import cause_words, expected_tone, recent, recent_words
+from game.window.widgets.reasons import cause_words, expected_tone, goal_words, recent, recent_words
 
 if TYPE_CHECKING:
     from game.engine import NumberInfo
@@ -57,8 +57,8 @@ class GaugePanel(Panel):
         if command.kind != "why":
             return ""
         note = self.desk.scenario.document.meters[self.number.parent].note
-        goal = f"The goal asks for {self.goal:g}. " if self.goal is not None else ""
-        return f"{note or self.number.title + '.'} {goal}{cause_words(self.desk, self.number)}"
+        about = note or f"{self.number.title}."
+        return f"{about} {goal_words(self.number, self.goal)}{cause_words(self.desk, self.number)}"
 
     def paint(self, pen: Pen) -> None:
         """Draw name, change, value, bar and caption."""

@@ -12,7 +12,7 @@ from game.window.kit.marks import badge, notch, tip_of_bar, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.settings import leader_words
 from game.window.theme import BIG, BODY, NAME, trust_colour
-from game.window.widgets.reasons import cause_words, expected_tone, recent
+from game.window.widgets.reasons import cause_words, expected_tone, goal_words, recent
 
 if TYPE_CHECKING:
     from game.engine import Expected, NumberInfo
@@ -75,9 +75,8 @@ class MeterPanel(Panel):
         leader = leader_words(
             self.desk.scenario.document.capitals[self.number.capital].leader, names=getattr(self.desk, "names", True)
         )
-        who = f"{self.number.title}, {leader}" if leader else f"Trust of {self.number.title} in Seoul"
-        goal = f"The goal asks for {self.goal:g}. " if self.goal is not None else ""
-        return f"{who}. {goal}{cause_words(self.desk, self.number)}"
+        who = f"{self.number.title}: {leader}" if leader else f"Trust of {self.number.title} in Seoul"
+        return f"{who}. {goal_words(self.number, self.goal)}{cause_words(self.desk, self.number)}"
 
     def paint(self, pen: Pen) -> None:
         """Draw name, change, value, sparkline, bands and expectation."""

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from game.engine import Change, Expected
     from game.window.desk import Desk
 
+EVIDENCE = {
+    "sourced": "Evidence: sourced.",
+    "inferred": "Evidence: inferred from a source.",
+    "judgement": "Evidence: the author's judgement.",
+}
+
 
 def recent(desk: Desk, number: NumberInfo) -> tuple[int, str]:
     """Return how a number moved lately and when: in this turn once anything was sent in it, else in the last one."""
@@ -39,9 +45,16 @@ def source_words(desk: Desk, sources: Iterable[str], evidence: str = "") -> str:
     known = desk.scenario.document.sources
     source = next((known[name] for name in sources if name in known), None)
     if source is None:
-        return f"Evidence: {evidence}." if evidence else ""
-    by = f", {source.publisher}" if source.publisher else ""
-    return f"Source: {source.title}{by}."
+        return EVIDENCE.get(evidence, "")
+    publisher = source.publisher.partition(";")[0].strip()
+    return f"Source: {source.title}{', ' if publisher else ''}{publisher}."
+
+
+def goal_words(number: NumberInfo, goal: float | None) -> str:
+    """Return what the goal asks of a number, with a space after it; nothing where it asks nothing."""
+    if goal is None:
+        return ""
+    return f"The goal asks for {'at most' if number.better < 0 else 'at least'} {goal:g}. "
 
 
 def cause_words(desk: Desk, number: NumberInfo) -> str:

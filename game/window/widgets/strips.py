@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.session.titles import rule_title
-from game.window.facts import Told, moves_of_turn, net_trust, news, signed, struck
+from game.window.facts import Kind, Told, moves_of_turn, net_trust, news, signed, struck, told
 from game.window.kit.marks import tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import BODY, CAPTION, HEADLINE, SECTION, STRONG, Role
@@ -126,8 +125,9 @@ class TurnsPanel(Panel):
         turn, document = int(command.about), self.desk.scenario.document
         session = self.desk.session
         titles = [document.moves[move].title for move in moves_of_turn(session, turn)]
-        told = next((one.rule for one in session.happenings if one.turn == turn and one.rule.startswith("events.")), "")
-        event = f" {rule_title(self.desk.scenario, told).rstrip('.')}." if told and struck(session, turn) else ""
+        told_then = told(self.desk.scenario, session.steps, ended=session.ended)
+        events = [one.headline for one in told_then if one.turn == turn and one.kind is Kind.EVENT]
+        event = f" {events[0].rstrip('.')}." if events else ""
         sent = f"Seoul sent: {', '.join(titles)}." if titles else "Seoul sent nothing."
         label = document.calendar.turns[turn - 1].label
         net = signed(net_trust(session, turn))
