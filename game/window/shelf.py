@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from game.engine import Scenario, State
-    from game.scenario.model import Leader
+    from game.scenario.model import Document, Leader
     from game.session.replay import Replay
     from game.window.geography import Point
 
@@ -121,6 +121,11 @@ def read_offer(path: Path) -> Offer:
     except GameError as error:
         words = "This scenario has faults and cannot be played."
         return Offer(path, plain(path.stem), words, fault=str(error), is_read=True)
+    return offer_of(path, document)
+
+
+def offer_of(path: Path, document: Document) -> Offer:
+    """Return what a scenario that was read says of itself."""
     about, turns = document.scenario, len(document.calendar.turns)
     facts = f"{turns} turns" + (f", about {about.minutes} minutes" if about.minutes else "")
     goal = next((f"{ending.title}. {ending.line}".strip() for ending in document.endings.values() if ending.goal), "")

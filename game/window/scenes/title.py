@@ -21,7 +21,7 @@ from game.window.scenes.play import PlayScene
 from game.window.scenes.question import Question
 from game.window.scenes.scene import Scene
 from game.window.scenes.settings import SettingsDialog
-from game.window.shelf import Kept, offers, opening_glance, read_offer
+from game.window.shelf import Kept, offer_of, offers, opening_glance, read_offer
 from game.window.theme import CAPTION, QUOTE, STRONG
 from game.window.widgets.menu import QUIT, SEED, SETTINGS, START, MenuPanel
 from game.window.widgets.region import RegionPanel
@@ -100,24 +100,29 @@ class TitleScene(Scene):
     def idle(self) -> None:
         """Read one thing more: reading all of them at once would keep the first picture waiting."""
         unread = next((place for place, offer in enumerate(self.offers) if not offer.is_read), None)
-        path = self.offers[self.chosen].path if self.offers else None
         unknown = next((game for game in self.saved if not game.status), None)
-        if unread is not None:
+        if self.offers and self.offers[self.chosen].path not in self.openings:
+            self._read_chosen()
+        elif unread is not None:
             self.offers[unread] = read_offer(self.offers[unread].path)
             self.menu.dirty = True
-        elif path is not None and path not in self.openings:
-            self.openings[path] = self._opening(path)
         elif unknown is not None:
             self._read(unknown)
             self.saves.dirty = True
         self._show()
 
-    def _opening(self, path: Path) -> Glance | None:
-        """Return how a new game of a scenario looks; nothing for one that cannot be played."""
+    def _read_chosen(self) -> None:
+        """Read the chosen scenario whole: it is the one that is likely to be played, and the map shows its start."""
+        path = self.offers[self.chosen].path
         try:
-            return opening_glance(self.stage.load(path), self.seed)
+            scenario = self.stage.load(path)
         except GameError:
-            return None
+            self.openings[path] = None
+            self.offers[self.chosen] = read_offer(path)
+        else:
+            self.openings[path] = opening_glance(scenario, self.seed)
+            self.offers[self.chosen] = offer_of(path, scenario.document)
+        self.menu.dirty = True
 
     def _read(self, game: Kept) -> None:
         """Read how far a saved game has come; one whose scenario is not here says so."""
