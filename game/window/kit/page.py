@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
+from game.window.kit.drawing import kept_together
 from game.window.kit.panel import NOTHING, Box, Command
 from game.window.kit.scroll import Scroll
 from game.window.theme import BODY, Role, rgb
@@ -187,7 +188,7 @@ def _words(drawing: Drawing, piece: Piece, room: float) -> Iterator[str]:
     if piece.chip:
         yield piece.text
         return
-    for word in piece.text.split():
+    for word in kept_together(piece.text):
         rest = word
         while drawing.width(rest, piece.role) > room and len(rest) > 1:
             cut = next(

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from game.window.stage import Stage
 
 NEXT, BEFORE = Command("next"), Command("before")
-WIDTH, MARGIN = 352.0, 20.0
+WIDTH, BROAD, NARROW, MARGIN = 352.0, 440.0, 248.0, 20.0
+"""The box is as wide as the first of these with which it covers least of what it is about."""
+
 TITLE_LINE, TEXT_LINE, FOOT = 28.0, 19.0, 62.0
 TEXT = Role("ui-400", 14)
 AWAY, EDGE = 18.0, 8.0
@@ -85,6 +87,7 @@ class Guide(Dialog):
         self.refresh = refresh
         self.steps = tuple(step for step in STEPS if self._lit(step))
         self.place_of = 0
+        self.wanted = WIDTH
         # The ring is on the button from the first key on: Enter, Enter, Enter goes through.
         self.focus = NOTHING
 
@@ -108,7 +111,7 @@ class Guide(Dialog):
 
     def measure(self, drawing: Drawing, width: float, height: float) -> tuple[float, float]:
         """Return the width, and the height of title, text and buttons."""
-        wide = min(WIDTH, width - 2 * EDGE)
+        wide = min(self.wanted, width - 2 * EDGE)
         inner = wide - 2 * MARGIN
         high = MARGIN + 18 + len(drawing.wrap(self.step.title, inner, MOVE_TITLE)) * TITLE_LINE
         high += len(drawing.wrap(self.step.text, inner, TEXT)) * TEXT_LINE + FOOT + 14
@@ -116,10 +119,13 @@ class Guide(Dialog):
 
     def centre(self, drawing: Drawing, width: float, height: float) -> None:
         """Take a place beside the lit part, inside the view."""
-        self.stage.look_at(self._around(inside_view=False))
-        wide, high = self.measure(drawing, width, height)
-        x, y = beside(self._around(), (wide, high), (width, height))
-        self.place(Box(x, y, wide, high))
+        self.stage.look_at(self.around(inside_view=False))
+        lit = self.around()
+        boxes = []
+        for self.wanted in (WIDTH, BROAD, NARROW):
+            size = self.measure(drawing, width, height)
+            boxes.append(beside(lit, size, (width, height)))
+        self.place(min(boxes, key=lambda box: covered(box, lit)))
 
     def render(self, screen: pygame.Surface, drawing: Drawing) -> pygame.Rect:
         """Lift the lit panels out of the veil, draw a ring around them, then the text box."""
@@ -129,7 +135,7 @@ class Guide(Dialog):
             whole = pygame.Surface((drawing.px(box.right), drawing.px(box.bottom)))
             area = panel.render(whole, drawing)
             screen.blit(whole, (drawing.px(box.x - view.x), drawing.px(box.y - view.y)), area)
-        around = self._around().inside(-RING / 2)
+        around = self.around().inside(-RING / 2)
         ring = pygame.Rect(*(drawing.px(side) for side in (around.x, around.y, around.width, around.height)))
         colour = rgb(drawing.colour("focus"))
         pygame.draw.rect(screen, colour, ring.clip(screen.get_rect()), max(2, drawing.px(RING)))
@@ -188,7 +194,7 @@ class Guide(Dialog):
     def _lit(self, step: GuideStep) -> tuple[Panel, ...]:
         return tuple(panel for panel in self.panels if panel.name.startswith(step.panels))
 
-    def _around(self, *, inside_view: bool = True) -> Box:
+    def around(self, *, inside_view: bool = True) -> Box:
         """Return the box around the lit panels, on the desk or in the view."""
         boxes = [panel.box for panel in self.lit()]
         x, y = min(box.x for box in boxes), min(box.y for box in boxes)
@@ -197,8 +203,8 @@ class Guide(Dialog):
         return replace(around, x=x - view.x, y=y - view.y) if inside_view else around
 
 
-def beside(lit: Box, size: tuple[float, float], view: tuple[float, float]) -> tuple[float, float]:
-    """Return where a box of a size lies beside a lit one: right, left, below or above it, wherever there is room."""
+def beside(lit: Box, size: tuple[float, float], view: tuple[float, float]) -> Box:
+    """Return a box of a size beside a lit one: right, left, below or above it, where it covers least."""
     wide, high = size
     width, height = view
     middle_x, middle_y = lit.x + (lit.width - wide) / 2, lit.y + (lit.height - high) / 2
@@ -208,6 +214,15 @@ def beside(lit: Box, size: tuple[float, float], view: tuple[float, float]) -> tu
         (middle_x, lit.bottom + AWAY),
         (middle_x, lit.y - AWAY - high),
     )
-    fits = ((lit.right + AWAY + wide <= width), lit.x - AWAY >= wide, lit.bottom + AWAY + high <= height)
-    x, y = next((place for place, room in zip(places, (*fits, True), strict=True) if room), places[-1])
-    return min(max(EDGE, x), width - wide - EDGE), min(max(EDGE, y), height - high - EDGE)
+    boxes = [
+        Box(min(max(EDGE, x), width - wide - EDGE), min(max(EDGE, y), height - high - EDGE), wide, high)
+        for x, y in places
+    ]
+    return min(boxes, key=lambda box: covered(box, lit))
+
+
+def covered(one: Box, other: Box) -> float:
+    """Return the area that two boxes share."""
+    wide = min(one.right, other.right) - max(one.x, other.x)
+    high = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return max(0.0, wide) * max(0.0, high)
