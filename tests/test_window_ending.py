@@ -211,3 +211,11 @@ def test_the_arrows_scroll_what_decided_it(stage: Stage, scenario: Scenario) -> 
     assert scene.decided.roll.offset > 0
     press(scene, pygame.K_HOME)
     assert scene.decided.roll.offset == 0
+
+
+def test_an_ending_without_a_goal_is_shown(stage: Stage, small: Small) -> None:
+    """A scenario without a goal, flags or icons has its ending too, and its title has no margin."""
+    scene = EndingScene(stage, ended(small()))
+    paint(scene)
+    assert scene.head.title == "Drift, in the last turn"
+    assert all(panel.hits for panel in (scene.head, scene.numbers, scene.foot))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from game.scenario.model import Ending
     from game.session.session import Session
 
-MOST = 7
+MOST = 6
 """How many things a chain names that decided an ending."""
 
 LEAST = 0.9
@@ -123,7 +123,7 @@ def last_link(session: Session) -> Told:
         for part in missed
     )
     others = [part.text for part in goal_conditions(scenario, state) if not part.number and not part.met]
-    text = f"Not met: {'; '.join(others)}." if others else ""
+    text = f"Not met: {'; '.join(others)}." if others and not moved else ""
     return Told(state.turn, "", "The end", f"{came.title}: what the goal still lacked.", text, "", moved, Kind.LINE)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.session.account import Condition, goal_conditions
 from game.session.titles import value_text
+from game.window.facts import Kind, Told
 from game.window.helped import climbs, helps
 from game.window.kit.marks import check, tone
 from game.window.kit.panel import Box, Command, Panel
@@ -19,7 +20,7 @@ from game.window.widgets.rolling import RollingPanel
 
 if TYPE_CHECKING:
     from game.session.session import Session
-    from game.window.facts import Told
+    from game.window.helped import Help
     from game.window.kit.drawing import Drawing
     from game.window.kit.pen import Pen
     from game.window.widgets.chain import Link
@@ -32,6 +33,7 @@ LEAST_HEAD = 112.0
 ROW, LINE = 26.0, 18.0
 HELP_AIR = 12.0
 ARROW = "\u2192"
+NO_GOAL = "This scenario names no ending as its goal."
 
 
 class HeadPanel(Panel):
@@ -135,6 +137,8 @@ class GoalPanel(RollingPanel):
     def content(self, pen: Pen, top: float, width: float) -> float:
         """Draw a row for each part of the goal, and the box of what would have helped."""
         y = top
+        if not self.parts:
+            y = pen.paragraph(self.margin, y, NO_GOAL, width, BODY, "ink2", leading=LINE / BODY.size)
         for part in self.parts:
             y = self._row(pen, y, width, part)
         return self._helped(pen, y + HELP_AIR, width) if self.helps else y
@@ -153,27 +157,47 @@ class GoalPanel(RollingPanel):
     def _helped(self, pen: Pen, y: float, width: float) -> float:
         """Draw what would have made the climb less likely, by the rules of this model."""
         left, right = self.margin + 14, self.margin + width - 14
-        titles = [pen.drawing.wrap(one.title, right - left, STRONG) for one in self.helps]
-        height = 38 + sum(LINE * (len(title) + 1) + 8 for title in titles)
+        rows = [_help_row(pen.drawing, one, right - left) for one in self.helps]
+        height = 38 + sum(LINE * (len(row.title) + len(row.where)) + 8 for row in rows)
         pen.rect(self.margin, y, width, height, "pos_soft", radius=6)
         pen.text(left, y + 9, "What would have helped, in this model", STRONG, "pos")
         below = y + 34
-        for one, title in zip(self.helps, titles, strict=True):
-            for line in title:
+        for row in rows:
+            for line in row.title:
                 pen.text(left, below, line, STRONG)
                 below += LINE
-            chances = f"{100 * one.chance:.0f} % {ARROW} {100 * one.instead:.0f} %"
-            pen.text(left, below, f"Turn {one.turn}: {one.rung.lower()}", BODY)
-            pen.text(right, below, chances, STRONG, "pos", align="right")
-            below += LINE + 8
+            pen.text(right, below, row.chances, STRONG, "pos", align="right")
+            for line in row.where:
+                pen.text(left, below, line, BODY)
+                below += LINE
+            below += 8
         return y + height
 
 
+@dataclass(frozen=True, slots=True)
+class HelpRow:
+    """Something that would have helped, in lines: what, where on the ladder, and the chance before and after."""
+
+    title: tuple[str, ...]
+    where: tuple[str, ...]
+    chances: str
+
+
+def _help_row(drawing: Drawing, one: Help, width: float) -> HelpRow:
+    chances = f"{100 * one.chance:.0f} % {ARROW} {100 * one.instead:.0f} %"
+    room = width - drawing.width(chances, STRONG) - 10
+    where = drawing.wrap(f"Turn {one.turn}: {one.rung.lower()}", room, BODY)
+    return HelpRow(tuple(drawing.wrap(one.title, width, STRONG)), tuple(where), chances)
+
+
 def _dated(link: Link, one: Told, chance: float | None) -> Link:
-    """Return a link that also says in which turn it was and, for a rung, how likely it had been."""
+    """Return a link that also says in which turn it was and, for a rung, how likely it had been.
+
+    What stood behind a headline is in the record; here the whole way to the end is to be seen at once.
+    """
     link = replace(link, who=f"Turn {one.turn}: {link.who}")
     if chance is None:
-        return link
+        return link if one.kind is Kind.LINE else replace(link, text="")
     return replace(link, chips=(Chip(f"chance {100 * chance:.0f} %", 0, one.rule.split(".")[1]), *link.chips))
 
 
