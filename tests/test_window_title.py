@@ -248,8 +248,11 @@ def test_the_row_turns_to_the_save_that_has_the_ring(stage: Stage, scenario: Sce
 
 
 def test_settings_open_from_the_title(stage: Stage) -> None:
-    """A click in the foot opens the settings, and another leaves the window."""
+    """O or a click in the foot opens the settings, and another click leaves the window."""
     scene = opened(stage)
+    press(scene, pygame.K_o)
+    assert scene.dialogs[-1].name == "settings"
+    press(scene, pygame.K_ESCAPE)
     point(scene, scene.menu, SETTINGS)
     assert scene.dialogs[-1].name == "settings"
     press(scene, pygame.K_ESCAPE)

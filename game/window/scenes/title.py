@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 DRAWN_SEEDS = 1_000_000
 NEXT = (pygame.K_TAB, pygame.K_DOWN, pygame.K_RIGHT)
 BACK = (pygame.K_UP, pygame.K_LEFT)
+LETTERS = {pygame.K_s: SEED, pygame.K_o: SETTINGS}
 DELETE_KEYS = (pygame.K_DELETE, pygame.K_BACKSPACE)
 
 
@@ -193,8 +194,8 @@ class TitleScene(Scene):
         """Read a key of the title."""
         if event.key == pygame.K_ESCAPE:
             self.stage.leaving = True
-        elif event.key == pygame.K_s:
-            return self.act(SEED)
+        elif event.key in LETTERS:
+            return self.act(LETTERS[event.key])
         elif event.key in DELETE_KEYS and self.focus.kind == "saved":
             self._ask_delete(int(self.focus.about))
         elif event.key in (*ENTER, pygame.K_SPACE):

@@ -63,7 +63,7 @@ class MenuPanel(Panel):
         if command.kind == "offer" and int(command.about) < len(self.scene.offers):
             offer = self.scene.offers[int(command.about)]
             return "" if int(command.about) == self.scene.chosen and not offer.fault else offer.summary
-        settings = self.scene.stage.told or "Size, palette, motion, sound, flags and names."
+        settings = self.scene.stage.told or "Size, palette, motion, sound, flags and names. Its key is O."
         words = {
             START.kind: f"A new game with the luck of seed {self.scene.seed}.",
             SEED.kind: "Draws another luck. The same seed and the same decisions lead to the same game.",
