@@ -203,14 +203,16 @@ def test_the_ring_scrolls_into_view(stage: Stage, scenario: Scenario) -> None:
 
 
 def test_the_arrows_scroll_what_decided_it(stage: Stage, scenario: Scenario) -> None:
-    """Without a ring, Down scrolls the chain and Home goes back to its top."""
+    """Without a ring, Down scrolls the chain and the goal, and Home goes back to their tops."""
     scene = EndingScene(stage, ended(scenario))
-    scene.decided.place(scene.decided.box.inside(150))
+    both = (scene.decided, scene.goal)
+    for panel in both:
+        panel.place(panel.box.inside(150))
     paint(scene)
     press(scene, pygame.K_DOWN)
-    assert scene.decided.roll.offset > 0
+    assert all(panel.roll.offset > 0 for panel in both)
     press(scene, pygame.K_HOME)
-    assert scene.decided.roll.offset == 0
+    assert not any(panel.roll.offset for panel in both)
 
 
 def test_an_ending_without_a_goal_is_shown(stage: Stage, small: Small) -> None:

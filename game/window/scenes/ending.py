@@ -96,7 +96,8 @@ class EndingScene(Scene):
         elif event.key in STEPS and self.focus != NOTHING:
             self._step(STEPS[event.key])
         elif event.key in SCROLL_KEYS:
-            self.decided.roll_by(SCROLL_KEYS[event.key])
+            for panel in (self.decided, self.goal):
+                panel.roll_by(SCROLL_KEYS[event.key])
         else:
             return self._capital(event.unicode.lower())
         return None
