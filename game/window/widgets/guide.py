@@ -28,7 +28,7 @@ TITLE_LINE, TEXT_LINE, FOOT = 28.0, 19.0, 62.0
 TEXT = Role("ui-400", 14)
 AWAY, EDGE = 18.0, 8.0
 RING = 3.0
-NEXT_WIDTH, SKIP_WIDTH = 122.0, 104.0
+NEXT_WIDTH, SKIP_WIDTH, SMALL_WIDTH = 122.0, 104.0, 74.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +156,13 @@ class Guide(Dialog):
             pen.text(MARGIN, y, line, TEXT, "ink2")
             y += TEXT_LINE
         top = pen.height - FOOT + 6
-        go_on = Box(pen.width - MARGIN - NEXT_WIDTH, top, NEXT_WIDTH, 38)
-        self._button(pen, go_on, NEXT, ("Begin" if self.last else "Next", "Enter"))
+        # A narrow box has no room for the keys on its buttons.
+        bare = pen.width < MARGIN * 3 + NEXT_WIDTH + SKIP_WIDTH
+        on, off = (SMALL_WIDTH, SMALL_WIDTH) if bare else (NEXT_WIDTH, SKIP_WIDTH)
+        words = ("Begin" if self.last else "Next", "" if bare else "Enter")
+        self._button(pen, Box(pen.width - MARGIN - on, top, on, 38), NEXT, words)
         if not self.last:
-            self._button(pen, Box(MARGIN, top, SKIP_WIDTH, 38), CLOSE, ("Skip", "Esc"))
+            self._button(pen, Box(MARGIN, top, off, 38), CLOSE, ("Skip", "" if bare else "Esc"))
 
     def act(self, command: Command) -> None:
         """Go to the next step or the one before, or end the guide."""
