@@ -203,9 +203,15 @@ class Desk:
             line=document.line,
             cost=min((way.cost for way in ways), default=0),
             legal=is_open,
-            reason="" if is_open else next((way.reason for way in ways if way.reason), "not now"),
+            reason="" if is_open else next((way.reason for way in ways if way.reason), self._closed()),
             marks=tuple(mark_of(number, expected.get(number.name)) for number in self.columns),
         )
+
+    def _closed(self) -> str:
+        """Return why no move at all can be sent now."""
+        if self.state.due:
+            return "Seoul must reply first"
+        return "The game is over" if self.session.ended else "not now"
 
     def short(self, number: NumberInfo) -> str:
         """Return at most four letters that name a number at the head of a column."""
