@@ -14,7 +14,7 @@ from game.session.session import Session
 from game.session.titles import value_text
 from game.window import app
 from game.window.desk import Desk
-from game.window.facts import Kind, told
+from game.window.facts import Kind, net_trust, told
 from game.window.kit.panel import NOTHING, Box, Command
 from game.window.stage import Stage, open_stage
 from game.window.telling import COUNT, PACE, Telling, steps_to_tell
@@ -202,6 +202,17 @@ def test_what_an_event_turns_out_to_be_is_of_its_capital(small: Small) -> None:
     assert [(one.source, one.capital) for one in told(session.scenario, session.steps, ended=False)] == [
         ("Beijing", "beijing")
     ]
+
+
+def test_a_turn_that_never_began_moved_no_trust(small: Small) -> None:
+    """After an early ending the later turns have no trust to count, and asking is no fault."""
+    endings = """
+        lost: {when: tension >= 50, value: 0, title: "Lost"}
+        drift: {check: last, when: otherwise, value: 1, title: "Drift"}
+    """
+    session = Session(small(endings=endings), 1, ["talk", "end_turn"])
+    assert session.ended
+    assert [net_trust(session, turn) for turn in (1, 2, 3)] == [2, 0, 0]
 
 
 def test_the_end_of_the_scale_belongs_to_what_ran_into_it(small: Small) -> None:

@@ -127,8 +127,10 @@ def goal_capitals(session: Session) -> tuple[NumberInfo, ...]:
 
 
 def net_trust(session: Session, turn: int) -> int:
-    """Return by how much the goal's capitals moved together in a finished turn, as shown."""
+    """Return by how much the goal's capitals moved together in a turn, as shown; 0 for one that has not begun."""
     starts = session.turn_states
+    if turn > len(starts):
+        return 0
     before = starts[turn - 1]
     after = starts[turn] if turn < len(starts) else session.state
     numbers = goal_capitals(session)
