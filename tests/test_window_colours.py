@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pygame
 import pytest
 from colours import VISIONS, contrast, distance
+from ink import Line, record
+from views import VIEWS, Maker, opened_stage
 
+from game.engine import Scenario, load_scenario
+from game.resources import find_scenario
+from game.window.settings import Settings
 from game.window.theme import LIGHT, NIGHT, Palette, rgb, trust_colour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from game.window.stage import Stage
 
 PALETTES = pytest.mark.parametrize("palette", [LIGHT, NIGHT], ids=["light", "night"])
 TEXT, SIGN = 4.5, 3.0
@@ -65,6 +78,46 @@ def test_opposites_stay_apart_for_every_eye(palette: Palette, vision: str) -> No
 def test_colours_that_look_alike_are_known() -> None:
     """Gold nearly equals the colour of danger without green cones: they are never told apart by colour alone."""
     assert distance(LIGHT.gold, LIGHT.neg, "deutan") < 10 < distance(LIGHT.gold, LIGHT.neg, "normal")
+
+
+@pytest.fixture(params=[False, True], ids=["light", "night"])
+def stage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """Open a stage without a screen, in each palette."""
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    yield from opened_stage((1280, 800), Settings(night=request.param))
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    """The main scenario, compiled once."""
+    return load_scenario(find_scenario("difficult_game"))
+
+
+def pale(lines: list[Line]) -> list[tuple[str, str, float]]:
+    """Return the lines of text that do not stand out enough from what lies behind them."""
+    seen = [(line, contrast(line.colour, line.ground)) for line in lines if line.ground and line.ink.width]
+    return [(line.panel, line.text, round(one, 2)) for line, one in seen if one < (SIGN if line.large else TEXT)]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_text_stands_out_from_what_lies_behind_it(
+    stage: Stage, scenario: Scenario, view: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is written on whatever view, ink and ground differ by 4.5, or by 3 for large text."""
+    written = record(monkeypatch)
+    VIEWS[view](Maker(stage, scenario))
+    assert written.lines
+    assert not pale(written.lines)
+
+
+def test_a_pale_text_is_found() -> None:
+    """Grey on grey is too pale for small text, not for large; a text that nothing is known of is left out."""
+    place = pygame.Rect(0, 0, 9, 9)
+    grey, paper = (130, 130, 130), (255, 255, 255)
+    small, large = (Line("top", "words", place, place, grey, large, paper) for large in (False, True))
+    assert [text for _, text, _ in pale([small, large, Line("top", "out", place, place, grey, large=False)])] == [
+        "words"
+    ]
 
 
 def test_contrast_and_distance_are_those_of_the_guidelines() -> None:

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pygame
 import pytest
+from ink import Line, Written, record
 from pydantic import BaseModel
+from twin import Twin
+from views import VIEWS, Maker, opened_stage, pattern
 
-from game.engine import Scenario, legal_moves, load_scenario
+from game.engine import Scenario, due_rule, load_scenario
 from game.resources import find_scenario, shipped_scenarios
 from game.scenario.loader import load_document
 from game.session.session import Session
-from game.window import app
-from game.window.kit.panel import Command, Panel
-from game.window.kit.pen import Pen
-from game.window.scenes.pages import KEYS, help_blocks
+from game.window.kit.panel import Command
+from game.window.pages.help import KEYS
 from game.window.scenes.play import PlayScene
-from game.window.stage import Stage, open_stage
+from game.window.settings import Settings
 from game.window.theme import CAPTION, CARD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SIZES = [(1280, 800), (1366, 768), (1024, 768), (1920, 1080)]
+    from game.window.stage import Stage
+
+WINDOWS = {
+    "design": ((1280, 800), 1.0),
+    "small": ((1024, 768), 1.0),
+    "compact": ((1152, 720), 1.0),
+    "larger": ((1280, 800), 1.25),
+    "full": ((1920, 1080), 1.0),
+}
+"""Windows by name: their size in pixels and the player's scale."""
+
+ALL_SCENARIOS = pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.name)
+SEEDS = 4
 
 
 @pytest.fixture(scope="module")
@@ -34,42 +46,18 @@ def scenario() -> Scenario:
     return load_scenario(find_scenario("difficult_game"))
 
 
-@pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    """Open a stage without a screen."""
+@pytest.fixture(params=["design"])
+def stage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """Open a stage without a screen; a test may ask for other windows by name."""
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    app.open_display()
-    yield open_stage(1280, 800)
-    pygame.display.quit()
-
-
-@dataclass
-class Written:
-    """Every text that a panel wrote while it was painted: panel, text, its ink, and the panel's area."""
-
-    panel: str = ""
-    texts: list[tuple[str, str, pygame.Rect, pygame.Rect]] = field(default_factory=list)
+    size, scale = WINDOWS[request.param]
+    yield from opened_stage(size, Settings(scale=scale))
 
 
 @pytest.fixture
 def written(monkeypatch: pytest.MonkeyPatch) -> Written:
-    """Note where each text lands."""
-    found = Written()
-    write, render = Pen.text, Panel.render
-
-    def text(pen: Pen, *arguments: Any, **options: Any) -> float:
-        width = write(pen, *arguments, **options)
-        image, at = pen._images[-1]
-        found.texts.append((found.panel, arguments[2], image.get_bounding_rect().move(at), pen.surface.get_rect()))
-        return width
-
-    def rendered(panel: Panel, *arguments: Any) -> pygame.Rect:
-        found.panel = panel.name
-        return render(panel, *arguments)
-
-    monkeypatch.setattr(Pen, "text", text)
-    monkeypatch.setattr(Panel, "render", rendered)
-    return found
+    """Note what is written from now on."""
+    return record(monkeypatch)
 
 
 def every_text(part: Any) -> Iterator[str]:
@@ -95,35 +83,17 @@ def paint_all(scene: PlayScene) -> None:
     scene.paint(screen)
 
 
-def faults(written: Written, *, scrolled: bool) -> list[tuple[str, str, str]]:
-    """Return texts that leave their panel or cover each other; a list that scrolls may cut its first and last line."""
-    found = []
-    for place, (panel, text, ink, area) in enumerate(written.texts):
-        if not ink.width or (panel == "moves" and scrolled):
-            continue
-        if not area.contains(ink):
-            found.append((panel, text, "cut"))
-        core = ink.inflate(-2, -2)
-        found += [
-            (panel, text, other)
-            for name, other, ink_of_other, _ in written.texts[place + 1 :]
-            if name == panel and core.colliderect(ink_of_other)
-        ]
-    return found
-
-
-def played(scenario: Scenario, seed: int) -> Iterator[Session]:
-    """Play a game by a fixed pattern and yield it at every fourth decision, while it goes on."""
-    session, count = Session(scenario, seed), 0
-    while not session.ended:
-        if count % 4 == 0:
+def games(scenario: Scenario) -> Iterator[Session]:
+    """Play a few games by a fixed pattern and yield each after every decision, while it goes on."""
+    for seed in range(SEEDS):
+        session, count = Session(scenario, seed), 0
+        while not session.ended:
             yield session
-        open_now = [way.decision for way in legal_moves(scenario, session.state) if way.legal]
-        session.apply(open_now[(7 * count + 3) % len(open_now)])
-        count += 1
+            session.apply(pattern(session, count))
+            count += 1
 
 
-@pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.name)
+@ALL_SCENARIOS
 def test_every_character_of_a_scenario_has_a_glyph(stage: Stage, path: Path) -> None:
     """The fonts that come with the game cover every text of every scenario, in both kinds of face."""
     faces = stage.drawing.faces
@@ -136,16 +106,24 @@ def test_every_character_of_a_scenario_has_a_glyph(stage: Stage, path: Path) -> 
     assert not missing
 
 
-def test_the_window_s_own_words_have_glyphs(stage: Stage, scenario: Scenario) -> None:
-    """Help, keys and the marks of the desk are covered too."""
-    words = [piece.text for block in help_blocks(scenario) for piece in block.pieces]
-    words += [word for pair in KEYS for word in pair] + ["\u2192 \u2212 \u2013 \u00d7 서울"]
+def test_the_window_s_own_words_have_glyphs(stage: Stage) -> None:
+    """Keys and the marks of the desk are covered too."""
+    words = [word for pair in KEYS for word in pair] + ["\u2192 \u2212 \u2013 \u00d7 서울"]
     assert all(stage.drawing.faces.covers(word, "ui-400") for word in words)
 
 
-@pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.name)
+@pytest.mark.parametrize("view", VIEWS)
+def test_whatever_a_view_writes_has_glyphs(stage: Stage, scenario: Scenario, written: Written, view: str) -> None:
+    """What the window makes of scenario and state is covered on every view, not only the texts as they are filed."""
+    VIEWS[view](Maker(stage, scenario))
+    faces = stage.drawing.faces
+    assert not {line.text for line in written.lines if not faces.covers(line.text, "ui-400")}
+
+
+@ALL_SCENARIOS
+@pytest.mark.parametrize("stage", WINDOWS, indirect=True)
 def test_every_title_and_line_of_a_move_fits_its_card(stage: Stage, path: Path) -> None:
-    """Titles and lines end before the first column of arrows."""
+    """Titles and lines end before the first column of arrows, in every window."""
     scenario = load_scenario(path)
     scene = PlayScene(stage, Session(scenario, 1))
     room = scene.moves.title_room(scene.moves.box.width)
@@ -158,29 +136,55 @@ def test_every_title_and_line_of_a_move_fits_its_card(stage: Stage, path: Path) 
     assert not wide
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_nothing_is_cut_and_nothing_overlaps(
-    stage: Stage, scenario: Scenario, written: Written, size: tuple[int, int]
-) -> None:
-    """Through a game, every text stays in its panel and clear of the others, whatever is selected."""
-    pygame.display.set_mode(size)
-    stage.resize(*size)
-    found: set[tuple[str, str, str]] = set()
-    for turn, session in enumerate(played(scenario, 7)):
-        scene = PlayScene(stage, session)
-        for move in list(scenario.document.moves)[turn % 5 :: 12]:
-            scene.select(move)
-            written.texts.clear()
-            paint_all(scene)
-            found.update(faults(written, scrolled=bool(scene.moves.roll.most)))
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("stage", WINDOWS, indirect=True)
+def test_nothing_is_cut_and_nothing_overlaps(stage: Stage, scenario: Scenario, written: Written, view: str) -> None:
+    """In every window every view keeps its texts inside their panels and clear of each other."""
+    VIEWS[view](Maker(stage, scenario))
+    assert not written.faults()
+
+
+@ALL_SCENARIOS
+@pytest.mark.parametrize("stage", ["design", "small", "larger"], indirect=True)
+def test_every_move_and_its_wordings_fit(stage: Stage, path: Path, written: Written) -> None:
+    """Whatever move is selected, dossier, numbers, map and wordings hold its texts."""
+    found = set()
+    scenario = load_scenario(path)
+    for name, move in scenario.document.moves.items():
+        twin = Twin(PlayScene(stage, Session(scenario, 1)))
+        scene = twin.scene
+        scene.act(Command("move", name))
+        twin.rest()
+        found |= written.faults()
+        if move.wordings:
+            scene.act(Command("wording", next(iter(move.wordings))))
+            twin.rest()
+            found |= written.faults()
     assert not found
 
 
-def test_texts_that_cover_each_other_are_found(written: Written) -> None:
-    """The look for overlaps does see one: two texts at the same place."""
+@ALL_SCENARIOS
+@pytest.mark.parametrize("stage", ["design", "small", "larger"], indirect=True)
+def test_every_question_and_its_replies_fit(stage: Stage, path: Path, written: Written) -> None:
+    """Each event and rung that asks for a reply in a few games fits the dialog, and so does the desk below it."""
+    found, seen = set(), set()
+    for session in games(load_scenario(path)):
+        rule = due_rule(session.scenario, session.state) if session.state.due else f"turn {session.state.turn}"
+        if rule not in seen:
+            seen.add(rule)
+            paint_all(PlayScene(stage, session))
+            found |= written.faults()
+            written.clear()
+    assert len(seen) > 3
+    assert not found
+
+
+def test_texts_that_cover_each_other_are_found() -> None:
+    """The look for overlaps does see one: two texts at the same place, one that leaves its panel."""
     ink, area = pygame.Rect(4, 4, 30, 10), pygame.Rect(0, 0, 100, 20)
-    written.texts = [("top", "one", ink, area), ("top", "two", ink, area), ("top", "out", ink.move(90, 0), area)]
-    assert faults(written, scrolled=False) == [("top", "one", "two"), ("top", "out", "cut")]
+    places = {"one": ink, "two": ink.move(1, 0), "out": ink.move(90, 0)}
+    lines = [Line("top", text, place, area, (0, 0, 0), large=False) for text, place in places.items()]
+    assert Written(lines).faults() == {("top", "one", "two"), ("top", "out", "cut")}
 
 
 def test_hidden_and_bookkeeping_numbers_are_not_told_in_play(
@@ -188,19 +192,23 @@ def test_hidden_and_bookkeeping_numbers_are_not_told_in_play(
 ) -> None:
     """No panel and no dialog of the desk names a number that is hidden or a counter."""
     secret = {one.title for one in scenario.numbers if one.hidden or one.counter}
-    for session in played(scenario, 9):
+    told = set()
+    for count, session in enumerate(games(scenario)):
+        if count % 16 or session.state.due:
+            continue
         scene = PlayScene(stage, session)
-        paint_all(scene)
-        for kind in ("goal", "record", "help"):
+        for kind in ("", "goal", "record", "help", "relations"):
             scene.act(Command(kind))
             paint_all(scene)
+            told |= {line.text for line in written.lines}
             scene.dialogs.clear()
-    told = {text for _, text, _, _ in written.texts}
+    assert told
     assert not {text for text in told if any(name in text for name in secret)}
 
 
-def test_no_text_is_smaller_than_twelve_pixels(stage: Stage) -> None:
-    """At the smallest scale a font still has at least 12 physical pixels."""
-    stage.resize(900, 600)
-    assert stage.drawing.scale < 1
+@pytest.mark.parametrize("size", [(640, 400), (900, 600), (1024, 768)])
+def test_no_text_is_smaller_than_twelve_pixels(stage: Stage, size: tuple[int, int]) -> None:
+    """In the smallest windows a font still has at least 12 physical pixels."""
+    stage.resize(*size)
+    assert stage.drawing.scale <= 1
     assert stage.drawing.font("ui-400", 12).get_height() >= 12
