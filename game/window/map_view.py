@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from game.window.geography import Coasts, Point
     from game.window.kit.drawing import Drawing
     from game.window.kit.pen import Pen
+    from game.window.map.arcs import Arc
 
 __all__ = ["SEOUL", "MapPanel", "Note", "paint_base"]
 
@@ -115,7 +116,7 @@ class MapPanel(Panel):
         numbers = self.trusts()
         pen.surface.blit(self._base(pen, view), (0, 0))
         for number, place in zip(numbers, plan.arcs, strict=True):
-            self._line(pen, self.desk.value(number), place.commands())
+            self._line(pen, self.desk.value(number), place)
         self._ways(pen, plan)
         self._dots(pen, plan)
         self._rings(pen, plan)
@@ -219,10 +220,11 @@ class MapPanel(Panel):
         key = ("map", view, pen.drawing.palette.land)
         return pen.drawing.kept(key, lambda: paint_base(pen, view, self.coasts))
 
-    def _line(self, pen: Pen, value: float, commands: str) -> None:
-        width = 2 + value / 22
-        pen.path(commands, stroke="panel", line=width + 4, opacity=0.9)
-        pen.path(commands, stroke=trust_colour(pen.drawing.palette, value), line=width, dash=pattern(value))
+    def _line(self, pen: Pen, value: float, arc: Arc) -> None:
+        width, commands, within = 2 + value / 22, arc.commands(), (arc.start, arc.bend, arc.end)
+        colour = trust_colour(pen.drawing.palette, value)
+        pen.path(commands, stroke="panel", line=width + 4, opacity=0.9, within=within)
+        pen.path(commands, stroke=colour, line=width, dash=pattern(value), within=within)
 
     def _dots(self, pen: Pen, plan: Plan) -> None:
         for dot in plan.dots:

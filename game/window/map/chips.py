@@ -63,9 +63,9 @@ def _variants(desk: Desk, name: str, rung: int, title: str) -> list[Chip]:
     known = desk.chances()
     chance = known.get(f"ladders.{name}.{rungs[rung].id}", 0.0) if rung < len(rungs) else 0.0
     down = known.get(f"ladders.{name}.down", 0.0)
-    ahead = f"next: {rungs[rung].title} {percent(chance)}" if chance else ""
-    short = f"next {percent(chance)}" if chance else f"down {percent(down)}" if down else ""
-    ahead = ahead or (f"comes down {percent(down)}" if down else "")
+    calm = f"{percent(down)} chance to calm down" if down else ""
+    ahead = f"next: {rungs[rung].title} {percent(chance)}" if chance else calm
+    short = f"next {percent(chance)}" if chance else ""
     texts = ((f"{ladder.title}: {title}", ahead), (title, ahead), (title, short), (title, ""))
     return [Chip(name, rung, len(rungs), words, after) for words, after in texts]
 

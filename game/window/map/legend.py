@@ -18,7 +18,7 @@ LOW, HALF = 20.0, 50.0
 BAR_KM = 250
 BAR_WORDS = f"{BAR_KM} km"
 SAMPLES = ((10.0, "under 20"), (35.0, "under 50"), (78.0, "50 or more"))
-ROOMY, TIGHT = (16.0, 26.0, 8.0, 16.0), (10.0, 20.0, 6.0, 10.0)
+ROOMY, TIGHT = (16.0, 26.0, 8.0, 16.0), (10.0, 23.0, 5.0, 9.0)
 TEXT_HEIGHT = 16.0
 
 
@@ -78,7 +78,9 @@ def paint_legend(pen: Pen, legend: Legend, title: str) -> None:
     for (value, text), line, words in zip(SAMPLES, legend.lines, legend.words, strict=True):
         colour = trust_colour(pen.drawing.palette, value)
         ends = [(line.x + 2, middle), (line.right - 2, middle)]
-        pen.line(ends, colour, 2 + value / 25, dash=pattern(value))
+        # A sample shows two whole dashes, whatever its length.
+        dash = f"{0.3 * line.width:.1f} {0.32 * line.width:.1f}" if LOW <= value < HALF else pattern(value)
+        pen.line(ends, colour, 2 + value / 25, dash=dash)
         pen.text(words.x, middle, text, CAPTION, "ink2", middle=True)
     if legend.bar is not None and legend.bar_words is not None:
         bar = legend.bar

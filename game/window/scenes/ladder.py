@@ -61,7 +61,8 @@ class LadderDialog(Dialog):
         for way in legal_moves(self.desk.scenario, self.desk.state):
             move = way.decision.partition(".")[0]
             if way.legal and move in self.desk.scenario.document.moves:
-                chance = chances_after(self.desk.scenario, self.desk.state, way.decision)[path]
+                # A move that itself lifts the ladder has no chance of this rung left to tell.
+                chance = chances_after(self.desk.scenario, self.desk.state, way.decision).get(path, 1.0)
                 best[move] = min(best.get(move, (2.0, way.decision)), (chance, way.decision))
         found = sorted(pair for pair in best.values() if pair[0] <= self.where.up - LEAST)
         for chance, decision in found[:MOST]:
