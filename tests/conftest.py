@@ -1,7 +1,8 @@
-"""Scenarios for tests: a small one whose sections a test replaces, and the reference scenario."""
+"""What many tests share: a small scenario whose sections a test replaces, the shipped ones, and a window."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING, Protocol
@@ -9,9 +10,13 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from game.engine import Decision, Scenario, apply, load_scenario
+from game.resources import find_scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from game.engine import Change, State
+    from game.window.stage import Stage
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -63,6 +68,30 @@ def small(tmp_path: Path) -> Small:
         return load_scenario(path)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def scenario() -> Scenario:
+    """Return the main scenario, compiled once for all tests."""
+    return load_scenario(find_scenario("difficult_game"))
+
+
+@pytest.fixture
+def stage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Stage]:
+    """Open a window of 1280x800 without a screen: its player has seen the guide and saves in the folder of a test."""
+    # Imported here: most tests need no window.
+    import pygame  # noqa: PLC0415
+
+    from game.window import app  # noqa: PLC0415
+    from game.window.stage import open_stage  # noqa: PLC0415
+
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    app.open_display()
+    found = open_stage(1280, 800)
+    found.saves = tmp_path
+    found.change(replace(found.settings, guided=True))
+    yield found
+    pygame.display.quit()
 
 
 @pytest.fixture(scope="session")

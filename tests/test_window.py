@@ -1,4 +1,4 @@
-"""The window without a screen: events go in, and what the session, the panels and the scenes then hold is compared."""
+"""A game at the desk, without a screen: keys and clicks go in; session, panels and scenes are looked at."""
 
 from __future__ import annotations
 
@@ -7,102 +7,29 @@ from typing import TYPE_CHECKING
 
 import pygame
 import pytest
+from driving import REPLY_SEED, click, desk, hear, page_of, paint, press, reply_to_all
 
-from game.engine import END_TURN, Scenario, legal_moves, load_scenario
-from game.errors import DisplayError
-from game.resources import find_scenario
+from game.engine import END_TURN, Scenario, legal_moves
 from game.session.saves import Autosave, load_save
 from game.session.session import Session
-from game.window import app
-from game.window.kit.panel import Command, Panel
+from game.window.kit.panel import Command
 from game.window.scenes.ending import EndingScene
 from game.window.scenes.play import PlayScene
-from game.window.scenes.reader import Reader
 from game.window.scenes.title import TitleScene
-from game.window.stage import Stage, fitting_scale, open_stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from game.window.scenes.scene import Scene
-
-SIZE = (1280, 800)
-REPLY_SEED = 5
-"""With this seed the state visit in turn 1 is followed by a question from Beijing."""
-
-
-@pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    """The reference scenario, compiled once."""
-    return load_scenario(find_scenario("difficult_game"))
+    from game.window.stage import Stage
 
 
 @pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Stage]:
-    """Open a stage without a screen, with saves in a folder of the test."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    app.open_display()
-    found = open_stage(*SIZE)
-    found.seed, found.saves = REPLY_SEED, tmp_path
-    found.change(replace(found.settings, guided=True))
-    found.new_autosave = lambda _: Autosave(tmp_path / "game.json")
-    yield found
-    pygame.display.quit()
-
-
-def press(scene: Scene, *keys: int, mod: int = 0) -> Scene:
-    """Press keys one after another and return the scene that is then shown."""
-    for key in keys:
-        letter = chr(key) if pygame.K_SPACE <= key < pygame.K_DELETE else ""
-        event = pygame.event.Event(pygame.KEYDOWN, key=key, mod=mod, unicode=letter)
-        scene = scene.handle(event)
-        paint(scene)
-    return scene
-
-
-def hear(scene: Scene) -> Scene:
-    """Skip what followed and go on, where a turn is told; return the scene that is then shown."""
-    while isinstance(scene, PlayScene) and scene.consequences is not None:
-        scene = press(scene, pygame.K_RETURN)
-    return scene
-
-
-def reply_to_all(scene: PlayScene) -> None:
-    """Hear what followed and give the second reply, or the first where that is closed, as long as Seoul is asked."""
-    while scene.session.state.due:
-        hear(scene)
-        press(scene, pygame.K_2, pygame.K_1)
-
-
-def click(scene: Scene, panel: Panel, command: Command) -> Scene:
-    """Click in the middle of a panel's target and return the scene that is then shown."""
-    scale = scene.stage.drawing.scale
-    box = next(box for box, found in panel.hits if found == command)
-    x, y = panel.box.x + box.x + box.width / 2, panel.box.y + box.y + box.height / 2
-    position = (round(x * scale), round(y * scale))
-    return scene.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=position))
-
-
-def page_of(scene: Scene) -> str:
-    """Return the title of the page that the reader shows."""
-    dialog = scene.dialogs[-1]
-    assert isinstance(dialog, Reader)
-    return dialog.title
-
-
-def paint(scene: Scene) -> list[pygame.Rect]:
-    """Paint what has changed."""
-    screen = pygame.display.get_surface()
-    assert screen is not None
-    return scene.paint(screen)
-
-
-def desk(stage: Stage, scenario: Scenario, *decisions: str) -> PlayScene:
-    """Return a painted desk after some decisions."""
-    scene = PlayScene(stage, Session(scenario, REPLY_SEED, decisions))
-    paint(scene)
-    return scene
+def stage(stage: Stage) -> Stage:
+    """Open a window whose games have the luck that asks Seoul early, and are kept in one file."""
+    saves = stage.saves
+    assert saves is not None
+    stage.seed = REPLY_SEED
+    stage.new_autosave = lambda _: Autosave(saves / "game.json")
+    return stage
 
 
 def test_keyboard_alone_plays_from_the_title_through_a_turn(stage: Stage) -> None:
@@ -127,48 +54,6 @@ def test_every_move_is_reached_by_the_down_key(stage: Stage, scenario: Scenario)
         seen.add(scene.desk.selected)
         press(scene, pygame.K_DOWN)
     assert seen == set(scenario.document.moves)
-
-
-def test_tab_reaches_every_part_of_the_desk(stage: Stage, scenario: Scenario) -> None:
-    """Tab goes through moves, dossier, numbers, news, turns and the top bar, and returns."""
-    scene, kinds = desk(stage, scenario), []
-    for _ in range(len(scene.steering.areas())):
-        kinds.append(scene.focus.kind)
-        press(scene, pygame.K_TAB)
-    assert kinds[:3] == ["move", "send", "why"]
-    assert {"news", "record", "goal"} <= set(kinds)
-
-
-@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
-def test_a_click_selects_and_sends_at_any_scale(stage: Stage, scenario: Scenario, size: tuple[int, int]) -> None:
-    """A click on a card selects its move and one on the button sends it, where they are drawn."""
-    pygame.display.set_mode(size)
-    stage.resize(*size)
-    scene = desk(stage, scenario)
-    click(scene, scene.moves, Command("move", "protest_platforms"))
-    paint(scene)
-    assert scene.desk.selected == "protest_platforms"
-    click(scene, scene.dossier, Command("send"))
-    assert scene.session.decisions == ("protest_platforms",)
-
-
-def test_hover_repaints_only_the_panel_under_the_pointer(stage: Stage, scenario: Scenario) -> None:
-    """Pointing at another move repaints the list and nothing else."""
-    scene = desk(stage, scenario)
-    before = {panel.name: panel.paints for panel in scene.panels}
-    box = next(box for box, command in scene.moves.hits if command == Command("move", "protest_platforms"))
-    position = (round(scene.moves.box.x + box.x + 20), round(scene.moves.box.y + box.y + 20))
-    scene.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=position, rel=(0, 0), buttons=(0, 0, 0)))
-    assert len(paint(scene)) == 1
-    assert [panel.name for panel in scene.panels if panel.paints != before[panel.name]] == ["moves"]
-
-
-def test_nothing_is_repainted_while_nothing_happens(stage: Stage, scenario: Scenario) -> None:
-    """A painted desk has nothing more to paint, with a dialog open or without."""
-    scene = desk(stage, scenario)
-    assert paint(scene) == []
-    press(scene, pygame.K_b)
-    assert paint(scene) == []
 
 
 def test_a_reply_blocks_everything_else(stage: Stage, scenario: Scenario) -> None:
@@ -346,109 +231,11 @@ def test_the_mouse_alone_plays_from_the_title_to_an_ending(stage: Stage) -> None
     assert isinstance(scene, EndingScene)
 
 
-def test_ctrl_plus_makes_everything_larger(stage: Stage, scenario: Scenario) -> None:
-    """Ctrl with plus raises the scale as far as the desk fits, and Ctrl with 0 sets it back."""
-    scene = desk(stage, scenario)
-    press(scene, pygame.K_PLUS, mod=pygame.KMOD_CTRL)
-    assert stage.drawing.scale == pytest.approx(1.05)
-    press(scene, pygame.K_0, mod=pygame.KMOD_CTRL)
-    assert stage.drawing.scale == pytest.approx(1.0)
-
-
-def test_a_window_without_room_says_so(stage: Stage, scenario: Scenario) -> None:
-    """In a window too small for readable text the desk is not painted, and it is again once there is room."""
-    scene = desk(stage, scenario)
-    pygame.display.set_mode((600, 380))
-    scene.handle(pygame.event.Event(pygame.VIDEORESIZE, size=(600, 380), w=600, h=380))
-    painted = scene.moves.paints
-    assert paint(scene) == [pygame.Rect(0, 0, 600, 380)]
-    assert scene.moves.paints == painted
-    pygame.display.set_mode(SIZE)
-    scene.handle(pygame.event.Event(pygame.VIDEORESIZE, size=SIZE, w=SIZE[0], h=SIZE[1]))
-    paint(scene)
-    assert scene.moves.paints == painted + 1
-
-
-def test_the_ring_shows_only_after_a_key(stage: Stage, scenario: Scenario) -> None:
-    """A new desk has no focus ring; a key shows it and a click hides it."""
-    scene = desk(stage, scenario)
-    assert scene.moves.focus == Command("")
-    press(scene, pygame.K_DOWN)
-    assert scene.moves.focus == Command("move", scene.desk.selected)
-    click(scene, scene.moves, Command("move", "protest_platforms"))
-    assert scene.moves.focus == Command("")
-
-
-def test_a_held_key_repeats_only_where_it_moves() -> None:
-    """Down repeats while it is held; Enter never does, even when a scene takes long to load."""
-    held = app.HeldKey()
-    held.note(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_DOWN), 0.0)
-    assert held.repeated(0.1) is None
-    assert held.repeated(0.4) is not None
-    held.note(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_RETURN), 1.0)
-    assert held.repeated(9.0) is None
-
-
-def test_without_a_display_the_error_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine without a screen gets a DisplayError, not a traceback of the library."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "no_such_driver")
-    with pytest.raises(DisplayError, match="no window can be opened"):
-        app.open_display()
-
-
-@pytest.mark.parametrize(("size", "scale"), [((1280, 800), 1.0), ((1920, 1080), 1.35), ((1024, 768), 0.9)])
-def test_the_scale_follows_the_window_in_steps(size: tuple[int, int], scale: float) -> None:
-    """The scale is the design's size into the window's, in steps of 5 %, never so small that text cannot be read."""
-    assert fitting_scale(*size, 1.0) == pytest.approx(scale)
-
-
 def test_ending_a_turn_is_a_decision_of_the_engine(scenario: Scenario, stage: Stage) -> None:
     """With no point left to lose, E ends the turn without a question."""
     scene = desk(stage, scenario)
     scene.take(END_TURN)
     assert scene.session.decisions == (END_TURN,)
-
-
-def test_the_visible_part_follows_the_ring_where_the_desk_does_not_fit(stage: Stage, scenario: Scenario) -> None:
-    """At twice the size the window shows a part of the desk: what has the ring is in it, and a click meets it."""
-    scene = desk(stage, scenario)
-    stage.change_scale(20)
-    scene.lay()
-    paint(scene)
-    assert stage.view.width < stage.width
-    press(scene, pygame.K_DOWN)
-    assert stage.view.right > scene.moves.box.x
-    found = scene.moves.box_of(Command("move", scene.desk.selected))
-    assert found is not None
-    x, y = found.x + 40 - stage.view.x, found.y + 10 - stage.view.y
-    _, command = scene.at((round(x * stage.drawing.scale), round(y * stage.drawing.scale)))
-    assert command == Command("move", scene.desk.selected)
-
-
-def test_a_tooltip_waits_for_rest_and_gives_back_what_it_covered(stage: Stage, scenario: Scenario) -> None:
-    """Resting on a meter tells its cause after a moment; the next key takes it away and the screen is as before."""
-    scene, screen = desk(stage, scenario), pygame.display.get_surface()
-    assert screen is not None
-    before = pygame.image.tobytes(screen, "RGB")
-    scene.tick(10.0)
-    scene.tooltip.want(scene.readings[0].tip(Command("why", "trust.beijing")), scene.readings[0].box, 10.0)
-    scene.tick(10.2)
-    assert paint(scene) == []
-    scene.tick(10.5)
-    assert len(paint(scene)) == 1
-    assert pygame.image.tobytes(screen, "RGB") != before
-    scene.tooltip.drop()
-    paint(scene)
-    assert pygame.image.tobytes(screen, "RGB") == before
-
-
-def test_f1_explains_what_has_the_ring(stage: Stage, scenario: Scenario) -> None:
-    """F1 shows the tooltip of the selected move at once."""
-    scene = desk(stage, scenario)
-    press(scene, pygame.K_DOWN, pygame.K_F1)
-    scene.tick(1.0)
-    assert scene.tooltip.visible
-    assert scene.tooltip.text
 
 
 def test_numbers_follow_what_is_told(stage: Stage, scenario: Scenario) -> None:
@@ -478,20 +265,6 @@ def test_a_fork_plays_on_from_a_turn_with_the_same_luck(stage: Stage, scenario: 
     assert (found.session.state, found.session.seed) == (scene.session.turn_states[1], 3)
     assert found.autosave is not None
     assert found.autosave.path != stage.saves / "one.json"
-
-
-def test_only_the_last_place_of_the_pointer_counts() -> None:
-    """Of several motions since the last look only the newest is handed on; other events stay in order."""
-    moves = [pygame.event.Event(pygame.MOUSEMOTION, pos=(x, 0), rel=(0, 0), buttons=(0, 0, 0)) for x in range(3)]
-    key = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a, mod=0, unicode="a")
-    assert app.latest_motion([moves[0], key, moves[1], moves[2]]) == [key, moves[2]]
-
-
-def test_the_loop_sleeps_longer_the_longer_nothing_happens() -> None:
-    """A window at rest looks at its events less often."""
-    pauses = [app.pause_after(quiet) for quiet in (0.0, 5.0, 60.0)]
-    assert pauses == sorted(pauses)
-    assert pauses[0] < pauses[-1] <= 0.1
 
 
 def test_a_first_game_begins_with_a_guide(stage: Stage) -> None:

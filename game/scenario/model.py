@@ -11,20 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from game.scenario.values import (
-    Date,
-    EffectText,
-    Expr,
-    Factor,
-    Id,
-    Number,
-    Plain,
-    Prose,
-    Text,
-    Whole,
-    YesNo,
-    read_list,
-)
+from game.scenario.values import Date, EffectText, Expr, Factor, Id, Number, Plain, Prose, Text, Whole, YesNo, read_list
 
 Effects = dict[str, EffectText]
 Texts = Annotated[list[Prose], BeforeValidator(read_list), Text()]
