@@ -177,6 +177,17 @@ def test_a_scenario_without_glossary_and_sources_still_has_pages(small: Small) -
     assert "names no sources" in page_words(session, "sources")
 
 
+def test_a_leader_is_named_only_where_that_is_wanted(scenario: Scenario) -> None:
+    """The ledger of a capital's trust tells the role, and the name only with names."""
+    session = Session(scenario, 1)
+    leader = scenario.document.capitals["beijing"].leader
+    assert leader is not None
+    for command in (Command("why", "trust.beijing"), Command("relations")):
+        assert f"{leader.role}." in words(Book(session).leaf(command))
+        assert leader.name not in words(Book(session).leaf(command))
+        assert leader.name in words(Book(session, names=True).leaf(command))
+
+
 @pytest.mark.parametrize("kind", ["sources", "glossary"])
 def test_an_unknown_name_opens_a_page_that_says_so(small: Small, kind: str) -> None:
     """A link to nothing does not end the game."""

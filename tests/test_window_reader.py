@@ -87,6 +87,15 @@ def test_tab_reaches_every_link_the_button_and_the_tabs(stage: Stage, scenario: 
     assert page.focused == 0
 
 
+def test_a_link_says_what_it_leads_to(stage: Stage, taught: Session) -> None:
+    """The tooltip of a source has its facts, that of a term its text; F1 shows that of the link with the ring."""
+    scene, reader = read(stage, taught, Command("glossary", "trust_word"))
+    assert reader.tip(Command("sources", "P1")) == "A press, 2026; newspaper."
+    press(scene, pygame.K_TAB, pygame.K_F1)
+    scene.tick(1.0)
+    assert scene.tooltip.text == "How near a clash is."
+
+
 def test_tab_begins_with_what_is_in_view(stage: Stage, scenario: Scenario) -> None:
     """After the page was scrolled the ring comes to the first link that can be seen."""
     scene, reader = read(stage, played(scenario, 6), Command("record"))

@@ -27,21 +27,25 @@ PAGES = frozenset({"record", "why", "sources", "glossary", "help", "goal", "rela
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The pages of a session; `playing` says that turns can be played again, moves selected, and the guide started."""
+    """The pages of a session; `playing` says that turns can be played again, moves selected, and the guide started.
+
+    With `names` leaders are named, without them only their roles are.
+    """
 
     session: Session
     playing: bool = True
+    names: bool = False
 
     def leaf(self, command: Command) -> Leaf:
         """Return the page that a command of `PAGES` opens."""
         session, about = self.session, command.about
         makers: dict[str, Callable[[], Leaf]] = {
             "record": lambda: record_leaf(session, forks=self.playing),
-            "why": lambda: ledger_leaf(session, about),
+            "why": lambda: ledger_leaf(session, about, names=self.names),
             "sources": lambda: source_leaf(session, about) if about else sources_leaf(session),
             "glossary": lambda: term_leaf(session, about) if about else glossary_leaf(session),
             "help": lambda: help_leaf(guide=self.playing),
             "goal": lambda: goal_leaf(session),
-            "relations": lambda: relations_leaf(session),
+            "relations": lambda: relations_leaf(session, names=self.names),
         }
         return makers[command.kind]()

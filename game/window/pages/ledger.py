@@ -21,6 +21,7 @@ from game.window.kit.panel import Command
 from game.window.pages.leaf import Heading, Leaf
 from game.window.pages.record import TAB
 from game.window.pages.waterfall import Fall, Scale, TurnChart, amount, plain, scale_of
+from game.window.settings import leader_words
 from game.window.theme import BODY, CAPTION, LABEL, NAME, QUOTE, STRONG
 
 if TYPE_CHECKING:
@@ -34,12 +35,15 @@ NEAR = 15.0
 """A goal so near to what the number was is drawn with it."""
 
 
-def ledger_leaf(session: Session, name: str) -> Leaf:
+def ledger_leaf(session: Session, name: str, *, names: bool = False) -> Leaf:
     """Return every change of a number as a page; a number that may not be shown yet says only that."""
     known = {number.name: number for number in visible(session.scenario, ended=session.ended)}
     if name not in known:
         return Leaf("Not shown in play", (block("This number is told when the game has ended.", BODY, "ink2"),), TAB)
-    return Leaf(f"Why: {number_title(session.scenario, name)}", tuple(ledger_blocks(session, name)), TAB)
+    capital = session.scenario.document.capitals.get(known[name].capital)
+    leader = leader_words(capital.leader, names=names) if capital else ""
+    parts = [block(f"{leader}.", BODY, "ink3", gap=0)] if leader else []
+    return Leaf(f"Why: {number_title(session.scenario, name)}", (*parts, *ledger_blocks(session, name)), TAB)
 
 
 def ledger_blocks(session: Session, name: str) -> list[Part]:

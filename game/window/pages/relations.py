@@ -12,6 +12,7 @@ from game.window.kit.marks import tone
 from game.window.kit.page import Block, Piece, block
 from game.window.kit.panel import Command
 from game.window.pages.leaf import Columns, Heading, Leaf
+from game.window.settings import leader_words
 from game.window.theme import BODY, NAME, SECTION, STRONG
 
 if TYPE_CHECKING:
@@ -31,12 +32,12 @@ LEGEND = (
 )
 
 
-def relations_leaf(session: Session) -> Leaf:
+def relations_leaf(session: Session, *, names: bool = False) -> Leaf:
     """Return the relations of Seoul as text."""
     capitals: list[Part] = []
     for number in visible(session.scenario, ended=session.ended):
         if number.capital:
-            capitals += _capital(session, number, first=not capitals)
+            capitals += _capital(session, number, names=names, first=not capitals)
     rest: list[Part] = [*_places(session), *_ladders(session), Heading((Piece("How the map is read", SECTION),))]
     rest += [Block((Piece(f"{sign}:", STRONG), Piece(meaning, BODY, "ink2"))) for sign, meaning in LEGEND]
     return Leaf("The map as text", (Columns(tuple(capitals), tuple(rest), gap=0),), TAB)
@@ -47,12 +48,15 @@ def line_word(value: float) -> str:
     return "dots" if value < DASHED else "dashes" if value < SOLID else "a whole line"
 
 
-def _capital(session: Session, number: NumberInfo, *, first: bool) -> Iterator[Part]:
+def _capital(session: Session, number: NumberInfo, *, names: bool, first: bool) -> Iterator[Part]:
     """Yield a capital: its trust, the word for it, how it moved, and what the goal asks."""
     scenario, value = session.scenario, session.state.values[number.index]
     capital, meter = scenario.document.capitals[number.capital], scenario.document.meters[number.parent]
     name = Piece(capital.name, NAME, link=Command("why", number.name))
     yield Block((name, Piece(capital.native, BODY, "ink3")), 0 if first else 16)
+    leader = leader_words(capital.leader, names=names)
+    if leader:
+        yield block(f"{leader}.", BODY, "ink3", gap=1)
     bands = meter.bands
     share = (value - number.low) / (number.high - number.low)
     band = f", {bands[min(len(bands) - 1, max(0, int(share * len(bands))))].lower()}" if bands else ""

@@ -12,6 +12,7 @@ from game.window.kit.marks import button, key_line
 from game.window.kit.page import Page, bar
 from game.window.kit.panel import NOTHING, Box, Command
 from game.window.pages.book import PAGES, TAB_TITLES, TABS, Book
+from game.window.pages.tips import tip_of
 from game.window.theme import BODY, MOVE_TITLE, SECTION
 
 if TYPE_CHECKING:
@@ -49,10 +50,13 @@ class Reader(Dialog):
 
     hover_kinds = frozenset({*PAGES, "close", "back", "fork", "move", "guide", "turn"})
 
-    def __init__(self, session: Session, command: Command, *, playing: bool = True) -> None:
-        """Open the page that `command` asks for; without `playing` nothing is offered that changes the game."""
+    def __init__(self, session: Session, command: Command, *, playing: bool = True, names: bool = False) -> None:
+        """Open the page that `command` asks for.
+
+        Without `playing` nothing is offered that changes the game; with `names` leaders are named.
+        """
         super().__init__("reader")
-        self.book = Book(session, playing)
+        self.book = Book(session, playing, names)
         self.trail: list[Opened] = []
         self.follow(command)
 
@@ -91,6 +95,17 @@ class Reader(Dialog):
     def focusables(self) -> tuple[Command, ...]:
         """Return the tabs, the way back and the button; the links of the page have the ring by place."""
         return (*TABS, *((BACK,) if len(self.trail) > 1 else ()), CLOSE)
+
+    def tip(self, command: Command) -> str:
+        """Say what a link leads to."""
+        return "" if command in TABS else tip_of(self.book.session, command)
+
+    def box_of(self, command: Command) -> Box | None:
+        """Return where a command was drawn; of links that stand there several times, the one that has the ring."""
+        ring = self.here.page.ring
+        if ring is not None and command == self._chosen():
+            return Box(ring.x + self.box.x, ring.y + self.box.y, ring.width, ring.height)
+        return super().box_of(command)
 
     def paint(self, pen: Pen) -> None:
         """Draw tabs, title, page and foot."""
@@ -134,7 +149,7 @@ class Reader(Dialog):
             pen.text(x + TAB_AIR, TABS_HEIGHT / 2 + 1, title, role, "ink" if here else "ink2", middle=True)
             if here:
                 bar(pen, x + TAB_AIR, TABS_HEIGHT - 2, width - 2 * TAB_AIR, 3, "accent")
-            if self.focus == command:
+            if self.focus == command and self.here.page.focused < 0:
                 self.ring(pen, box, radius=6)
             self.hits.append((box, command))
             x += width + 4
@@ -225,5 +240,5 @@ class Reader(Dialog):
             place = (first if first >= 0 else count) if by > 0 else -1
         place %= count + len(others)
         page.focus_link(place if place < count else -1)
-        self.focus = NOTHING if place < count else others[place - count]
+        self.focus = page.links()[place].command if place < count else others[place - count]
         self.dirty = True
