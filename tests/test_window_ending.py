@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 import pytest
 
-from game.engine import END_TURN, Scenario, chances_after, legal_moves, load_scenario
+from game.engine import END_TURN, Decision, Scenario, chances_after, legal_moves, load_scenario
 from game.resources import find_scenario
 from game.session.session import Session
 from game.window import app
@@ -16,12 +16,15 @@ from game.window.helped import climbs, helps
 from game.window.kit.panel import NOTHING, Command
 from game.window.outcome import decisive, finals, headline, last_link
 from game.window.scenes.ending import EndingScene
+from game.window.scenes.play import PlayScene
 from game.window.stage import Stage, open_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conftest import Small
+
+    from game.window.scenes.scene import Scene
 
 ENDINGS = """
     war: {{when: tension >= 100, value: 0, title: "War"}}
@@ -154,7 +157,7 @@ def test_nothing_helped_where_nothing_climbed(small: Small) -> None:
     assert [helps(session, ladder) for ladder in session.scenario.document.ladders] == []
 
 
-def paint(scene: EndingScene) -> None:
+def paint(scene: Scene) -> None:
     """Paint what has changed."""
     screen = pygame.display.get_surface()
     assert screen is not None
@@ -213,6 +216,21 @@ def test_the_arrows_scroll_what_decided_it(stage: Stage, scenario: Scenario) -> 
     assert all(panel.roll.offset > 0 for panel in both)
     press(scene, pygame.K_HOME)
     assert not any(panel.roll.offset for panel in both)
+
+
+def test_an_early_ending_is_told_before_it_is_shown(stage: Stage, small: Small) -> None:
+    """The turn that ends a game long before its last is told on the desk; then Enter leads to the ending."""
+    scene: Scene = PlayScene(stage, Session(war(small).scenario, 1, [END_TURN]))
+    assert isinstance(scene, PlayScene)
+    scene.dialogs.clear()
+    scene.take(Decision("crisis.mirror"))
+    for now in (0.0, 60.0):
+        scene.tick(now)
+        paint(scene)
+    assert scene.consequences is not None
+    assert scene.consequences.telling.label == "To the ending"
+    scene = scene.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode=""))
+    assert isinstance(scene, EndingScene)
 
 
 def test_an_ending_without_a_goal_is_shown(stage: Stage, small: Small) -> None:
