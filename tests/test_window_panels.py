@@ -415,3 +415,21 @@ def test_a_meter_s_tooltip_names_who_leads_the_capital(difficult: Scenario) -> N
     leader = difficult.document.capitals["beijing"].leader
     assert leader is not None
     assert leader.role in MeterPanel(desk, desk.columns[0], None).tip(Command("why", "trust.beijing"))
+
+
+def test_while_a_turn_is_told_the_panels_offer_and_expect_nothing(bench: Bench, crossing: Scenario) -> None:
+    """Numbers are on their way: no button, no lock and no expectation beside them."""
+    desk = desk_of(crossing)
+    desk.select("drill")
+    desk.telling = True
+    texts = bench.paint(DossierPanel(desk), 564, 240)
+    assert not [text for text in texts if text.startswith("Closed")]
+    assert DossierPanel(desk).focusables() == ()
+    assert bench.paint(MeterPanel(desk, desk.columns[0], 55), 288, 100)[-1] == "even"
+
+
+def test_a_meter_says_how_it_moved_where_nothing_can_be_sent(bench: Bench, crossing: Scenario) -> None:
+    """Of a closed move nothing is expected."""
+    desk = desk_of(crossing, "statement.firm")
+    desk.select("drill")
+    assert "up 4 this turn" in bench.paint(MeterPanel(desk, desk.columns[1], 40), 288, 100)

@@ -62,13 +62,18 @@ class DossierPanel(Panel):
         this_turn = moves_of_turn(self.desk.session, self.desk.state.turn)
         return self.desk.selected in this_turn and not self._ready()
 
+    @property
+    def _quiet(self) -> bool:
+        """Whether nothing can be sent from here: words are chosen elsewhere, or a turn is being told."""
+        return self.desk.choosing or self.desk.telling
+
     def _ready(self) -> bool:
         """Return whether the button does something: sends the move, or goes to its wordings."""
         return self.desk.row(self.desk.selected).legal
 
     def focusables(self) -> tuple[Command, ...]:
-        """Return the button; while words are chosen, it stands with them."""
-        return () if self.desk.choosing else (SEND,)
+        """Return the button; while words are chosen it stands with them, and while a turn is told there is none."""
+        return () if self._quiet else (SEND,)
 
     def tip(self, command: Command) -> str:
         """Return what the selected move should do in points, and its source."""
@@ -104,14 +109,15 @@ class DossierPanel(Panel):
         pen.fill(0, 0, pen.width, 1, "rule")
         narrow = pen.width < NARROW or pen.height < LOW
         pen.image(pen.drawing.icon(self.move.icon or "flag", 24, "accent"), MARGIN, 15)
-        head = pen.width - 2 * MARGIN - (0 if narrow or self.desk.choosing else BUTTON[0] + 8)
+        head = pen.width - 2 * MARGIN - (0 if narrow or self._quiet else BUTTON[0] + 8)
         heading(pen, TEXT_LEFT, 22, self.move.title, head + MARGIN - TEXT_LEFT)
         pen.text(TEXT_LEFT, 39, self.move.line, BODY, "ink2")
-        foot = pen.height - FOOT - (SMALL_BUTTON[1] + 6 if narrow and not self.desk.choosing else 0)
+        foot = pen.height - FOOT - (SMALL_BUTTON[1] + 6 if narrow and not self._quiet else 0)
         brief = self._body(pen, foot, narrow=narrow)
-        self._foot(pen, foot, brief=not brief)
+        if not self.desk.telling:
+            self._foot(pen, foot, brief=not brief)
         self.hits.append((Box(MARGIN, 4, head, BODY_TOP - 4), Command("look", "brief")))
-        if not self.desk.choosing:
+        if not self._quiet:
             self._button(pen, narrow=narrow)
 
     def _body(self, pen: Pen, foot: float, *, narrow: bool) -> bool:
@@ -190,7 +196,7 @@ class DossierPanel(Panel):
         if self.sent:
             pen.layer()
             share = self._stamp.at(self._now) if self._stamp is not None else 1.0
-            paint_stamp(pen, box.right - 34, box.y + box.height / 2, share)
+            paint_stamp(pen, box.right - 34, box.y + box.height / 2 + 3, share)
         self.hits.append((box, SEND))
 
     def _label(self) -> str:

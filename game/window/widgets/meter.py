@@ -12,7 +12,7 @@ from game.window.kit.marks import badge, notch, tip_of_bar, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.settings import leader_words
 from game.window.theme import BIG, BODY, NAME, trust_colour
-from game.window.widgets.reasons import cause_words, expected_tone, goal_words, recent
+from game.window.widgets.reasons import cause_words, expected_tone, goal_words, recent, recent_words
 
 if TYPE_CHECKING:
     from game.engine import Expected, NumberInfo
@@ -91,7 +91,7 @@ class MeterPanel(Panel):
         if pen.height - LINE_TOP - LINE_BELOW >= LEAST_LINE:
             self._sparkline(pen, colour, expected, ahead=bool(every))
         self._bar(pen, colour, expected)
-        self._words(pen, expected)
+        self._words(pen, expected, ahead=bool(every))
         inside = Box(3, 2, pen.width - 6, pen.height - 5)
         if self.focus == command:
             self.ring(pen, inside)
@@ -168,14 +168,16 @@ class MeterPanel(Panel):
         if self.goal is not None:
             notch(pen, left + width * (self.goal - low) / span, top)
 
-    def _words(self, pen: Pen, expected: Expected | None) -> None:
+    def _words(self, pen: Pen, expected: Expected | None, *, ahead: bool) -> None:
+        """Write the band, and what is expected; where nothing can be sent how the meter moved of late."""
         top = pen.height - WORDS_BELOW
         bands = self.desk.scenario.document.meters[self.number.parent].bands
         share = (self.desk.value(self.number) - self.number.low) / (self.number.high - self.number.low)
         if bands:
             pen.text(MARGIN, top, bands[min(len(bands) - 1, max(0, int(share * len(bands))))], BODY, "ink2")
-        colour = expected_tone(self.number, expected)
-        pen.text(pen.width - MARGIN, top, expectation_words(expected), BODY, colour, align="right")
+        if not self.desk.telling:
+            words = expectation_words(expected) if ahead else recent_words(*recent(self.desk, self.number))
+            pen.text(pen.width - MARGIN, top, words, BODY, expected_tone(self.number, expected), align="right")
 
 
 def _span(desk: Desk, number: NumberInfo) -> float:

@@ -12,10 +12,10 @@ from game.window.theme import Role
 if TYPE_CHECKING:
     from game.window.kit.drawing import Drawing
 
-SIDE = 56.0
+SIDE = 50.0
 STAMP_SECONDS = 0.18
 START_SIZE, TURN = 1.25, -7.0
-TEXT = Role("voice-700", 21)
+TEXT = Role("voice-700", 19)
 
 
 def paint_stamp(pen: Pen, x: float, y: float, share: float) -> None:
