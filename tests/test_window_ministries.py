@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pygame
 import pytest
+from writing import texts_written
 
 from game.engine import load_scenario
 from game.scenario.model import MinistryNote
 from game.session.session import Session
-from game.window import app
 from game.window.kit.panel import Box
 from game.window.kit.pen import Pen
 from game.window.scenes.play import PlayScene
@@ -19,26 +19,16 @@ from game.window.stage import open_stage
 from game.window.widgets.ministries import paint_ministries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from game.window.stage import Stage
 
 CROSSING = Path(__file__).parent / "fixtures" / "crossing"
 
 
 @pytest.fixture
-def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Open a display without a screen and keep every text that is written on it."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    app.open_display()
-    texts: list[str] = []
-    write = Pen.text
-
-    def keep(pen: Pen, x: float, y: float, text: str, *rest: Any, **options: Any) -> float:
-        texts.append(text)
-        return write(pen, x, y, text, *rest, **options)
-
-    monkeypatch.setattr(Pen, "text", keep)
-    yield texts
-    pygame.display.quit()
+def written(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return every text that is written on the stage from now on."""
+    del stage
+    return texts_written(monkeypatch)
 
 
 def test_a_note_has_its_seal_ministry_stance_and_words(written: list[str]) -> None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pygame
 import pytest
+from writing import texts_written
 
 from game.engine import END_TURN, Decision, Scenario, load_scenario
-from game.resources import find_scenario
 from game.session.session import Session
-from game.window import app
 from game.window.desk import Desk
 from game.window.kit.marks import TITLES, heading
 from game.window.kit.panel import Box, Command, Panel
 from game.window.kit.pen import Pen, Shape, bands
-from game.window.stage import Stage, open_stage
 from game.window.theme import BODY
 from game.window.widgets.dossier import SEND, DossierPanel, percents
 from game.window.widgets.gauge import GaugePanel
@@ -29,10 +27,11 @@ from game.window.widgets.top_bar import MENU, TopBar
 from game.window.widgets.wordings import BACK, WordingsPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from conftest import Small
+
+    from game.window.stage import Stage
 
 CROSSING = Path(__file__).parent / "fixtures" / "crossing"
-FEW_TURNS = '    - {date: 2026-01-26, label: "Fourth week"}\n'
 
 
 @dataclass
@@ -40,7 +39,7 @@ class Bench:
     """A stage without a screen, and every text that was written on it."""
 
     stage: Stage
-    written: list[str] = field(default_factory=list)
+    written: list[str]
 
     def paint(self, panel: Panel, width: float, height: float) -> list[str]:
         """Paint a panel at a size and return what it wrote."""
@@ -53,20 +52,9 @@ class Bench:
 
 
 @pytest.fixture
-def bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
-    """Open a stage without a screen and note every text."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    app.open_display()
-    found = Bench(open_stage(1280, 800))
-    write = Pen.text
-
-    def keep(pen: Pen, x: float, y: float, text: str, *rest: Any, **options: Any) -> float:
-        found.written.append(text)
-        return write(pen, x, y, text, *rest, **options)
-
-    monkeypatch.setattr(Pen, "text", keep)
-    yield found
-    pygame.display.quit()
+def bench(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    """Return the stage with every text that is written on it from now on."""
+    return Bench(stage, texts_written(monkeypatch))
 
 
 @pytest.fixture(scope="module")
@@ -75,21 +63,11 @@ def crossing() -> Scenario:
     return load_scenario(CROSSING)
 
 
-@pytest.fixture(scope="module")
-def difficult() -> Scenario:
-    """The reference scenario, compiled once."""
-    return load_scenario(find_scenario("difficult_game"))
-
-
 @pytest.fixture
-def many_turns(tmp_path: Path) -> Scenario:
-    """The small scenario with twenty-one turns."""
-    text = (CROSSING / "scenario.yaml").read_text(encoding="utf-8")
-    more = "".join(f'    - {{date: 2026-02-{day:02d}, label: "Day {day}"}}\n' for day in range(1, 18))
-    folder = tmp_path / "crossing"
-    folder.mkdir()
-    (folder / "scenario.yaml").write_text(text.replace(FEW_TURNS, FEW_TURNS + more), encoding="utf-8")
-    return load_scenario(folder)
+def many_turns(small: Small) -> Scenario:
+    """Return a scenario with twenty-one turns."""
+    turns = "".join(f'\n  - {{date: 2026-02-{day:02d}, label: "Day {day}"}}' for day in range(1, 22))
+    return small(calendar=f"agenda: 2\nturns:{turns}")
 
 
 def desk_of(scenario: Scenario, *decisions: str) -> Desk:
@@ -97,9 +75,9 @@ def desk_of(scenario: Scenario, *decisions: str) -> Desk:
     return Desk(Session(scenario, 7, [Decision(one) for one in decisions]))
 
 
-def test_sparklines_share_one_scale(bench: Bench, difficult: Scenario) -> None:
+def test_sparklines_share_one_scale(bench: Bench, scenario: Scenario) -> None:
     """A point of trust is as high on every meter, so that capitals compare."""
-    desk = desk_of(difficult, "state_visit_beijing", END_TURN)
+    desk = desk_of(scenario, "state_visit_beijing", END_TURN)
     pen = Pen(bench.stage.drawing, pygame.Surface((288, 100)))
     capitals = [number for number in desk.columns if number.capital]
 
@@ -158,16 +136,16 @@ def test_a_gauge_says_where_danger_begins(bench: Bench, crossing: Scenario) -> N
 
 
 @pytest.mark.parametrize("width", [372, 416, 428])
-def test_the_matrix_leaves_room_for_titles(difficult: Scenario, width: float) -> None:
+def test_the_matrix_leaves_room_for_titles(scenario: Scenario, width: float) -> None:
     """Eight columns of arrows stand closer in a narrower list; titles keep their room."""
-    panel = MovesPanel(desk_of(difficult))
+    panel = MovesPanel(desk_of(scenario))
     assert len(panel.desk.columns) == 8
     assert panel.title_room(width) >= TITLE_ROOM - 0.01
 
 
-def test_heads_of_columns_lose_their_letters_before_they_touch(bench: Bench, difficult: Scenario) -> None:
+def test_heads_of_columns_lose_their_letters_before_they_touch(bench: Bench, scenario: Scenario) -> None:
     """In a narrow list flags and icons stand alone; their tooltips have the words."""
-    panel = MovesPanel(desk_of(difficult))
+    panel = MovesPanel(desk_of(scenario))
     assert "Bei" in bench.paint(panel, 428, 656)
     assert "Bei" not in bench.paint(panel, 372, 496)
     assert panel.tip(Command("why", "tension")).startswith("Tension, lower is better.")
@@ -203,20 +181,20 @@ def test_a_group_says_how_many_of_its_moves_can_be_sent(crossing: Scenario) -> N
     )
 
 
-def test_the_dossier_tells_the_chance_that_a_move_changes(bench: Bench, difficult: Scenario) -> None:
+def test_the_dossier_tells_the_chance_that_a_move_changes(bench: Bench, scenario: Scenario) -> None:
     """Before and after stand in percent beside what they are the chance of."""
-    desk = desk_of(difficult)
+    desk = desk_of(scenario)
     desk.select("nuclear_submarines")
     texts = bench.paint(DossierPanel(desk), 564, 240)
     assert sum(text.endswith(" %") for text in texts) == 2
     assert any(text.startswith("Chance") for text in texts)
 
 
-def test_a_long_chance_stays_inside_a_narrow_dossier(bench: Bench, difficult: Scenario) -> None:
+def test_a_long_chance_stays_inside_a_narrow_dossier(bench: Bench, scenario: Scenario) -> None:
     """A title without room drops its first words, then takes two lines."""
-    desk = desk_of(difficult)
+    desk = desk_of(scenario)
     found = []
-    for move in difficult.document.moves:
+    for move in scenario.document.moves:
         desk.select(move)
         texts = bench.paint(DossierPanel(desk), 416, 196)
         found += [text for text in texts if text.startswith("Chance") and bench.stage.drawing.width(text, BODY) > 320]
@@ -229,9 +207,9 @@ def test_percentages_that_look_the_same_get_a_decimal() -> None:
     assert percents(0.192, 0.187) == ("19.2 %", "18.7 %")
 
 
-def test_a_low_dossier_has_the_button_below_and_one_ministry(bench: Bench, difficult: Scenario) -> None:
+def test_a_low_dossier_has_the_button_below_and_one_ministry(bench: Bench, scenario: Scenario) -> None:
     """The compact layout keeps what is needed to decide."""
-    desk = desk_of(difficult)
+    desk = desk_of(scenario)
     desk.select("state_visit_beijing")
     panel = DossierPanel(desk)
     wide = bench.paint(panel, 564, 240)
@@ -313,9 +291,9 @@ def test_wordings_offer_the_way_back(bench: Bench, crossing: Scenario) -> None:
     assert "nothing is sent" in panel.tip(BACK)
 
 
-def test_the_chosen_wording_scrolls_into_view(bench: Bench, difficult: Scenario) -> None:
+def test_the_chosen_wording_scrolls_into_view(bench: Bench, scenario: Scenario) -> None:
     """Six wordings over a small map scroll; the last one can be read."""
-    desk = desk_of(difficult)
+    desk = desk_of(scenario)
     desk.select("taiwan_statement")
     panel = WordingsPanel(desk)
     assert "No comment." not in bench.paint(panel, 416, 300)
@@ -371,16 +349,16 @@ def test_every_condition_of_the_goal_has_its_words(bench: Bench, crossing: Scena
     assert "not met now, it is 50." in bar.tip(circles[0])
 
 
-def test_the_bar_says_what_a_summit_carries_free(bench: Bench, difficult: Scenario) -> None:
+def test_the_bar_says_what_a_summit_carries_free(bench: Bench, scenario: Scenario) -> None:
     """In the weeks of the visit some moves cost nothing, and the bar says how many."""
-    assert not [text for text in bench.paint(TopBar(desk_of(difficult)), 1280, 46) if text.endswith(" free")]
-    desk = desk_of(difficult, "state_visit_beijing")
+    assert not [text for text in bench.paint(TopBar(desk_of(scenario)), 1280, 46) if text.endswith(" free")]
+    desk = desk_of(scenario, "state_visit_beijing")
     assert f"{desk.free_now()} moves free" in bench.paint(TopBar(desk), 1280, 46)
 
 
-def test_a_narrow_bar_has_icons_with_tooltips(bench: Bench, difficult: Scenario) -> None:
+def test_a_narrow_bar_has_icons_with_tooltips(bench: Bench, scenario: Scenario) -> None:
     """The words of the pages go, their meaning stays within reach."""
-    bar = TopBar(desk_of(difficult))
+    bar = TopBar(desk_of(scenario))
     assert "Sources" in bench.paint(bar, 1280, 46)
     assert "Sources" not in bench.paint(bar, 1024, 46)
     assert all(bar.tip(entry.command).startswith(entry.label) for entry in MENU)
@@ -392,9 +370,9 @@ def test_shapes_are_drawn_by_bands_in_their_order() -> None:
     assert bands(shapes) == [Shape("ac", (0, 0, 10, 12)), Shape("b", (0, 50, 10, 60))]
 
 
-def test_a_low_dossier_without_a_chance_shows_how_the_brief_begins(bench: Bench, difficult: Scenario) -> None:
+def test_a_low_dossier_without_a_chance_shows_how_the_brief_begins(bench: Bench, scenario: Scenario) -> None:
     """While the words of a move are still to be chosen no chance is known, so the line is free."""
-    desk = desk_of(difficult)
+    desk = desk_of(scenario)
     desk.select("taiwan_statement")
     assert desk.mechanism() is None
     assert "Every capital knows the texts by heart." in bench.paint(DossierPanel(desk), 416, 196)
@@ -409,10 +387,10 @@ def test_a_long_title_is_written_smaller_before_it_meets_the_button(bench: Bench
     assert image.get_width() <= room
 
 
-def test_a_meter_s_tooltip_names_who_leads_the_capital(difficult: Scenario) -> None:
+def test_a_meter_s_tooltip_names_who_leads_the_capital(scenario: Scenario) -> None:
     """By name and role, as the scenario has it."""
-    desk = desk_of(difficult)
-    leader = difficult.document.capitals["beijing"].leader
+    desk = desk_of(scenario)
+    leader = scenario.document.capitals["beijing"].leader
     assert leader is not None
     assert leader.role in MeterPanel(desk, desk.columns[0], None).tip(Command("why", "trust.beijing"))
 
@@ -433,3 +411,16 @@ def test_a_meter_says_how_it_moved_where_nothing_can_be_sent(bench: Bench, cross
     desk = desk_of(crossing, "statement.firm")
     desk.select("drill")
     assert "up 4 this turn" in bench.paint(MeterPanel(desk, desk.columns[1], 40), 288, 100)
+
+
+def test_an_early_ending_leaves_the_turns_after_it_to_come(bench: Bench, small: Small) -> None:
+    """Turns that were never played brought nothing, and there is nothing to open in the record."""
+    endings = """
+        war: {when: times(talk) > 0, value: 0, title: "War"}
+        drift: {check: last, when: otherwise, value: 50, title: "Drift"}
+    """
+    desk = desk_of(small(endings=endings), "talk", END_TURN)
+    assert desk.session.ended
+    panel = TurnsPanel(desk)
+    bench.paint(panel, 1280, 58)
+    assert [command.about for _, command in panel.hits if command.kind == "record"] == ["1"]

@@ -158,7 +158,7 @@ class TurnsPanel(Panel):
         for turn in range(self._first + 1, self._first + self._shown + 1):
             box = Box(left + (turn - 1 - self._first) * width, 7, width - 4, pen.height - 14)
             self._turn(pen, box, turn, day(calendar[turn - 1].date))
-            if turn < now or self.desk.session.ended:
+            if turn < now or (turn == now and self.desk.session.ended):
                 self.hits.append((box, Command("record", str(turn))))
         if self._shown < turns:
             self._pages(pen, turns)
@@ -204,7 +204,7 @@ class TurnsPanel(Panel):
     def _turn(self, pen: Pen, box: Box, turn: int, date: str) -> None:
         session = self.desk.session
         now = session.state.turn
-        current, past = turn == now and not session.ended, turn < now or session.ended
+        current, past = turn == now and not session.ended, turn < now or (turn == now and session.ended)
         fill = "accent" if current else "sunk" if past else "none"
         pen.rect(box.x, box.y, box.width, box.height, fill, radius=5, stroke="none" if current or past else "rule")
         if self.hover == Command("record", str(turn)):
