@@ -8,24 +8,21 @@ from typing import TYPE_CHECKING
 import pygame
 import pytest
 
-from game.engine import END_TURN, Decision, Scenario, load_scenario
-from game.resources import find_scenario
+from game.engine import END_TURN, Decision, Scenario
 from game.session.session import Session
 from game.session.titles import value_text
-from game.window import app
 from game.window.desk import Desk
 from game.window.facts import Kind, net_trust, told
 from game.window.kit.panel import NOTHING, Box, Command
-from game.window.stage import Stage, open_stage
 from game.window.telling import COUNT, PACE, Telling, steps_to_tell
 from game.window.theme import STRONG
 from game.window.widgets.chain import CHIP_SIDE, TEXT
 from game.window.widgets.consequences import BAR, GO_ON, MARGIN, ConsequencesPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from conftest import Small
+
+    from game.window.stage import Stage
 
 NARROW_LIST = 372.0
 """The width of the list of moves in the compact layout."""
@@ -43,21 +40,6 @@ EVENTS = """
 """
 
 STORM = '{storm: {headline: "A storm", effects: {trust.tokyo: -3}}}'
-
-
-@pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    """The reference scenario, compiled once."""
-    return load_scenario(find_scenario("difficult_game"))
-
-
-@pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    """Open a stage without a screen."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    app.open_display()
-    yield open_stage(1280, 800)
-    pygame.display.quit()
 
 
 def played(scenario: Scenario, *decisions: str) -> tuple[Session, Telling]:

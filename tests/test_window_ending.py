@@ -6,25 +6,22 @@ from typing import TYPE_CHECKING
 
 import pygame
 import pytest
+from driving import paint, press
 
-from game.engine import END_TURN, Decision, Scenario, chances_after, legal_moves, load_scenario
-from game.resources import find_scenario
+from game.engine import END_TURN, Decision, Scenario, chances_after, legal_moves
 from game.session.session import Session
-from game.window import app
 from game.window.facts import Kind
 from game.window.helped import climbs, helps
 from game.window.kit.panel import NOTHING, Command
 from game.window.outcome import decisive, finals, headline, last_link
 from game.window.scenes.ending import EndingScene
 from game.window.scenes.play import PlayScene
-from game.window.stage import Stage, open_stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from conftest import Small
 
     from game.window.scenes.scene import Scene
+    from game.window.stage import Stage
 
 ENDINGS = """
     war: {{when: tension >= 100, value: 0, title: "War"}}
@@ -43,21 +40,6 @@ LADDER = """
         hold: {text: "Hold fire.", climb: x0.4}
         mirror: {text: "Match them.", climb: x1}
 """
-
-
-@pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    """The reference scenario, compiled once."""
-    return load_scenario(find_scenario("difficult_game"))
-
-
-@pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    """Open a stage without a screen."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    app.open_display()
-    yield open_stage(1280, 800)
-    pygame.display.quit()
 
 
 def ended(scenario: Scenario, *decisions: str) -> Session:
@@ -157,21 +139,6 @@ def test_nothing_helped_where_nothing_climbed(small: Small) -> None:
     assert [helps(session, ladder) for ladder in session.scenario.document.ladders] == []
 
 
-def paint(scene: Scene) -> None:
-    """Paint what has changed."""
-    screen = pygame.display.get_surface()
-    assert screen is not None
-    scene.paint(screen)
-
-
-def press(scene: EndingScene, *keys: int) -> None:
-    """Press keys and paint."""
-    for key in keys:
-        letter = chr(key) if pygame.K_SPACE <= key < pygame.K_DELETE else ""
-        scene.handle(pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode=letter))
-        paint(scene)
-
-
 def test_a_number_opens_its_ledger(stage: Stage, scenario: Scenario) -> None:
     """B opens the ledger of Beijing in the reader, and the hidden numbers can be asked as well."""
     scene = EndingScene(stage, ended(scenario))
@@ -229,8 +196,7 @@ def test_an_early_ending_is_told_before_it_is_shown(stage: Stage, small: Small) 
         paint(scene)
     assert scene.consequences is not None
     assert scene.consequences.telling.label == "To the ending"
-    scene = scene.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode=""))
-    assert isinstance(scene, EndingScene)
+    assert isinstance(press(scene, pygame.K_RETURN), EndingScene)
 
 
 def test_an_ending_without_a_goal_is_shown(stage: Stage, small: Small) -> None:

@@ -80,7 +80,7 @@ class EndingScene(Scene):
         if command == TITLE:
             return TitleScene(self.stage)
         if command.kind in PAGES:
-            self.open(Reader(self.session, command, playing=False))
+            self.open(Reader(self.session, command, playing=False, names=self.stage.settings.names))
         elif command.kind == "settings":
             self.open(SettingsDialog(self.stage, self.lay))
         return None

@@ -24,6 +24,8 @@ NAME = 30.0
 START, END = 96.0, 50.0
 """How far from the right edge the columns of the start and of the end stand."""
 
+VALUE = 30.0
+NAME_LINE = 18.0
 COURSE_END = 130.0
 SHORTEST = 30.0
 WIDEST = 110.0
@@ -81,16 +83,14 @@ class NumbersPanel(RollingPanel):
         """Draw a row for each number."""
         y = top
         for one in self.open_numbers:
-            self._row(pen, y, width, one)
-            y += ROW
+            y = self._row(pen, y, width, one)
         y = self._quiet(pen, y, width)
         if self.hidden_numbers:
             pen.line([(self.margin, y + 6), (self.margin + width, y + 6)], "rule")
             pen.text(self.margin, y + 12, "Hidden until now", CAPTION, "ink3")
             y += 36
         for one in self.hidden_numbers:
-            self._row(pen, y, width, one)
-            y += ROW
+            y = self._row(pen, y, width, one)
         return y
 
     def _longest(self, drawing: Drawing) -> float:
@@ -108,25 +108,34 @@ class NumbersPanel(RollingPanel):
                 y = pen.paragraph(self.margin + NAME, y + 5, text, width - NAME, CAPTION, "ink3", leading=LEADING)
         return y + 4
 
-    def _row(self, pen: Pen, y: float, width: float, number: NumberInfo) -> None:
-        scenario, middle = self.session.scenario, y + ROW / 2
+    def _row(self, pen: Pen, y: float, width: float, number: NumberInfo) -> float:
+        """Draw a number and return where its row ends: a name too long for its column takes two lines."""
         left, right = self.margin, self.margin + width
-        box, command = Box(left - 8, y + 1, width + 16, ROW - 2), Command("why", number.name)
+        words = "" if number.kind == "meter" else self._words(number)
+        room = width - NAME - (pen.drawing.width(words, STRONG) + 10 if words else START + VALUE)
+        lines = pen.drawing.wrap(number.title, room, CARD)
+        height = ROW + NAME_LINE * (len(lines) - 1)
+        middle = y + height / 2
+        box, command = Box(left - 8, y + 1, width + 16, height - 2), Command("why", number.name)
         if self.hover == command:
             pen.rect(box.x, box.y, box.width, box.height, "sunk", radius=6)
         self._sign(pen, number, left, middle)
-        end = left + NAME + pen.text(left + NAME, middle, number.title, CARD, middle=True)
-        last = self.session.state.values[number.index]
-        if number.kind == "meter":
-            start = max(end, left + NAME + self._longest(pen.drawing))
-            self._course(pen, number, start + 14, (right - COURSE_END, middle))
-            self._values(pen, number, right, middle)
-        else:
-            words = value_text(scenario, number, last)
+        for place, line in enumerate(lines):
+            pen.text(left + NAME, y + ROW / 2 + place * NAME_LINE, line, CARD, middle=True)
+        if words:
             pen.text(right, middle, words, STRONG, "ink2", align="right", middle=True)
+        else:
+            widest = max(self._longest(pen.drawing), *(pen.drawing.width(line, CARD) for line in lines))
+            self._course(pen, number, left + NAME + widest + 14, (right - COURSE_END, middle))
+            self._values(pen, number, right, middle)
         if self.focus == command:
             self.ring(pen, box)
         self.hits.append((box, command))
+        return y + height
+
+    def _words(self, number: NumberInfo) -> str:
+        """Return the last value of what is no meter."""
+        return value_text(self.session.scenario, number, self.session.state.values[number.index])
 
     def _sign(self, pen: Pen, number: NumberInfo, x: float, middle: float) -> None:
         """Draw the flag of a capital or the icon of another number."""
