@@ -107,7 +107,7 @@ class PlayScene(Scene):
     def act(self, command: Command) -> Scene | None:
         """Carry out a command of a click or a key."""
         if command.kind in PAGES:
-            self.open(Reader(self.session, command))
+            self.open(Reader(self.session, command, names=self.stage.settings.names))
             return None
         if command.kind == "go_on":
             return self.go_on()
@@ -198,11 +198,8 @@ class PlayScene(Scene):
     def fork(self, turn: int) -> Scene | None:
         """Play on from the start of a turn with the same luck, as a game of its own; this one is kept as it is."""
         self.save()
-        known = zip(self.session.states, (*self.session.decisions, END_TURN), strict=True)
-        before = [decision for state, decision in known if state.turn < turn]
-        session = Session(self.session.scenario, self.session.seed, before)
         autosave = fork_save(self.autosave.path) if self.autosave is not None else None
-        return PlayScene(self.stage, session, autosave)
+        return PlayScene(self.stage, self.session.fork(turn), autosave)
 
     def undo(self) -> bool:
         """Take back the last decision, also while Seoul must reply or a turn is told."""
