@@ -185,6 +185,17 @@ def test_the_arrows_scroll_what_decided_it(stage: Stage, scenario: Scenario) -> 
     assert not any(panel.roll.offset for panel in both)
 
 
+def test_a_column_that_became_lower_comes_back_into_view(stage: Stage, scenario: Scenario) -> None:
+    """Scrolled to its end in a small window, the chain stays inside its box when the window grows."""
+    scene = EndingScene(stage, ended(scenario))
+    scene.decided.place(scene.decided.box.inside(150))
+    paint(scene)
+    press(scene, pygame.K_END)
+    scene.lay()
+    paint(scene)
+    assert 0 <= scene.decided.roll.offset <= scene.decided.roll.most
+
+
 def test_an_early_ending_is_told_before_it_is_shown(stage: Stage, small: Small) -> None:
     """The turn that ends a game long before its last is told on the desk; then Enter leads to the ending."""
     scene: Scene = PlayScene(stage, Session(war(small).scenario, 1, [END_TURN]))
