@@ -232,6 +232,34 @@ def test_too_many_replies_scroll_and_each_can_be_reached(stage: Stage, crisis: S
     assert seen | {command.about for _, command in dialog.hits} == {row.decision for row in dialog.replies.rows}
 
 
+def test_at_twice_the_size_every_reply_can_be_reached_by_the_keyboard(
+    stage: Stage, questions: dict[str, Session]
+) -> None:
+    """Where the dialog is stacked, the ring brings each open reply into view."""
+    stage.change(replace(stage.settings, scale=2.0))
+    dialog = asked_by(questions, "ladders.")[0]
+    painted(stage, dialog)
+    assert dialog.stacked
+    for command in dialog.focusables():
+        press(dialog, pygame.K_TAB)
+        painted(stage, dialog)
+        box = next(box for box, found in dialog.hits if found == command)
+        assert dialog.focus == command
+        assert box.height >= 30
+
+
+def test_pages_turn_what_is_stacked(stage: Stage, questions: dict[str, Session]) -> None:
+    """Page down and the wheel go on to the ladder below the replies, home comes back."""
+    stage.change(replace(stage.settings, scale=2.0))
+    dialog = asked_by(questions, "ladders.")[0]
+    painted(stage, dialog)
+    press(dialog, pygame.K_PAGEDOWN)
+    assert dialog.stack.roll.offset > 0
+    press(dialog, pygame.K_HOME)
+    assert dialog.stack.roll.offset == 0
+    assert dialog.scroll(-1)
+
+
 def test_an_event_shows_what_it_has_moved_and_no_ladder(stage: Stage, questions: dict[str, Session]) -> None:
     """A reply to an event stands beside no ladder; what the event has moved already is told."""
     dialogs = asked_by(questions, "events.")
@@ -282,9 +310,10 @@ def test_the_page_of_a_ladder_names_what_makes_the_next_rung_less_likely(stage: 
     assert quiet.text() == "A small step is misread."
 
 
-def test_pages_of_real_ladders_fit_every_window(stage: Stage, scenario: Scenario) -> None:
-    """The page of each ladder of the reference scenario fits a small window on every rung."""
-    stage.change(replace(stage.settings, scale=1.25))
+@pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
+def test_pages_of_real_ladders_fit_every_window(stage: Stage, scenario: Scenario, scale: float) -> None:
+    """The page of each ladder of the reference scenario fits the window at any of the player's scales."""
+    stage.change(replace(stage.settings, scale=scale))
     for ladder in scenario.document.ladders:
         dialog = painted(stage, LadderDialog(Desk(Session(scenario, 1)), ladder))
         assert dialog.box.height <= stage.view.height

@@ -16,6 +16,7 @@ from game.window.map.chips import percent
 from game.window.theme import BODY, CARD, LABEL, MOVE_TITLE, QUOTE, SECTION
 from game.window.widgets.crisis import paint_sights, sights, sights_height, ways_down
 from game.window.widgets.ladder import least_height, paint_standing, standing
+from game.window.widgets.stack import EDGE, Stack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
     from game.window.desk import Desk
     from game.window.kit.drawing import Drawing
     from game.window.kit.pen import Pen
+    from game.window.widgets.stack import Hits, Part
 
 WIDE = 1000.0
 LADDER_WIDTH, GAP = 320.0, 28.0
 SECTION_LINE, ROW, TEXT_LINE = 26.0, 24.0, 21.0
 TOP, FOOT = 92.0, 62.0
+LEAST_INNER = 420.0
 MOST = 4
 LEAST = 0.01
 BAR = 120.0
@@ -49,8 +52,10 @@ class LadderDialog(Dialog):
         self.title = self.document.title
         self.where = standing(desk, ladder)
         self.seen = sights(desk, ladder, self.where.rung)
-        self.down = Page((*ways_down(desk, ladder),) if self.where.rung else (block("Nobody stands on this ladder."),))
+        self.down = Page((*ways_down(desk, ladder),) if self.where.rung else (block("It is quiet."),))
         self.slower = tuple(self._slower())
+        self.stack = Stack()
+        self.stacked = False
 
     def _slower(self) -> Iterator[tuple[str, float]]:
         """Yield the moves that can be sent now and lower the chance of the next rung most, with that chance."""
@@ -77,44 +82,70 @@ class LadderDialog(Dialog):
         return (CLOSE,)
 
     def measure(self, drawing: Drawing, width: float, height: float) -> tuple[float, float]:
-        """Return a comfortable width, and the height of what stands beside the ladder."""
-        wide = min(WIDE, width - 24)
-        inner = wide - 2 * MARGIN - LADDER_WIDTH - GAP
-        high = sum(part for _, part in self._parts(drawing, inner))
-        return wide, min(height - 16, max(high, least_height(self.where)) + TOP + FOOT)
+        """Return a comfortable width, and the height of what stands beside the ladder; else all is stacked."""
+        wide, most = min(WIDE, width - 24), height - 16
+        self.stacked = False
+        beside = sum(high for high, _ in self._parts(drawing, self._inner(wide)))
+        high = max(beside, least_height(self.where)) + TOP + FOOT
+        if high > most or self._inner(wide) < LEAST_INNER:
+            self.stacked = True
+            high = sum(high for high, _ in self._stack(drawing, self._inner(wide))) + 2 * EDGE + 8 + FOOT
+        return wide, min(most, high)
 
-    def _parts(self, drawing: Drawing, width: float) -> Iterator[tuple[str, float]]:
-        """Yield the parts beside the ladder with their heights."""
+    def _inner(self, width: float) -> float:
+        """Return how wide the words are: beside the ladder, or below it."""
+        return width - 2 * MARGIN - (0.0 if self.stacked else LADDER_WIDTH + GAP)
+
+    def _parts(self, drawing: Drawing, width: float) -> list[Part]:
+        """Return what stands beside or below the ladder."""
+        parts: list[Part] = []
         if self.seen:
-            yield "seen", SECTION_LINE + sights_height(drawing, self.seen, width) + 10
+            parts.append((SECTION_LINE + sights_height(drawing, self.seen, width) + 10, self._sights))
         if self.slower:
-            yield "slower", SECTION_LINE + ROW * (len(self.slower) + 1) + 14
-        yield "down", SECTION_LINE + self.down.height(drawing, width - 14) + 10
+            parts.append((SECTION_LINE + ROW * (len(self.slower) + 1) + 14, self._moves))
+        return [*parts, (SECTION_LINE + self.down.height(drawing, width - 14) + 10, self._ways)]
+
+    def _stack(self, drawing: Drawing, width: float) -> list[Part]:
+        """Return all parts below one another."""
+        head = TOP - 16 + TEXT_LINE * (len(drawing.wrap(self.text(), width, QUOTE)) - 1)
+        ladder: Part = (least_height(self.where) + 16, self._ladder)
+        return [(head, self._head), ladder, *self._parts(drawing, width)]
 
     def paint(self, pen: Pen) -> None:
         """Draw title, ladder, and what is known of it."""
         self.frame(pen)
-        pen.text(MARGIN, 16, self.title, MOVE_TITLE)
-        pen.text(MARGIN, 50, self.text(), QUOTE, "ink2")
-        pen.line([(MARGIN, TOP - 10), (pen.width - MARGIN, TOP - 10)], "rule")
-        paint_standing(pen, Box(MARGIN, TOP, LADDER_WIDTH, pen.height - TOP - FOOT), self.where)
-        left = MARGIN + LADDER_WIDTH + GAP
-        y = TOP
-        for name, high in self._parts(pen.drawing, pen.width - MARGIN - left):
-            box = Box(left, y, pen.width - MARGIN - left, high)
-            {"seen": self._sights, "slower": self._moves, "down": self._ways}[name](pen, box)
-            y += high
+        inner, bottom = self._inner(pen.width), pen.height - FOOT
+        if self.stacked:
+            self.stack.paint(pen, Box(MARGIN, 8, inner, bottom - 8), self._stack(pen.drawing, inner))
+        else:
+            self._head(pen, Box(MARGIN, 16, pen.width - 2 * MARGIN, TOP - 16))
+            self._ladder(pen, Box(MARGIN, TOP, LADDER_WIDTH, bottom - TOP))
+            y = TOP
+            for high, paint in self._parts(pen.drawing, inner):
+                paint(pen, Box(pen.width - MARGIN - inner, y, inner, high))
+                y += high
         place = Box(pen.width - MARGIN - BUTTON.width, pen.height - 52, BUTTON.width, BUTTON.height)
         button(pen, place, "Close", "Enter", hovered=self.hover == CLOSE)
         if self.focus == CLOSE:
             self.ring(pen, place.inside(-3), radius=9)
         self.hits.append((place, CLOSE))
 
-    def _sights(self, pen: Pen, box: Box) -> None:
+    def _head(self, pen: Pen, box: Box) -> Hits:
+        pen.text(box.x, box.y, self.title, MOVE_TITLE)
+        y = pen.paragraph(box.x, box.y + 34, self.text(), box.width, QUOTE, "ink2", leading=TEXT_LINE / QUOTE.size)
+        pen.line([(box.x, y + 11), (box.right, y + 11)], "rule")
+        return []
+
+    def _ladder(self, pen: Pen, box: Box) -> Hits:
+        paint_standing(pen, Box(box.x, box.y + 4, min(box.width, LADDER_WIDTH), box.height - 8), self.where)
+        return []
+
+    def _sights(self, pen: Pen, box: Box) -> Hits:
         pen.text(box.x, box.y, "What each capital sees", SECTION)
         paint_sights(pen, Box(box.x, box.y + SECTION_LINE, box.width, box.height), self.desk, self.seen)
+        return []
 
-    def _moves(self, pen: Pen, box: Box) -> None:
+    def _moves(self, pen: Pen, box: Box) -> Hits:
         """Draw the chance of the next rung as it is, and after each move that lowers it."""
         pen.text(box.x, box.y, "What makes the next rung less likely", SECTION)
         y = box.y + SECTION_LINE
@@ -122,6 +153,7 @@ class LadderDialog(Dialog):
         for title, chance in self.slower:
             y += ROW
             self._bar(pen, box, y, title, chance)
+        return []
 
     def _bar(self, pen: Pen, box: Box, y: float, title: str, chance: float) -> None:
         now = y < box.y + SECTION_LINE + 1
@@ -133,9 +165,16 @@ class LadderDialog(Dialog):
         pen.line([(tick, y + 2), (tick, y + 18)], "ink", 1.6, cap="butt")
         pen.text(box.right, y + 10, percent(chance), LABEL, "ink", align="right", middle=True)
 
-    def _ways(self, pen: Pen, box: Box) -> None:
+    def _ways(self, pen: Pen, box: Box) -> Hits:
         pen.text(box.x, box.y, "How it ends", SECTION)
         self.down.paint(pen, Box(box.x, box.y + SECTION_LINE - 2, box.width, box.height - SECTION_LINE + 2))
+        return []
+
+    def scroll(self, notches: int) -> bool:
+        """Turn the wheel over what is stacked."""
+        moved = self.stack.wheel(notches)
+        self.dirty = self.dirty or moved
+        return moved
 
     def key(self, event: pygame.event.Event) -> None:
         """Close by Enter, Space or Esc."""
@@ -143,3 +182,5 @@ class LadderDialog(Dialog):
             self.answer = CLOSE
         elif event.key == pygame.K_TAB:
             self.step_focus(1)
+        else:
+            self.dirty = self.stack.key(event.key) or self.dirty

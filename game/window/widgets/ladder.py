@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 GUTTER = 108.0
 RAIL = 12.0
 BEAM, THICK_BEAM = 1.6, 4.0
-LEAST_STEP = 38.0
+LEAST_STEP = 42.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def paint_standing(pen: Pen, box: Box, where: Standing) -> None:
     _rails(pen, (left, right), heights, where, box.y)
     for place, name in enumerate(where.names):
         _rung(pen, (left, right), heights[place], name, _tense(place, where.rung))
-    _here(pen, (left, right), heights[where.rung], where.names[where.rung])
+    _here(pen, (left, right), heights[where.rung], where)
     up, down = ("up, at once", "down next turn") if where.at_once else ("up this turn", "down this turn")
     if where.next_name:
         _way(pen, right + 18, (heights[where.rung], heights[where.rung + 1]), where.up, up, "neg")
@@ -107,13 +107,14 @@ def _rung(pen: Pen, rails: tuple[float, float], y: float, name: str, tense: str)
         pen.text(left + 12, y - 22 - place * 17, line, CARD, "ink2")
 
 
-def _here(pen: Pen, rails: tuple[float, float], y: float, name: str) -> None:
-    """Draw the rung we stand on: a whole step in paper and orange, with the dot that is Seoul on the map."""
+def _here(pen: Pen, rails: tuple[float, float], y: float, where: Standing) -> None:
+    """Draw the rung we stand on: a whole step, orange off the foot, with the dot that is Seoul on the map."""
     left, right = rails
-    pen.rect(left - 5, y - 28, right - left + 10, 32, "neg_soft", radius=4, stroke="neg", line=2)
+    fill, stroke = ("neg_soft", "neg") if where.rung else ("sunk", "accent")
+    pen.rect(left - 5, y - 28, right - left + 10, 32, fill, radius=4, stroke=stroke, line=2)
     pen.circle(left + 12, y - 12, 7, "panel", stroke="home", line=2)
     pen.circle(left + 12, y - 12, 3.4, "home")
-    pen.text(left + 26, y - 12, name, CARD, "ink", middle=True)
+    pen.text(left + 26, y - 12, where.names[where.rung], CARD, "ink", middle=True)
 
 
 def _way(pen: Pen, x: float, ends: tuple[float, float], chance: float, words: str, colour: str) -> None:
