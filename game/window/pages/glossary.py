@@ -21,7 +21,7 @@ DESK = (
     ("Move", "What Seoul can do. It acts at once, and later moves of the turn meet what it changed."),
     ("Wording", "One way to say a move. Each capital hears its own part of it."),
     ("Points", "Presidential time. Most moves cost some; what is left at the end of a turn is lost."),
-    ("Reaction", "A rule that a capital follows after Seoul\u2019s moves, the same in every game."),
+    ("Reaction", "A rule that a capital follows after Seoul\u2019s moves, always or with some chance."),
     ("Event", "Something that may happen after the reactions. The state of the game sets its chance."),
     ("Reply", "Seoul\u2019s answer to an event or to a rung. Nothing else goes on until it is given."),
     ("Ladder, rung", "How a crisis grows step by step. From every rung there is a chance up and a way down."),

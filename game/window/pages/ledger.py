@@ -108,7 +108,7 @@ def _turn(session: Session, number: NumberInfo, changes: list[Change], scale: Sc
     """Return a turn: its head with the sum, then a row for each change in the order of cause."""
     turn = changes[0].turn
     label = session.scenario.document.calendar.turns[turn - 1].label
-    words = (Piece(f"Turn {turn}", NAME), Piece(label, BODY, "ink3"))
+    words = (Piece(f"Turn {turn}", NAME), *((Piece(label, BODY, "ink3"),) if label != f"Turn {turn}" else ()))
     aside = None
     if number.kind == "meter":
         total = round(changes[-1].after, 1) - round(changes[0].before, 1)

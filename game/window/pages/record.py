@@ -71,7 +71,8 @@ def record_blocks(session: Session, *, forks: bool = False) -> list[Part]:
 def turn_heading(session: Session, turn: int, *, forks: bool = False) -> Heading:
     """Return the head of a turn: its number, date and label, and where to play on from."""
     known = session.scenario.document.calendar.turns[turn - 1]
-    words = (Piece(f"Turn {turn}", NAME), Piece(f"{known.date.day} {known.date:%b %Y}. {known.label}", BODY, "ink3"))
+    label = "" if known.label == f"Turn {turn}" else f" {known.label}"
+    words = (Piece(f"Turn {turn}", NAME), Piece(f"{known.date.day} {known.date:%b %Y}.{label}", BODY, "ink3"))
     aside = Piece("Play on from here", STRONG, "accent", Command("fork", str(turn))) if forks else None
     return Heading(words, aside, anchor=f"turn {turn}")
 

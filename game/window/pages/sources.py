@@ -88,7 +88,7 @@ def _rules(session: Session, name: str) -> Iterator[Part]:
         chips = tuple(Piece(grade.capitalize(), LABEL, "ink2", chip="sunk") for grade in grades)
         moved = ", ".join(number_title(session.scenario, number) for number in numbers)
         yield Block((Piece(rule_title(session.scenario, rule), STRONG), *chips), 8)
-        yield block(f"Moves: {moved}.", CAPTION, "ink3", gap=0)
+        yield block(f"Changes: {moved}.", CAPTION, "ink3", gap=0)
     rest = len(every) - len(told)
     if rest:
         words = f"{rest} more {'rule has' if rest == 1 else 'rules have'} not acted yet."

@@ -27,7 +27,7 @@ TABS_HEIGHT, TITLE_LINE, FOOT = 48.0, 30.0, 58.0
 TITLE_TOP = 14.0
 BACK = Command("back")
 TAB_AIR = 14.0
-HINTS = (("Tab", "next link"), ("Enter", "open it"), ("Backspace", "back"))
+HINTS, BACK_HINT = (("Tab", "next link"), ("Enter", "open it")), (("Backspace", "back"),)
 FEW_HINTS = 620.0
 """A narrower dialog has no room for the keys beside its button."""
 CLOSE_WIDTH = 118.0
@@ -176,7 +176,8 @@ class Reader(Dialog):
         top = pen.height - FOOT
         bar(pen, MARGIN, top + 5, pen.width - 2 * MARGIN, 1, "rule")
         if pen.width > FEW_HINTS:
-            key_line(pen, MARGIN, top + 21, HINTS if len(self.trail) > 1 else HINTS[:2])
+            keys = (*(HINTS if self.here.page.links() else ()), *(BACK_HINT if len(self.trail) > 1 else ()))
+            key_line(pen, MARGIN, top + 21, keys)
         place = Box(pen.width - MARGIN - CLOSE_WIDTH, top + 13, CLOSE_WIDTH, 36)
         button(pen, place, "Close", "Esc", hovered=self.hover == CLOSE)
         if self.focus == CLOSE:
