@@ -8,6 +8,8 @@ from game.window.kit.pen import sprite, trace
 from game.window.theme import BODY, CAPTION, MOVE_TITLE, SECTION, STRONG, Role
 
 if TYPE_CHECKING:
+    from game.engine import NumberInfo
+    from game.scenario.model import Document
     from game.window.desk import Mark
     from game.window.kit.panel import Box
     from game.window.kit.pen import Pen, Point
@@ -51,6 +53,17 @@ def arrow(pen: Pen, x: float, y: float, mark: Mark) -> None:
         outline = trace(arrow_points(width / 2, height / 2, mark.direction, mark.size)) + "Z"
         markup = f'<path d="{outline}" fill="{fill}" stroke="{colour}" stroke-width="1.2" stroke-linejoin="round"/>'
     pen.image(sprite(drawing, ("arrow", mark, colour), ARROW, markup), x - width / 2, y - height / 2)
+
+
+def number_sign(pen: Pen, x: float, y: float, number: NumberInfo, document: Document, *, width: float = 18) -> None:
+    """Draw what a number is known by around a point: the flag of its capital, or its icon."""
+    if number.capital:
+        pen.image(
+            pen.drawing.flag(document.capitals[number.capital].flag or "", width), x - width / 2, y - width * 0.375
+        )
+        return
+    side = min(16.0, width)
+    pen.image(pen.drawing.icon(document.meters[number.parent].icon or "scale", side), x - side / 2, y - side / 2)
 
 
 def chevron(pen: Pen, x: float, y: float, direction: int, colour: str, reach: float = 4) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.session.titles import number_title
 from game.window.desk import closed_words
-from game.window.kit.marks import arrow, chevron, key_line, lock
+from game.window.kit.marks import arrow, chevron, key_line, lock, number_sign
 from game.window.kit.panel import Box, Command, Panel
 from game.window.kit.scroll import STEP, Scroll
 from game.window.theme import BODY, CAPTION, CARD, LABEL, SECTION
@@ -16,7 +16,6 @@ from game.window.widgets.reasons import cause_words, expected_words, source_word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from game.engine import NumberInfo
     from game.window.desk import Desk, MoveRow
     from game.window.kit.pen import Pen
 
@@ -135,13 +134,14 @@ class MovesPanel(Panel):
         pen.fill(0, HEADER - 2, pen.width, 1, "rule")
         self.roll.bar(pen, pen.width - 6, HEADER)
         pen.layer()
-        date = self.desk.scenario.document.calendar.turns[self.desk.state.turn - 1].date
+        document = self.desk.scenario.document
+        date = document.calendar.turns[self.desk.state.turn - 1].date
         pen.text(16, 17, f"Moves for {date.day} {date:%b}", SECTION)
         names = self._heads(pen)
         top = 8 if names else 18
         for column, number in enumerate(self.desk.columns):
             x = self.column_x(pen.width, column)
-            self._sign(pen, x, top, number)
+            number_sign(pen, x, top + 7.5, number, document, width=min(18.0, self.column(pen.width) - 3))
             if names:
                 pen.text(x, 25, names[column], CAPTION, "ink3", align="centre")
             reach = self.column(pen.width) / 2
@@ -158,15 +158,6 @@ class MovesPanel(Panel):
             if closest + 4 <= self.column(pen.width):
                 return names
         return ()
-
-    def _sign(self, pen: Pen, x: float, top: float, number: NumberInfo) -> None:
-        """Draw the flag or the icon of a number."""
-        document = self.desk.scenario.document
-        if number.capital:
-            wide = min(18.0, self.column(pen.width) - 3)
-            pen.image(pen.drawing.flag(document.capitals[number.capital].flag or "", wide), x - wide / 2, top + 1)
-        else:
-            pen.image(pen.drawing.icon(document.meters[number.parent].icon or "scale", 15), x - 7.5, top)
 
     def _group(self, pen: Pen, y: float, group: str) -> None:
         is_open = group == self.desk.open_group

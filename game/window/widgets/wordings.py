@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from game.engine import Decision, NumberInfo
 from game.session.expectation import expectation_words, size_of
 from game.window.desk import Mark, closed_words, mark_of
-from game.window.kit.marks import arrow, button, heading, lock
+from game.window.kit.marks import arrow, button, heading, lock, number_sign
 from game.window.kit.panel import Box, Command, Panel
 from game.window.kit.scroll import STEP, Scroll
 from game.window.theme import BODY, CAPTION, STRONG, Role
@@ -189,7 +189,7 @@ class WordingsPanel(Panel):
         for x, number, word in self._placed(pen, name):
             one = self.desk.expected(self._decision(name)).get(number.name)
             mark = mark_of(number, one)
-            self._sign(pen, x, y, number)
+            number_sign(pen, x + SIGN / 2, y, number, self.desk.scenario.document)
             arrow(pen, x + SIGN + 9, y, mark)
             if word:
                 pen.text(x + ARROW_RIGHT, y, word, CAPTION, expected_tone(number, one), middle=True)
@@ -228,13 +228,6 @@ class WordingsPanel(Panel):
         """Return how strongly a number hears each wording that it hears, in words."""
         found = ((name, self.desk.expected(self._decision(name)).get(number.name)) for name in self.move.wordings)
         return {name: degree_words(mark_of(number, one), one) for name, one in found if one is not None}
-
-    def _sign(self, pen: Pen, x: float, y: float, number: NumberInfo) -> None:
-        document = self.desk.scenario.document
-        if number.capital:
-            pen.image(pen.drawing.flag(document.capitals[number.capital].flag or "", 18), x, y - 6.75)
-        else:
-            pen.image(pen.drawing.icon(document.meters[number.parent].icon or "scale", 16), x + 1, y - 8)
 
 
 def degree_words(mark: Mark, expected: Expected) -> str:
