@@ -83,3 +83,11 @@ def test_the_box_of_the_guide_stays_in_the_window(lit: Box) -> None:
     assert box.y >= 0
     assert (box.right, box.bottom) <= (1280, 800)
     assert not covered(box, lit)
+
+
+def test_help_begins_the_guide_on_the_desk(stage: Stage, scenario: Scenario) -> None:
+    """From the help page the first link opens the guide in place of the reader."""
+    scene = PlayScene(stage, Session(scenario, 5))
+    paint(scene)
+    press(scene, pygame.K_h, pygame.K_TAB, pygame.K_RETURN)
+    assert [dialog.name for dialog in scene.dialogs] == ["guide"]

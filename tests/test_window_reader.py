@@ -18,6 +18,7 @@ from game.window.kit.panel import Command
 from game.window.kit.pen import Pen
 from game.window.pages.book import TAB_TITLES, TABS
 from game.window.pages.leaf import Columns, Heading
+from game.window.scenes.play import PlayScene
 from game.window.scenes.reader import Reader
 from game.window.stage import Stage, open_stage
 
@@ -213,3 +214,15 @@ def test_a_page_without_the_anchor_stays_where_it_is(stage: Stage) -> None:
     page = Page([block("One")])
     page.lay(stage.drawing, 300, 20)
     assert not page.go("turn 9")
+
+
+def test_the_record_of_the_desk_plays_on_from_a_turn(stage: Stage, scenario: Scenario) -> None:
+    """Following its link goes to a desk of its own at the start of that turn."""
+    scene = PlayScene(stage, played(scenario, 2))
+    scene.open(Reader(scene.session, Command("record")))
+    paint(scene)
+    scene.dialogs[-1].act(Command("fork", "1"))
+    following = scene.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_F15, mod=0, unicode=""))
+    assert isinstance(following, PlayScene)
+    assert following is not scene
+    assert following.session.state.turn == 1
