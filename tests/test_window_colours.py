@@ -10,14 +10,13 @@ from colours import VISIONS, contrast, distance
 from ink import Line, record
 from views import VIEWS, Maker, opened_stage
 
-from game.engine import Scenario, load_scenario
-from game.resources import find_scenario
 from game.window.settings import Settings
 from game.window.theme import LIGHT, NIGHT, Palette, rgb, trust_colour
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from game.engine import Scenario
     from game.window.stage import Stage
 
 PALETTES = pytest.mark.parametrize("palette", [LIGHT, NIGHT], ids=["light", "night"])
@@ -85,12 +84,6 @@ def stage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
     """Open a stage without a screen, in each palette."""
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     yield from opened_stage((1280, 800), Settings(night=request.param))
-
-
-@pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    """The main scenario, compiled once."""
-    return load_scenario(find_scenario("difficult_game"))
 
 
 def pale(lines: list[Line]) -> list[tuple[str, str, float]]:

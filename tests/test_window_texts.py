@@ -12,14 +12,15 @@ from twin import Twin
 from views import VIEWS, Maker, opened_stage, pattern
 
 from game.engine import Scenario, due_rule, load_scenario
-from game.resources import find_scenario, shipped_scenarios
+from game.resources import shipped_scenarios
 from game.scenario.loader import load_document
 from game.session.session import Session
 from game.window.kit.panel import Command
 from game.window.pages.help import KEYS
 from game.window.scenes.play import PlayScene
 from game.window.settings import Settings
-from game.window.theme import CAPTION, CARD
+from game.window.theme import BODY, CAPTION, CARD, MOVE_TITLE
+from game.window.widgets.strips import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,12 +39,6 @@ WINDOWS = {
 
 ALL_SCENARIOS = pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.name)
 SEEDS = 4
-
-
-@pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    """The reference scenario, compiled once."""
-    return load_scenario(find_scenario("difficult_game"))
 
 
 @pytest.fixture(params=["design"])
@@ -177,6 +172,17 @@ def test_every_question_and_its_replies_fit(stage: Stage, path: Path, written: W
             written.clear()
     assert len(seen) > 3
     assert not found
+
+
+@ALL_SCENARIOS
+def test_titles_and_dates_fit_the_title_s_cards(stage: Stage, path: Path) -> None:
+    """The menu and the cards of saved games have one line for a scenario's title, each turn and each ending."""
+    document, drawing = load_scenario(path).document, stage.drawing
+    title = document.scenario.title
+    lines = [(title, CARD, 220), (title, MOVE_TITLE, 380)]
+    lines += [(f"{day(turn.date)} {turn.date.year}, {turn.label}", BODY, 220) for turn in document.calendar.turns]
+    lines += [(f"Ended: {ending.title}", BODY, 220) for ending in document.endings.values()]
+    assert not [text for text, role, room in lines if drawing.width(text, role) > room]
 
 
 def test_texts_that_cover_each_other_are_found() -> None:
