@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pygame
+from driving import click, paint
 
-from game.engine import Scenario, legal_moves
+from game.engine import END_TURN, Scenario, legal_moves
 from game.session.session import Session
 from game.window.kit.panel import NOTHING, Box, Command
 from game.window.pages.book import PAGES, Book
@@ -14,6 +14,9 @@ from game.window.scenes.reader import Reader
 from game.window.scenes.scene import Scene
 
 if TYPE_CHECKING:
+    import pygame
+    from conftest import Small
+
     from game.window.pages.leaf import Leaf
     from game.window.stage import Stage
 
@@ -59,36 +62,12 @@ def played(scenario: Scenario, turns: int) -> Session:
     return session
 
 
-def paint(scene: Scene) -> None:
-    """Paint what has changed."""
-    screen = pygame.display.get_surface()
-    assert screen is not None
-    scene.paint(screen)
-
-
 def read(stage: Stage, session: Session, command: Command) -> tuple[Bare, Reader]:
     """Open the reader on an empty scene."""
     scene, reader = Bare(stage), Reader(session, command)
     scene.open(reader)
     paint(scene)
     return scene, reader
-
-
-def press(scene: Scene, *keys: int, mod: int = 0) -> None:
-    """Press keys one after another."""
-    for key in keys:
-        scene.handle(pygame.event.Event(pygame.KEYDOWN, key=key, mod=mod, unicode=""))
-        paint(scene)
-
-
-def click(scene: Scene, reader: Reader, command: Command) -> None:
-    """Click in the middle of what was drawn for a command."""
-    scale = scene.stage.drawing.scale
-    box = next(box for box, found in reader.hits if found == command)
-    x, y = reader.box.x + box.x + box.width / 2, reader.box.y + box.y + box.height / 2
-    position = (round(x * scale), round(y * scale))
-    scene.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=position))
-    paint(scene)
 
 
 def words(leaf: Leaf) -> str:
@@ -115,3 +94,15 @@ def every_command(session: Session) -> list[Command]:
 def commands(leaf: Leaf) -> list[Command]:
     """Return where the links of a page lead."""
     return [piece.link for part in leaf.parts for piece in part.pieces if piece.link != NOTHING]
+
+
+def follow(scene: Scene, reader: Reader, command: Command) -> None:
+    """Click on what was drawn for a command and paint what it leads to."""
+    click(scene, reader, command)
+    paint(scene)
+
+
+def taught_game(small: Small) -> Session:
+    """Return a small game with a glossary and a source, after one move and a turn."""
+    scenario = small(glossary=GLOSSARY, sources=SOURCES, moves=TEACHING)
+    return Session(scenario, 1, ["talk", END_TURN])

@@ -7,42 +7,24 @@ from typing import TYPE_CHECKING
 
 import pygame
 import pytest
-from reading import paint, press
+from driving import paint, press
 
-from game.engine import Scenario, load_scenario
-from game.resources import find_scenario
 from game.session.session import Session
-from game.window import app
 from game.window.kit.dialog import CLOSE
 from game.window.kit.panel import Box
 from game.window.scenes.play import PlayScene
-from game.window.stage import Stage, open_stage
 from game.window.widgets.guide import NEXT, STEPS, Guide, beside, covered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from game.engine import Scenario
     from game.window.scenes.scene import Scene
-
-
-@pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    """The reference scenario, compiled once."""
-    return load_scenario(find_scenario("difficult_game"))
-
-
-@pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    """Open a stage without a screen."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    app.open_display()
-    yield open_stage(1280, 800)
-    pygame.display.quit()
+    from game.window.stage import Stage
 
 
 def guided(stage: Stage, scenario: Scenario) -> tuple[Scene, Guide]:
     """Open the guide over the desk of a new game."""
     scene = PlayScene(stage, Session(scenario, 5))
+    stage.change(replace(stage.settings, guided=False))
     guide = Guide(stage, scene.panels, scene.mark_all)
     scene.open(guide)
     paint(scene)

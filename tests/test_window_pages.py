@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 import pygame
 import pytest
-from reading import GLOSSARY, SOURCES, TEACHING, commands, every_command, page_words, played, words
+from reading import GLOSSARY, SOURCES, TEACHING, commands, every_command, page_words, played, taught_game, words
 
-from game.engine import END_TURN, Scenario, load_scenario
-from game.resources import find_scenario
+from game.engine import END_TURN, Scenario
 from game.session.session import Session
-from game.window import app
 from game.window.kit.panel import Command
 from game.window.pages.book import Book
 from game.window.pages.help import KEYS
@@ -20,35 +18,18 @@ from game.window.pages.ledger import ledger_blocks
 from game.window.pages.sources import known_rules, rules_on
 from game.window.pages.waterfall import Fall, TurnChart, scale_of
 from game.window.scenes.steering import LETTERS
-from game.window.stage import Stage, open_stage
 from game.window.widgets.guide import STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from conftest import Small
 
-
-@pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    """The reference scenario, compiled once."""
-    return load_scenario(find_scenario("difficult_game"))
-
-
-@pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    """Open a stage without a screen."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    app.open_display()
-    yield open_stage(1280, 800)
-    pygame.display.quit()
+    from game.window.stage import Stage
 
 
 @pytest.fixture
 def taught(small: Small) -> Session:
-    """A small game with a glossary and a source, after one move and a turn."""
-    scenario = small(glossary=GLOSSARY, sources=SOURCES, moves=TEACHING)
-    return Session(scenario, 1, ["talk", END_TURN])
+    """Return a small game with a glossary and a source."""
+    return taught_game(small)
 
 
 def test_the_ledger_has_a_row_for_every_change(scenario: Scenario) -> None:

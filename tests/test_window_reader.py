@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pygame
 import pytest
-from reading import GLOSSARY, SOURCES, TEACHING, click, every_command, paint, played, press, read, words
+from driving import paint, press
+from reading import every_command, follow, played, read, taught_game, words
 
-from game.engine import END_TURN, Scenario, load_scenario
-from game.resources import find_scenario
-from game.session.session import Session
-from game.window import app
 from game.window.kit.dialog import CLOSE
 from game.window.kit.page import Block, Page, Piece, block, lay_out
 from game.window.kit.panel import Command
@@ -20,44 +17,29 @@ from game.window.pages.book import TAB_TITLES, TABS
 from game.window.pages.leaf import Columns, Heading
 from game.window.scenes.play import PlayScene
 from game.window.scenes.reader import Reader
-from game.window.stage import Stage, open_stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from conftest import Small
+
+    from game.engine import Scenario
+    from game.session.session import Session
+    from game.window.stage import Stage
 
 SIZES = [(1280, 800), (1024, 768)]
 
 
-@pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    """The reference scenario, compiled once."""
-    return load_scenario(find_scenario("difficult_game"))
-
-
-@pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    """Open a stage without a screen."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    app.open_display()
-    yield open_stage(1280, 800)
-    pygame.display.quit()
-
-
 @pytest.fixture
 def taught(small: Small) -> Session:
-    """A small game with a glossary and a source, after one move and a turn."""
-    scenario = small(glossary=GLOSSARY, sources=SOURCES, moves=TEACHING)
-    return Session(scenario, 1, ["talk", END_TURN])
+    """Return a small game with a glossary and a source."""
+    return taught_game(small)
 
 
 def test_a_click_follows_a_link_and_the_arrow_goes_back(stage: Stage, taught: Session) -> None:
     """From the ledger a source opens its page; the arrow before the title leads back."""
     scene, reader = read(stage, taught, Command("why", "trust.beijing"))
-    click(scene, reader, Command("sources", "P1"))
+    follow(scene, reader, Command("sources", "P1"))
     assert reader.title == "A page"
-    click(scene, reader, Command("back"))
+    follow(scene, reader, Command("back"))
     assert reader.title == "Why: Trust (Beijing)"
 
 
@@ -117,7 +99,7 @@ def test_shift_and_tab_go_the_other_way(stage: Stage, taught: Session) -> None:
 def test_each_tab_opens_its_page(stage: Stage, taught: Session, command: Command, title: str) -> None:
     """A click on a tab opens a page that lies behind it."""
     scene, reader = read(stage, taught, Command("goal"))
-    click(scene, reader, command)
+    follow(scene, reader, command)
     assert (reader.here.command, reader.here.leaf.tab) == (command, title)
 
 
@@ -132,7 +114,7 @@ def test_escape_and_enter_close(stage: Stage, taught: Session, key: int) -> None
 def test_the_record_offers_to_play_on_from_a_turn(stage: Stage, taught: Session) -> None:
     """A click on it answers with the turn; where nothing may be changed it is not offered."""
     scene, reader = read(stage, taught, Command("record"))
-    click(scene, reader, Command("fork", "1"))
+    follow(scene, reader, Command("fork", "1"))
     assert reader.answer == Command("fork", "1")
     assert not scene.dialogs
     kept = Reader(taught, Command("record"), playing=False)
@@ -152,7 +134,7 @@ def test_the_record_opens_at_the_turn_asked_for(stage: Stage, scenario: Scenario
 def test_a_click_on_a_turn_of_the_chart_goes_to_its_changes(stage: Stage, scenario: Scenario) -> None:
     """The chart above a ledger leads to the rows of a turn."""
     scene, reader = read(stage, played(scenario, 6), Command("why", "tension"))
-    click(scene, reader, Command("turn", "1"))
+    follow(scene, reader, Command("turn", "1"))
     assert reader.here.page.roll.offset > 0
 
 
