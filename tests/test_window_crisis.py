@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 import pygame
 import pytest
 
-from game.engine import Decision, Scenario, chances_after, due_rule, legal_moves, load_scenario
-from game.resources import find_scenario
+from game.engine import Decision, chances_after, due_rule, legal_moves
 from game.session.session import Session
-from game.window import app
 from game.window.desk import Desk
 from game.window.kit.dialog import CLOSE
 from game.window.kit.panel import Box, Command
@@ -20,16 +18,15 @@ from game.window.kit.pen import Pen
 from game.window.scenes.ladder import LadderDialog
 from game.window.scenes.play import PlayScene
 from game.window.scenes.reply import ReplyDialog
-from game.window.stage import Stage, open_stage
 from game.window.widgets.crisis import opening_moves, sights, ways_down
 from game.window.widgets.ladder import least_height, paint_ladder, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from conftest import Small
 
+    from game.engine import Scenario
     from game.window.kit.dialog import Dialog
+    from game.window.stage import Stage
 
 LADDER = """
     crisis:
@@ -59,23 +56,6 @@ LAYOUTS = [(1280, 800, 1.0), (1024, 768, 1.0), (1280, 800, 1.25), (2560, 1600, 1
 def crisis(small: Small) -> Scenario:
     """Return a small scenario with a ladder."""
     return small(ladders=LADDER, moves=MOVES)
-
-
-@pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    """The reference scenario, compiled once."""
-    return load_scenario(find_scenario("difficult_game"))
-
-
-@pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    """Open a stage without a screen."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    app.open_display()
-    found = open_stage(1280, 800)
-    found.change(replace(found.settings, guided=True))
-    yield found
-    pygame.display.quit()
 
 
 def at_rest(scenario: Scenario, *decisions: str) -> Desk:

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 import pygame
 import pytest
 
-from game.engine import Scenario, legal_moves, load_scenario
-from game.resources import find_scenario
+from game.engine import legal_moves
 from game.session.session import Session
-from game.window import app
 from game.window.desk import Desk
 from game.window.geography import View, project
 from game.window.kit.panel import Box, Command
@@ -28,14 +26,15 @@ from game.window.map.plan import City, Planner, Strike, Wanted, side_by_side
 from game.window.map.search import cheapest
 from game.window.map_view import MapPanel
 from game.window.scenes.play import PlayScene
-from game.window.stage import Stage, open_stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conftest import Small
 
+    from game.engine import Scenario
     from game.window.map.plan import Plan
+    from game.window.stage import Stage
 
 LAYOUTS = [
     (1280, 800, 1.0), (1024, 768, 1.0), (1280, 800, 1.25), (1280, 800, 2.0), (2560, 1600, 1.0), (1366, 768, 1.0),
@@ -46,25 +45,9 @@ SEOUL = project(37.57, 126.98)
 
 
 @pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    """The reference scenario, compiled once."""
-    return load_scenario(find_scenario("difficult_game"))
-
-
-@pytest.fixture(scope="module")
 def states(scenario: Scenario) -> tuple[Session, ...]:
     """Return games at the start of many turns, played at random."""
     return tuple(session for seed in range(SEEDS) for session in turns_of_a_game(scenario, seed))
-
-
-@pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    """Open a stage without a screen."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    app.open_display()
-    pygame.display.set_mode((1280, 800))
-    yield open_stage(1280, 800)
-    pygame.display.quit()
 
 
 def turns_of_a_game(scenario: Scenario, seed: int) -> Iterator[Session]:

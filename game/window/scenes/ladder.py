@@ -8,7 +8,7 @@ import pygame
 
 from game.engine import chances_after, legal_moves
 from game.session.titles import decision_title
-from game.window.kit.dialog import CLOSE, ENTER, MARGIN, Dialog
+from game.window.kit.dialog import CLOSE, ENTER, MARGIN, SCROLL_KEYS, Dialog
 from game.window.kit.marks import button
 from game.window.kit.page import Page, block
 from game.window.kit.panel import Box, Command
@@ -177,10 +177,10 @@ class LadderDialog(Dialog):
         return moved
 
     def key(self, event: pygame.event.Event) -> None:
-        """Close by Enter, Space or Esc."""
+        """Close by Enter, Space or Esc; scroll what is stacked."""
         if event.key in (*ENTER, pygame.K_ESCAPE, pygame.K_SPACE):
             self.answer = CLOSE
         elif event.key == pygame.K_TAB:
             self.step_focus(1)
         else:
-            self.dirty = self.stack.key(event.key) or self.dirty
+            self.dirty = self.stack.roll.by(SCROLL_KEYS.get(event.key, 0.0)) or self.dirty
