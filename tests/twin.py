@@ -49,25 +49,31 @@ class Twin:
         """Let time pass until nothing moves, nothing is painted and nothing is left to read."""
         quiet = 0
         for _ in range(STEPS):
-            self.now += STEP
-            moving = self.scene.tick(self.now)
-            painted = self.scene.paint(self.picture)
-            self.scene.idle()
-            quiet = 0 if moving or painted else quiet + 1
+            quiet = 0 if self.breathe() else quiet + 1
             if quiet > 5:
                 return
         raise AssertionError("the window does not come to rest")
 
+    def breathe(self) -> bool:
+        """Let a moment pass, as the window's loop does; return whether anything moved or was painted."""
+        self.now += STEP
+        moving = self.scene.tick(self.now)
+        painted = self.scene.paint(self.picture)
+        self.scene.idle()
+        return moving or bool(painted)
+
     def press(self, name: str) -> None:
         """Press a key by its name in X, and come to rest."""
         key, letter = KEYS[name]
-        self._give(pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode=letter))
+        self.give(pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode=letter))
         self.rest()
 
     def click(self, place: tuple[int, int]) -> None:
         """Point to a place, click, and come to rest."""
-        self._give(pygame.event.Event(pygame.MOUSEMOTION, pos=place, rel=(0, 0), buttons=(0, 0, 0)))
-        self._give(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=place))
+        self.give(
+            pygame.event.Event(pygame.MOUSEMOTION, pos=place, rel=(0, 0), buttons=(0, 0, 0)),
+            pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=place),
+        )
         self.rest()
 
     def place(self, command: Command) -> tuple[int, int]:
@@ -85,11 +91,13 @@ class Twin:
         panels = self.scene.dialogs[-1:] or self.scene.panels
         return [command for panel in panels for _, command in panel.hits if command.kind == kind]
 
-    def _give(self, event: pygame.event.Event) -> None:
-        following = self.scene.handle(event)
-        if following is not self.scene:
-            following.enter()
-        self.scene = following
+    def give(self, *events: pygame.event.Event) -> None:
+        """Hand events to the scene, and to the one that follows it."""
+        for event in events:
+            following = self.scene.handle(event)
+            if following is not self.scene:
+                following.enter()
+            self.scene = following
 
 
 def next_command(twin: Twin) -> Command:

@@ -62,6 +62,11 @@ def is_late(session: Session) -> bool:
     return session.state.turn >= LATE and not session.state.due
 
 
+def is_later(session: Session) -> bool:
+    """Return whether a game has come a turn further, in which more happens."""
+    return session.state.turn > LATE and not session.state.due
+
+
 def is_asked(section: str) -> Callable[[Session], bool]:
     """Return whether Seoul must reply to an event or a rung."""
     return lambda session: bool(session.state.due) and due_rule(session.scenario, session.state).startswith(section)
@@ -95,7 +100,7 @@ def wordings(maker: Maker) -> Twin:
 
 def told(maker: Maker) -> Twin:
     """Return the desk with what followed from a turn over the list of moves."""
-    twin = acted(maker.desk(is_late), Command("end_turn"))
+    twin = acted(maker.desk(is_later), Command("end_turn"))
     return pressed(twin, "Return") if twin.scene.dialogs else twin
 
 
