@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
+    "band_word",
     "change_sentence",
     "decision_title",
     "exact_text",
@@ -60,6 +61,15 @@ def value_text(scenario: Scenario, number: NumberInfo, value: float) -> str:
         ladder = scenario.document.ladders[number.parent]
         return ladder.rungs[int(value) - 1].title if value >= 1 else ladder.quiet
     return str(shown(number, value))
+
+
+def band_word(scenario: Scenario, number: NumberInfo, value: float) -> str:
+    """Return the word of the band that a value lies in, such as 'Wary'; empty where the meter has no bands."""
+    bands = scenario.document.meters[number.parent].bands if number.kind == "meter" else []
+    if not bands or number.high <= number.low:
+        return ""
+    share = (value - number.low) / (number.high - number.low)
+    return bands[min(len(bands) - 1, max(0, int(share * len(bands))))]
 
 
 def exact_text(scenario: Scenario, number: NumberInfo, value: float) -> str:

@@ -21,6 +21,7 @@ from game.engine import (
 from game.session.account import account, goal_conditions
 from game.session.expectation import direction_words, is_sure
 from game.session.titles import (
+    band_word,
     change_sentence,
     decision_title,
     number_title,
@@ -238,10 +239,8 @@ def _number_line(scenario: Scenario, number: NumberInfo, before: State, now: Sta
 def _meaning(scenario: Scenario, number: NumberInfo, value: float) -> str:
     """Return the word for this fifth of the range, and a warning in the danger zone."""
     meter = scenario.document.meters[number.parent]
-    words = ""
-    if meter.bands and number.high > number.low:
-        fifth = int(len(meter.bands) * (value - number.low) / (number.high - number.low))
-        words = f", {meter.bands[min(max(fifth, 0), len(meter.bands) - 1)]}"
+    band = band_word(scenario, number, value)
+    words = f", {band}" if band else ""
     if meter.danger is not None and (value >= meter.danger if number.better < 0 else value <= meter.danger):
         words += ", danger"
     return words

@@ -28,14 +28,16 @@ class Tooltip:
         self.text = ""
         self.visible = False
         self._anchor = Box(0, 0, 0, 0)
+        self._aside = False
         self._due = 0.0
         self._covered: tuple[pygame.Surface, pygame.Rect] | None = None
 
-    def want(self, text: str, anchor: Box, now: float, *, delay: float = DELAY) -> None:
-        """Ask for a text beside a box of the view; the same text goes on waiting, or stays."""
+    def want(self, text: str, anchor: Box, now: float, *, delay: float = DELAY, aside: bool = False) -> None:
+        """Ask for a text below a box of the view, or to its side; the same text goes on waiting, or stays."""
         if text == self.text and (text or not self.visible):
             return
         self.text, self._anchor, self._due, self.visible = text, anchor, now + delay, False
+        self._aside = aside
 
     def drop(self) -> None:
         """Show nothing."""
@@ -84,10 +86,13 @@ class Tooltip:
         return [place]
 
     def _place(self, width: float, height: float, view: Box) -> Box:
-        """Return a box below the anchor, or above it where there is no room, inside the view."""
+        """Return a box below the anchor, or above it where there is no room, or to its side, inside the view."""
         anchor = self._anchor
-        y = anchor.bottom + AWAY / 2
-        if y + height > view.height - 4:
+        x, y = anchor.x, anchor.bottom + AWAY / 2
+        if self._aside:
+            y = anchor.y
+            x = anchor.right + AWAY / 2 if anchor.x < view.width / 2 else anchor.x - width - AWAY / 2
+        elif y + height > view.height - 4:
             y = anchor.y - height - AWAY / 2
-        x = min(max(4.0, anchor.x), max(4.0, view.width - width - 4))
+        x = min(max(4.0, x), max(4.0, view.width - width - 4))
         return Box(x, min(max(4.0, y), max(4.0, view.height - height - 4)), width, height)

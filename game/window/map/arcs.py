@@ -31,7 +31,7 @@ SWINGS = (40.0, 48.0, 58.0, 70.0, 84.0, 100.0)
 ANGLES = 24
 SAMPLES = 20
 KEPT, APART = 40, 7.0
-COVERS_LINE, COVERS_PLACE, FAR_OFF = 3.0, 0.6, 50.0
+COVERS_LINE, COVERS_PLACE, FAR_OFF = 3.0, 1.4, 50.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ class Planner:
         rings = self._rings(dots, tabs)
         self.taken += [around(ring.at, self.ring) for ring in rings if ring.tab is None]
         ends = [dot or _end_at(tab) for dot, tab in zip(dots, tabs, strict=True)]
-        places = tuple(around(self._clamped(self.view.at(point)), self.ring) for point in self.wanted.places)
+        places = tuple(self._may_be_ringed(point, dots) for point in self.wanted.places)
         arcs = choose(self.seoul, ends, Ground(self.ground, tuple(self.taken), places)) if ends else ()
         self.taken += [arc.box for arc in arcs]
         lines = [point for arc in arcs for point in arc.points()]
@@ -210,6 +210,12 @@ class Planner:
         if math.dist(inside, at) > self.ring:
             beyond = ((at[0] > inside[0]) - (at[0] < inside[0]), (at[1] > inside[1]) - (at[1] < inside[1]))
         return Ring(city or inside, number, beyond)
+
+    def _may_be_ringed(self, point: Point, dots: Sequence[Point | None]) -> Box:
+        """Return where rings would lie if something took place at a point, so that pills need not move then."""
+        ring = self._ring(0, self.view.at(point), dots)
+        ring = ring if ring.at in (self.seoul, *dots) else self._apart(ring, ())
+        return around(ring.at, self.ring)
 
     def _apart(self, ring: Ring, rings: Sequence[Ring]) -> Ring:
         """Move rings as little as needed to cover no city, tab, chip or other rings."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.engine import shown
 from game.session.account import goal_conditions
-from game.session.titles import value_text
+from game.session.titles import band_word, value_text
 from game.window.facts import places_now, signed, visible
 from game.window.kit.marks import tone
 from game.window.kit.page import Block, Piece, block
@@ -57,9 +57,8 @@ def _capital(session: Session, number: NumberInfo, *, names: bool, first: bool) 
     leader = leader_words(capital.leader, names=names)
     if leader:
         yield block(f"{leader}.", BODY, "ink3", gap=1)
-    bands = meter.bands
-    share = (value - number.low) / (number.high - number.low)
-    band = f", {bands[min(len(bands) - 1, max(0, int(share * len(bands))))].lower()}" if bands else ""
+    word = band_word(scenario, number, value)
+    band = f", {word.lower()}" if word else ""
     title = meter.name or "Trust"
     now = shown(number, value)
     moved = now - shown(number, session.turn_states[-1].values[number.index])

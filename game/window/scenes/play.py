@@ -10,7 +10,6 @@ from game.engine import END_TURN, Decision
 from game.errors import SaveError
 from game.session.account import goal_conditions
 from game.session.saves import fork_save
-from game.session.session import Session
 from game.window.desk import Desk
 from game.window.kit.dialog import TextDialog
 from game.window.kit.page import block
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from game.session.saves import Autosave
+    from game.session.session import Session
     from game.window.kit.dialog import Dialog
     from game.window.kit.panel import Panel
     from game.window.stage import Stage

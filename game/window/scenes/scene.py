@@ -10,7 +10,7 @@ import pygame
 
 from game.window.kit.panel import LOOK, NOTHING, Box, Command, Panel
 from game.window.kit.pen import Pen
-from game.window.kit.tooltip import Tooltip
+from game.window.kit.tooltip import DELAY, Tooltip
 from game.window.stage import ROOM
 from game.window.theme import SECTION, rgb
 
@@ -34,6 +34,9 @@ BORDER = 28.0
 """So near to the edge of the window the pointer moves the visible part of a desk that does not fit."""
 
 SLIDE = 14.0
+COLUMN = 0.36
+"""A panel up to this share of the width is a column, with room for a tooltip beside it."""
+
 AROUND = 24.0
 """How much is shown around what has the ring, where the desk does not fit."""
 
@@ -258,15 +261,14 @@ class Scene(ABC):
 
     def _explain(self) -> bool:
         """Show the tooltip of what has the ring at once; return whether it has one."""
-        panels = self.dialogs[-1:] or self.panels
         focus = self.dialogs[-1].focus if self.dialogs else self.focus
-        text = next((tip for tip in (panel.tip(focus) for panel in panels) if tip), "")
-        box = self._box_of(focus)
-        if not text or box is None:
+        panel = next((one for one in (self.dialogs[-1:] or self.panels) if one.box_of(focus) and one.tip(focus)), None)
+        box = panel.box_of(focus) if panel is not None else None
+        if panel is None or box is None:
             return False
         if not self.dialogs:
             box = replace(box, x=box.x - self.stage.view.x, y=box.y - self.stage.view.y)
-        self.tooltip.want(text, box, self.now, delay=0.0)
+        self._hint(panel.tip(focus), panel, box, focus, delay=0.0)
         return True
 
     def _change_full_screen(self) -> None:
@@ -329,9 +331,23 @@ class Scene(ABC):
         under, command = self.at(position)
         for panel in self.dialogs[-1:] or self.panels:
             panel.set_hover(command if panel is under else NOTHING)
+        text = under.tip(command) if under is not None else ""
         scale = self.stage.drawing.scale
         spot = Box(position[0] / scale, position[1] / scale, 1, 1)
-        self.tooltip.want(under.tip(command) if under else "", spot, self.now)
+        if under is not None and text:
+            self._hint(text, under, spot, command)
+        else:
+            self.tooltip.want("", spot, self.now)
+
+    def _hint(self, text: str, panel: Panel, spot: Box, command: Command, delay: float = DELAY) -> None:
+        """Ask for a tooltip: beside a column at the edge of the desk, so that it covers no neighbour, else below."""
+        view = self.stage.view
+        aside = not self.dialogs and panel.box.width < view.width * COLUMN and panel.box.height > view.height / 2
+        aside = aside or (not self.dialogs and panel.box.right <= view.width * COLUMN)
+        if aside:
+            row = panel.box_of(command) or spot
+            spot = Box(panel.box.x - view.x, row.y - view.y, panel.box.width, row.height)
+        self.tooltip.want(text, spot, self.now, delay=delay, aside=aside)
 
     def _slide(self) -> bool:
         """Move the visible part while the pointer rests at an edge; return whether it moved."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.engine import shown
 from game.session.expectation import expectation_words
+from game.session.titles import band_word
 from game.window.desk import mark_of
 from game.window.kit.marks import badge, notch, tip_of_bar, tone
 from game.window.kit.panel import Box, Command, Panel
@@ -171,10 +172,7 @@ class MeterPanel(Panel):
     def _words(self, pen: Pen, expected: Expected | None, *, ahead: bool) -> None:
         """Write the band, and what is expected; where nothing can be sent how the meter moved of late."""
         top = pen.height - WORDS_BELOW
-        bands = self.desk.scenario.document.meters[self.number.parent].bands
-        share = (self.desk.value(self.number) - self.number.low) / (self.number.high - self.number.low)
-        if bands:
-            pen.text(MARGIN, top, bands[min(len(bands) - 1, max(0, int(share * len(bands))))], BODY, "ink2")
+        pen.text(MARGIN, top, band_word(self.desk.scenario, self.number, self.desk.value(self.number)), BODY, "ink2")
         if not self.desk.telling:
             words = expectation_words(expected) if ahead else recent_words(*recent(self.desk, self.number))
             pen.text(pen.width - MARGIN, top, words, BODY, expected_tone(self.number, expected), align="right")
