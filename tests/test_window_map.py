@@ -221,6 +221,16 @@ def test_while_consequences_are_told_only_their_place_is_ringed(stage: Stage, st
     assert panel.plan(stage.drawing, View(560, 380)).rings == ()
 
 
+def test_pills_stay_where_they_are_while_one_thing_after_another_is_told(stage: Stage, scenario: Scenario) -> None:
+    """Wherever something takes place, the pills already leave room for its rings."""
+    panel = MapPanel(Desk(Session(scenario, 1)), stage.coasts)
+    panel.ringed_title = "Something took place"
+    plans = []
+    for panel.ringed in ("", *scenario.document.places):
+        plans.append(panel.plan(stage.drawing, View(564, 386)).arcs)
+    assert len(set(plans)) == 1
+
+
 def test_every_pill_and_tab_says_why_and_every_ring_what(stage: Stage, states: tuple[Session, ...]) -> None:
     """A tooltip tells the value and its cause over a pill, and the text of the event over a ring."""
     session = next(one for one in states if MapPanel(Desk(one), stage.coasts)._notes_now(View(560, 380)))
