@@ -21,7 +21,7 @@ from game.window.map.arcs import Arc, Ground, choose
 from game.window.map.base import LEGEND
 from game.window.map.chips import percent
 from game.window.map.legend import SAMPLES, pattern, plan_legend
-from game.window.map.placing import around, contains, middle, overlap
+from game.window.map.placing import around, contains, middle, nearest, overlap
 from game.window.map.plan import City, Planner, Strike, Wanted, side_by_side
 from game.window.map.search import cheapest
 from game.window.map_view import MapPanel
@@ -41,6 +41,7 @@ LAYOUTS = [
     (1920, 1080, 0.8), (1000, 680, 1.0),
 ]  # fmt: skip
 SEEDS = 4
+FAR = 50
 SEOUL = project(37.57, 126.98)
 
 
@@ -92,6 +93,11 @@ def faults(plan: Plan, view: View) -> list[str]:
         f"pill off its line: {arc}" for arc in plan.arcs if math.dist(arc.pill, arc.at(0.5)) > 0 and not near(arc)
     ]
     return found
+
+
+def away(box: Box, point: tuple[float, float]) -> float:
+    """Return how far a box lies from a point."""
+    return math.dist(nearest(box, point), point)
 
 
 def near(arc: Arc) -> bool:

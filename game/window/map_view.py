@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.engine import shown
+from game.session.titles import band_word
 from game.window.desk import mark_of
 from game.window.facts import places_now
 from game.window.geography import SEOUL, View, is_off_map, project
@@ -104,7 +105,9 @@ class MapPanel(Panel):
         """Return why a relation stands where it does, how a ladder may go on, or the text behind a headline."""
         if command.kind == "why":
             number = self.desk.scenario.number(command.about)
-            return f"{number.title}: {shown(number, self.desk.value(number))}. {cause_words(self.desk, number)}"
+            value = self.desk.value(number)
+            words = f"{shown(number, value)}, {band_word(self.desk.scenario, number, value).lower()}".rstrip(", ")
+            return f"Trust of {number.title} in Seoul: {words}. {cause_words(self.desk, number)}"
         if command.kind == "look":
             return next((note.text for note in self.notes if note.place == command.about), "")
         return "The ladder: what each capital sees, what may come next, and the way down." if command.about else ""
@@ -296,10 +299,10 @@ class MapPanel(Panel):
 
     def _names(self, pen: Pen, plan: Plan) -> None:
         """Write the names of cities and countries."""
-        pen.text(plan.seoul_label.x, plan.seoul_label.y, "Seoul", CARD, "ink", halo="land")
-        for number, box in zip(self.trusts(), plan.labels, strict=True):
+        titles = ("Seoul", *(number.title for number in self.trusts()))
+        for title, box in zip(titles, (plan.seoul_label, *plan.labels), strict=True):
             if box is not None:
-                pen.text(box.x, box.y, number.title, CARD, "ink", halo="land")
+                pen.text(box.x, box.y, title, CARD, "ink", halo="land")
         for country, box in zip(NAMES, plan.names, strict=True):
             if box is not None:
                 pen.text(box.x, box.y, country, BODY, "ink2")

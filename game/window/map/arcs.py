@@ -31,7 +31,7 @@ SWINGS = (40.0, 48.0, 58.0, 70.0, 84.0, 100.0)
 ANGLES = 24
 SAMPLES = 20
 KEPT, APART = 40, 7.0
-COVERS_LINE, COVERS_PLACE, FAR_OFF = 3.0, 1.4, 50.0
+COVERS_LINE, FAR_OFF = 3.0, 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,12 @@ class Arc:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What pills must keep off: `taken` never covered, `places` covered only where nothing else is left."""
+    """What pills must keep off: `taken` is never covered, one of the `places` at a price."""
 
     box: Box
     taken: tuple[Box, ...]
     places: tuple[Box, ...] = ()
+    price: float = 1.0
 
 
 def candidates(start: Point, end: Point) -> Iterator[tuple[float, Arc]]:
@@ -136,7 +137,7 @@ def _open(start: Point, end: Point, ground: Ground) -> list[tuple[float, Arc]]:
     found.sort(key=lambda way: way[0])
     # What may yet take place somewhere matters only among the best.
     best = [
-        (price + COVERS_PLACE * sum(overlap(arc.box, one) for one in ground.places), arc)
+        (price + ground.price * sum(overlap(arc.box, one) for one in ground.places), arc)
         for price, arc in _spread(found)
     ]
     return sorted(best, key=lambda way: way[0])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 AIR = 2.0
 """Between two things on the map there is at least this much room."""
 
-REACHES = (2.0, 6.0, 12.0, 20.0, 30.0)
+REACHES = (4.0, 8.0, 14.0, 22.0, 30.0)
 FAR_REACHES = (8.0, 16.0, 26.0, 38.0, 52.0, 70.0, 92.0, 120.0)
 SLIDES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.0, 1.0)
 """Which share of a label lies on either side of its point: beside the middle first, then towards the ends."""

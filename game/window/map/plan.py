@@ -30,6 +30,7 @@ SAME_PLACE = 6.0
 SAME_RING = 16.0
 SMALLER, LEFT_OUT, WAYS = 12.0, 400.0, 120
 BEHIND, OVER = 60.0, 16.0
+COVERS_PLACE, NEAR = (1.4, 0.5, 0.0), 24.0
 NUDGES = tuple(range(0, 120, 3))
 TURNS = 24
 
@@ -146,15 +147,15 @@ class Planner:
         self.taken += [around(ring.at, self.ring) for ring in rings if ring.tab is None]
         ends = [dot or _end_at(tab) for dot, tab in zip(dots, tabs, strict=True)]
         places = tuple(self._may_be_ringed(point, dots) for point in self.wanted.places)
-        arcs = choose(self.seoul, ends, Ground(self.ground, tuple(self.taken), places)) if ends else ()
-        self.taken += [arc.box for arc in arcs]
-        lines = [point for arc in arcs for point in arc.points()]
         ringed = {ring.at for ring in rings}
-        seoul_label = self._name(self.seoul, self.wanted.seoul_label, self.ring if self.seoul in ringed else 9.0, lines)
-        labels = tuple(
-            None if dot is None else self._name(dot, city.label, self.ring if dot in ringed else 7.0, lines)
-            for city, dot in zip(self.wanted.cities, dots, strict=True)
-        )
+        cities = [(self.seoul, self.wanted.seoul_label, SEOUL_DOT - 1)]
+        cities += [(dot, city.label, CITY_DOT) for city, dot in zip(self.wanted.cities, dots, strict=True) if dot]
+        named = [(dot, size, self.ring if dot in ringed else radius) for dot, size, radius in cities]
+        arcs, boxes = self._pills_and_names(ends, named, places)
+        self.taken += [*(arc.box for arc in arcs), *boxes]
+        lines = [point for arc in arcs for point in arc.points()]
+        by_dot = dict(zip((dot for dot, *_ in named), boxes, strict=True))
+        seoul_label, labels = boxes[0], tuple(by_dot[dot] if dot else None for dot in dots)
         notes = self._notes(rings, lines)
         names = tuple(self._country(*one, lines) for one in self.wanted.names)
         return Plan(self.seoul, seoul_label, arcs, dots, tabs, labels, chips, rings, notes, names, self.ring)
@@ -230,12 +231,32 @@ class Planner:
                     return Ring(at, ring.strike, ring.beyond)
         return ring
 
-    def _name(self, at: Point, size: Point, radius: float, lines: Sequence[Point]) -> Box:
-        """Return the place of a city's name, as near to its dot as there is room."""
-        box = free(beside(at, size, radius), self.ground, self.taken, lines)
-        box = box or free(everywhere(at, size, self.ground), self.ground, self.taken)
+    def _pills_and_names(
+        self, ends: Sequence[Point], named: Sequence[tuple[Point, Point, float]], places: tuple[Box, ...]
+    ) -> tuple[tuple[Arc, ...], tuple[Box, ...]]:
+        """Return the lines and the places of names: pills keep off where rings may come, unless names suffer."""
+        best: tuple[float, tuple[Arc, ...], tuple[Box, ...]] = (math.inf, (), ())
+        for weight in COVERS_PLACE:
+            arcs = choose(self.seoul, ends, Ground(self.ground, tuple(self.taken), places, weight)) if ends else ()
+            lines = [point for arc in arcs for point in arc.points()]
+            taken = [*self.taken, *(arc.box for arc in arcs)]
+            boxes = tuple(self._name(dot, size, radius, lines, taken) for dot, size, radius in named)
+            apart = (
+                math.dist(nearest(box, dot), dot) - radius for box, (dot, _, radius) in zip(boxes, named, strict=True)
+            )
+            away = max(apart)
+            if away < best[0]:
+                best = (away, arcs, boxes)
+            if away < NEAR:
+                break
+        return best[1:]
+
+    def _name(self, at: Point, size: Point, radius: float, lines: Sequence[Point], taken: list[Box]) -> Box:
+        """Return the place of a city's name, as near to its dot as there is room, and take it."""
+        box = free(beside(at, size, radius), self.ground, taken, lines)
+        box = box or free(everywhere(at, size, self.ground), self.ground, taken)
         found = box or Box(at[0] + radius, at[1], *size)
-        self.taken.append(found)
+        taken.append(found)
         return found
 
     def _notes(self, rings: Sequence[Ring], lines: Sequence[Point]) -> tuple[Note, ...]:

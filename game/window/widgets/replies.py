@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from game.engine import chances_after, legal_moves
 from game.session.titles import decision_title
 from game.window.desk import closed_words, mark_of
-from game.window.kit.marks import arrow, lock
+from game.window.kit.marks import arrow, lock, number_sign
 from game.window.kit.panel import Box, Command
 from game.window.map.chips import percent
 from game.window.theme import BODY, CAPTION, CARD, LABEL, PILL, QUOTE
@@ -129,19 +129,12 @@ class Replies:
         """Draw the heads of the columns: flags and icons with their letters, and which rung may come next."""
         for column, number in enumerate(self.columns):
             x = self.column_x(pen.drawing, box.right, column)
-            self._sign(pen, x, box.y, number)
+            number_sign(pen, x, box.y + 7, number, self.desk.scenario.document, width=20)
             pen.text(x, box.y + 17, self.desk.short(number), CAPTION, "ink3", align="centre")
         if self.before is not None:
             left = box.right - self.chance_room(pen.drawing)
             pen.text(left, box.y - 1, "Chance of", CAPTION, "ink2")
             pen.text(left, box.y + 16, self.next_rung, LABEL, "neg")
-
-    def _sign(self, pen: Pen, x: float, y: float, number: NumberInfo) -> None:
-        document = self.desk.scenario.document
-        if number.capital:
-            pen.image(pen.drawing.flag(document.capitals[number.capital].flag or "", 20), x - 10, y)
-        else:
-            pen.image(pen.drawing.icon(document.meters[number.parent].icon or "scale", 16), x - 8, y - 1)
 
     def paint_row(self, pen: Pen, box: Box, place: int, *, lit: bool) -> None:
         """Draw one reply: its digit, its words, its arrows and its chance."""
