@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from game.window.kit.pen import Pen
     from game.window.map.arcs import Arc
 
-__all__ = ["SEOUL", "MapPanel", "paint_base"]
-
 NAMES = {"China": (-760.0, 420.0), "Russia": (610.0, -880.0), "Japan": (1120.0, -160.0), "Mongolia": (-830.0, -800.0)}
 TAB_TEXT, TAB_PAD = 39.0, 20.0
 MOST_EVENTS = 3
