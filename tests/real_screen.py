@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TOOLS = ("Xvfb", "openbox", "xdotool", "xprop", "import")
-PATIENCE = 60.0
+PATIENCE = 90.0
+"""Seconds after which what has not come will not come; a busy machine takes its time."""
 SHARE_ALLOWED = 0.0002
 """The share of points that may differ where two pictures show the same."""
 

@@ -64,7 +64,7 @@ class Played:
             assert self.program.poll() is None, f"the program has ended after {after}, before {caption}"
             return same(self.screen.picture(self.window), self.twin.picture)
 
-        until(agreed, f"after {after} the window differs from {self.screen.folder / 'twin.png'} ({caption})", 20)
+        until(agreed, f"after {after} the window differs from {self.screen.folder / 'twin.png'} ({caption})")
 
 
 @pytest.fixture
@@ -90,7 +90,8 @@ def played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Played]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
+@pytest.mark.xdist_group("screen")
 def test_a_game_is_played_by_keys_from_the_title_to_an_ending(played: Played) -> None:
     """Keys start a game, choose and send moves, end turns and answer what is asked; Esc twice leaves."""
     for _ in range(MOST):
@@ -100,11 +101,12 @@ def test_a_game_is_played_by_keys_from_the_title_to_an_ending(played: Played) ->
     assert "ended" in played.screen.windows()[played.window]
     played.press("Escape")
     played.screen.key("Escape")
-    assert played.program.wait(timeout=20) == 0
+    assert played.program.wait(timeout=60) == 0
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
+@pytest.mark.xdist_group("screen")
 def test_a_game_is_played_by_mouse_from_the_title_to_an_ending(played: Played) -> None:
     """Clicks start a game, choose and send moves, end turns and answer what is asked, and lead back to the title."""
     for _ in range(MOST):
@@ -115,7 +117,7 @@ def test_a_game_is_played_by_mouse_from_the_title_to_an_ending(played: Played) -
     assert "ended" in played.screen.windows()[played.window]
     played.click(played.twin.place(played.twin.on_screen("title")[0]), "title")
     played.screen.click(played.window, played.twin.place(played.twin.on_screen("quit")[0]))
-    assert played.program.wait(timeout=20) == 0
+    assert played.program.wait(timeout=60) == 0
 
 
 def test_pictures_that_differ_are_told_apart() -> None:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 KEYS = {
     "Return": (pygame.K_RETURN, "\r"),
-    "Down": (pygame.K_DOWN, ""),
-    "Tab": (pygame.K_TAB, "\t"),
     "Escape": (pygame.K_ESCAPE, "\x1b"),
     "e": (pygame.K_e, "e"),
     **{digit: (pygame.K_0 + int(digit), digit) for digit in "123456789"},
@@ -125,8 +123,12 @@ def next_key(twin: Twin) -> str:
         return str(places[0]) if places else "Return"
     if not isinstance(scene, PlayScene) or scene.consequences is not None or scene.desk.choosing:
         return "Return"
-    legal = scene.desk.row(scene.desk.selected).legal
-    return ("Return" if legal else "Down") if _may_send(scene) else "e"
+    if not _may_send(scene):
+        return "e"
+    # A digit chooses a move; an arrow that is held too long on a busy machine would go on by itself.
+    moves = scene.desk.groups[scene.desk.open_group]
+    legal = next(place for place, move in enumerate(moves, 1) if scene.desk.row(move).legal)
+    return "Return" if scene.desk.row(scene.desk.selected).legal else str(legal)
 
 
 def _open(scene: Scene, reply: Command) -> bool:
