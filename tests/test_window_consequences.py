@@ -54,8 +54,20 @@ def test_a_turn_is_told_in_the_order_of_cause(small: Small) -> None:
     endings = "{drift: {check: last, when: otherwise, value: 50, title: Drift}}"
     scenario = small(events=STORM, meters=meters, endings=endings)
     _, telling = played(scenario, "talk", "wait")
-    assert [entry.told.kind for entry in telling.entries] == [Kind.MOVE, Kind.MOVE, Kind.EVENT, Kind.DRIFT]
+    kinds = [entry.told.kind for entry in telling.entries]
+    assert kinds == [Kind.MOVE, Kind.MOVE, Kind.CLOSE, Kind.EVENT, Kind.DRIFT]
     assert [entry.at for entry in telling.entries] == sorted(entry.at for entry in telling.entries)
+
+
+def test_a_turn_that_ends_by_itself_says_why(small: Small) -> None:
+    """After the last point is spent the telling says so; a turn that Seoul ended needs no reason."""
+    scenario = small(events=STORM)
+    _, telling = played(scenario, "talk", "wait")
+    assert [entry.sentence for entry in telling.entries if entry.told.kind is Kind.CLOSE] == [
+        "No point is left: the turn ends by itself."
+    ]
+    _, telling = played(scenario, "talk", "end_turn")
+    assert not [entry for entry in telling.entries if entry.told.kind is Kind.CLOSE]
 
 
 def test_numbers_begin_one_after_another_and_then_the_next_thing(small: Small) -> None:

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     DOWN = "down"
     DRIFT = "drift"
     LINE = "line"
+    CLOSE = "close"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from game.engine import END_TURN, legal_moves, points_left
 from game.session.account import goal_conditions
 from game.session.titles import decision_title, value_text
 from game.window.facts import Kind, Told, told
@@ -36,6 +37,7 @@ ICONS = {
     Kind.DOWN: "handshake",
     Kind.DRIFT: "hourglass",
     Kind.LINE: "flag",
+    Kind.CLOSE: "hourglass",
 }
 SOUNDS = {Kind.REACTION: "news", Kind.EVENT: "news", Kind.RUNG: "tension"}
 
@@ -92,7 +94,8 @@ class Telling:
         seen = (*_question(session, len(steps)), *told(scenario, steps[:-1], ended=self.ended))
         fresh = told(scenario, steps[-1:], ended=self.ended)
         self.seen = len(seen)
-        self.entries = _entries(scenario, seen, (*fresh, *_lines(session, len(steps))))
+        sent, rest = _split(fresh)
+        self.entries = _entries(scenario, seen, (*sent, *_close(session), *rest, *_lines(session, len(steps))))
         ends = [entry.at + PACE for entry in self.entries]
         ends += [beat.at + self._count for entry in self.entries for beat in entry.beats]
         self.seconds = max(ends, default=0.0)
@@ -172,6 +175,23 @@ def _question(session: Session, steps: int) -> list[Told]:
     asked = scenario.index.sites[due - 1].path
     before = told(scenario, session.steps[-1 - steps : -steps], ended=session.ended)
     return [one for one in before if one.rule == asked]
+
+
+def _split(fresh: Sequence[Told]) -> tuple[Sequence[Told], Sequence[Told]]:
+    """Return what Seoul sent last, and what followed from it."""
+    count = next((place for place, one in enumerate(fresh) if one.kind is not Kind.MOVE), len(fresh))
+    return fresh[:count], fresh[count:]
+
+
+def _close(session: Session) -> list[Told]:
+    """Return why the turn ended, where it ended by itself after a move."""
+    state, decision = session.states[-2], session.decisions[-1]
+    if state.due or decision == END_TURN:
+        return []
+    way = next(way for way in legal_moves(session.scenario, state) if way.decision == decision)
+    left = points_left(session.scenario, state) - way.cost
+    why = "No point is left" if left <= 0 else f"No move can be sent for the {left} left"
+    return [Told(state.turn, "", "The turn", f"{why}: the turn ends by itself.", "", "", (), Kind.CLOSE)]
 
 
 def _lines(session: Session, steps: int) -> list[Told]:
