@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from game.window.scenes.scene import Scene
 
 TITLE = "Middle Ground"
-PAUSES = ((1.0, 0.015), (10.0, 0.06), (float("inf"), 0.1))
+PAUSES = ((1.0, 0.015), (float("inf"), 0.08))
 """Seconds between looks at the events, by how long nothing has happened: (up to, pause).
 
 Sleeping costs a tenth of waiting for an event, which polls every millisecond inside.
