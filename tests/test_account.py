@@ -39,6 +39,7 @@ CROSSING = load_scenario(Path(__file__).parent / "fixtures" / "crossing")
         ("ladders.border.alert", "Crisis at the border: Alert"),
         ("ladders.border.mirror", "Crisis at the border: Mirror it"),
         ("ladders.border.down", "Crisis at the border: a step down"),
+        ("ladders.border.fade", "Crisis at the border: it calms down by itself"),
         ("pull", "Drift back towards the start"),
         ("clamp", "End of the scale"),
     ],

@@ -153,7 +153,7 @@ def test_a_ladder_climbs_rung_by_rung_in_one_turn_and_fades_in_the_next(small: S
 
     assert paths == ["ladders.crisis.incident", "ladders.crisis.alert"]
     assert (rung(scenario, state, "crisis"), scenario.value(state, "tension")) == (2, 53.0)
-    assert (rung(scenario, after, "crisis"), later) == (0, ["ladders.crisis.down"])
+    assert (rung(scenario, after, "crisis"), later) == (0, ["ladders.crisis.fade"])
 
 
 def test_per_turn_bounds_the_rungs_of_one_turn(small: Small) -> None:

@@ -55,4 +55,4 @@ def test_named_things_happen_in_their_turn_and_nothing_else_by_chance(small: Sma
             "events.accepted",
             "ladders.crisis.incident",
         ]
-        assert third == ["reactions.always", "ladders.crisis.down"]
+        assert third == ["reactions.always", "ladders.crisis.fade"]

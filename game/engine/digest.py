@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel
 
-from game.scenario.model import Basis
 from game.scenario.values import Effect, Text
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ UNPLAYED = ("scenario", "places", "history", "glossary", "sources", "tests")
 """Sections that play does not depend on."""
 
 UNREAD = frozenset(
-    {"icon", "flag", "place", "short", "bands", "danger", "ministries", "teaches", "goal", "leader", "sees"}
+    {"icon", "flag", "place", "short", "bands", "danger", "ministries", "teaches", "goal", "leader", "sees", "basis"}
 )
 """Fields that only people read, beside those marked as text."""
 
@@ -45,9 +44,7 @@ def _plain(value: object) -> object:
         return {
             name: _plain(getattr(value, name))
             for name, declared in type(value).model_fields.items()
-            if name not in UNREAD
-            and not any(isinstance(mark, Text) for mark in declared.metadata)
-            and not isinstance(getattr(value, name), Basis)
+            if name not in UNREAD and not any(isinstance(mark, Text) for mark in declared.metadata)
         }
     if isinstance(value, dict):
         # The order of a map is a part of the rules: reactions and events are looked at in file order.

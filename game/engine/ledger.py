@@ -59,8 +59,9 @@ class LedgerReader:
             self._add(ladder, first, second, f"ladders.{ladder}.{rung}", second - first)
         elif kind == CAME_DOWN:
             ladder = self._ladder(at)
-            self._add(ladder, first, second, f"ladders.{ladder}.down", second - first)
-            self.happenings.append(Happening(self._turn, f"ladders.{ladder}.down"))
+            path = f"ladders.{ladder}.{'fade' if amount else 'down'}"
+            self._add(ladder, first, second, path, second - first)
+            self.happenings.append(Happening(self._turn, path))
 
     def _ladder(self, place: int) -> str:
         return list(self._scenario.document.ladders)[place]

@@ -203,11 +203,11 @@ def event(site: int, seed: int, turn: int, v: Values, ledger: Ledger) -> int:
     return waits(site, turn, v)
 
 
-def come_down(ladder: int, to: int, v: Values, ledger: Ledger) -> None:
-    """Lower a ladder to a rung; on quiet the factor of an old reply is forgotten."""
+def come_down(ladder: int, to: int, faded: float, v: Values, ledger: Ledger) -> None:
+    """Lower a ladder to a rung, by the way down (`faded` 0) or by fading (1); on quiet an old reply is forgotten."""
     n = LADDER_NUMBER[ladder]
     if ledger is not None:
-        ledger.append((CAME_DOWN, ladder, v[n], to * 1.0, 0.0))
+        ledger.append((CAME_DOWN, ladder, v[n], to * 1.0, faded))
     v[n] = to * 1.0
     if to == 0:
         v[FACTOR + ladder] = 1.0
@@ -218,11 +218,11 @@ def descends(ladder: int, seed: int, turn: int, v: Values, ledger: Ledger) -> bo
     rung = int(v[LADDER_NUMBER[ladder]])
     chance = way_down_chance(ladder, turn, v)
     if rung > WAY_DOWN_TO[ladder] and chance > 0.0 and draw_site(seed, turn, WAY_DOWN_SITE[ladder], 0) < chance:
-        come_down(ladder, WAY_DOWN_TO[ladder], v, ledger)
+        come_down(ladder, WAY_DOWN_TO[ladder], 0.0, v, ledger)
         return True
     site = LADDER_SITE[ladder] + rung - 1
     if draw_site(seed, turn, FADE_SITE[ladder], 0) < fade_chance(site, turn, v):
-        come_down(ladder, RUNG_FADE_TO[site - FIRST_RUNG], v, ledger)
+        come_down(ladder, RUNG_FADE_TO[site - FIRST_RUNG], 1.0, v, ledger)
         return True
     return False
 

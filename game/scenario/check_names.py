@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from game.scenario.source import KeyPath
     from game.scenario.subject import Subject
 
+DESCENTS = frozenset(("down", "fade"))
+"""How the ledger calls a ladder's ways down, beside its rungs and replies."""
+
 
 def one_namespace(subject: Subject) -> Iterator[Finding]:
     """E108: meters, flags, formulas, moves, reactions, events, members and ladders share one set of ids."""
@@ -38,14 +41,17 @@ def ids_of_ladders(subject: Subject) -> Iterator[Finding]:
         seen: set[str] = set()
         for index, rung in enumerate(ladder.rungs):
             path: KeyPath = ("ladders", name, "rungs", index, "id")
-            if rung.id in RESERVED:
+            if rung.id in RESERVED | DESCENTS:
                 yield subject.places.finding("E108", f"`{rung.id}` is a word of the language and cannot be an id", path)
             elif rung.id in seen:
                 yield subject.places.finding("E108", f"two rungs of `{name}` have the id `{rung.id}`", path)
             seen.add(rung.id)
         for reply in ladder.replies:
-            if reply in seen:
-                path = ("ladders", name, "replies", reply)
+            path = ("ladders", name, "replies", reply)
+            if reply in DESCENTS:
+                message = f"`{reply}` is a word of the language and cannot be an id"
+                yield subject.places.finding("E108", message, path, on_key=True)
+            elif reply in seen:
                 yield subject.places.finding("E108", f"`{reply}` is already a rung of `{name}`", path, on_key=True)
 
 

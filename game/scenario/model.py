@@ -149,6 +149,8 @@ class Meter(Part):
     pull: Number = 0.0
     hidden: YesNo = False
     counter: YesNo = False
+    # What the start rests on.
+    basis: Basis | None = None
 
 
 class Flag(Part):

@@ -101,24 +101,24 @@ def blocks(document: Document) -> Iterator[tuple[KeyPath, Effects]]:
 
 
 def bases(document: Document) -> Iterator[tuple[KeyPath, Basis]]:
-    """Yield what each rule rests on, with its key path."""
+    """Yield what each rule, and each meter's start, rests on, with its key path."""
+    for name, meter in document.meters.items():
+        yield from _basis(("meters", name), meter.basis)
+    for name, rule in (*document.reactions.items(), *document.endings.items()):
+        yield from _basis(("reactions" if name in document.reactions else "endings", name), rule.basis)
     for name, move in document.moves.items():
         yield from _basis(("moves", name), move.basis)
         for wording, said in move.wordings.items():
             yield from _basis(("moves", name, "wordings", wording), said.basis)
-    for name, reaction in document.reactions.items():
-        yield from _basis(("reactions", name), reaction.basis)
-    for path, rule in events(document):
-        yield from _basis(path, rule.basis)
-        for below, reply in replies(path, rule.replies):
+    for path, happening in events(document):
+        yield from _basis(path, happening.basis)
+        for below, reply in replies(path, happening.replies):
             yield from _basis(below, reply.basis)
     for name, ladder in document.ladders.items():
         for index, rung in enumerate(ladder.rungs):
             yield from _basis(("ladders", name, "rungs", index), rung.basis)
         for answer, ladder_reply in ladder.replies.items():
             yield from _basis(("ladders", name, "replies", answer), ladder_reply.basis)
-    for name, ending in document.endings.items():
-        yield from _basis(("endings", name), ending.basis)
 
 
 def _some(path: KeyPath, expression: Expression | None, wanted: Wanted) -> Iterator[Site]:

@@ -192,6 +192,8 @@ def _ladder_part(ladder: Ladder, part: str) -> str:
     reply: LadderReply | None = ladder.replies.get(part)
     if reply is not None:
         return reply.text
+    if part == "fade":
+        return "it calms down by itself"
     down = ladder.way_down.text if ladder.way_down else ""
     return (down or "a step down") if part == "down" else plain(part)
 
