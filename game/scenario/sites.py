@@ -102,10 +102,13 @@ def blocks(document: Document) -> Iterator[tuple[KeyPath, Effects]]:
 
 def bases(document: Document) -> Iterator[tuple[KeyPath, Basis]]:
     """Yield what each rule, and each meter's start, rests on, with its key path."""
-    for name, meter in document.meters.items():
-        yield from _basis(("meters", name), meter.basis)
-    for name, rule in (*document.reactions.items(), *document.endings.items()):
-        yield from _basis(("reactions" if name in document.reactions else "endings", name), rule.basis)
+    simple: list[tuple[KeyPath, Basis | None]] = [
+        (("meters", name), one.basis) for name, one in document.meters.items()
+    ]
+    simple += [(("reactions", name), one.basis) for name, one in document.reactions.items()]
+    simple += [(("endings", name), one.basis) for name, one in document.endings.items()]
+    for path, basis in simple:
+        yield from _basis(path, basis)
     for name, move in document.moves.items():
         yield from _basis(("moves", name), move.basis)
         for wording, said in move.wordings.items():
