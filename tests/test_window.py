@@ -64,12 +64,26 @@ def test_a_reply_blocks_everything_else(stage: Stage, scenario: Scenario) -> Non
     hear(scene)
     assert scene.session.state.due
     done = scene.session.decisions
-    press(scene, pygame.K_DOWN, pygame.K_ESCAPE, pygame.K_e, pygame.K_9, pygame.K_b)
+    press(scene, pygame.K_DOWN, pygame.K_ESCAPE, pygame.K_e, pygame.K_9)
     scene.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=(1000, 150)))
     assert scene.session.decisions == done
     assert [dialog.name for dialog in scene.dialogs] == ["reply"]
     press(scene, pygame.K_2)
     assert scene.session.decisions == (*done, "right_side_of_history.maxim")
+
+
+def test_things_are_looked_up_while_seoul_must_reply(stage: Stage, scenario: Scenario) -> None:
+    """B and G open their pages above the question, which is there again when they are closed."""
+    scene = desk(stage, scenario)
+    press(scene, pygame.K_RETURN, pygame.K_e, pygame.K_RETURN)
+    hear(scene)
+    press(scene, pygame.K_b)
+    assert page_of(scene) == "Why: Trust in Seoul (Beijing)"
+    press(scene, pygame.K_ESCAPE, pygame.K_g)
+    assert [dialog.name for dialog in scene.dialogs] == ["reply", "reader"]
+    press(scene, pygame.K_ESCAPE)
+    assert [dialog.name for dialog in scene.dialogs] == ["reply"]
+    assert scene.session.state.due
 
 
 def test_a_closed_reply_cannot_be_given(stage: Stage, scenario: Scenario) -> None:

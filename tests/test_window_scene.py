@@ -169,3 +169,44 @@ def test_the_loop_sleeps_longer_the_longer_nothing_happens() -> None:
     pauses = [app.pause_after(quiet) for quiet in (0.0, 5.0, 60.0)]
     assert pauses == sorted(pauses)
     assert pauses[0] < pauses[-1] <= 0.1
+
+
+def test_escape_closes_a_tooltip_before_anything_else(stage: Stage, scenario: Scenario) -> None:
+    """With an explanation open Esc takes that away and asks nothing; the next Esc asks whether to leave."""
+    scene = desk(stage, scenario)
+    press(scene, pygame.K_DOWN, pygame.K_F1)
+    scene.tick(1.0)
+    press(scene, pygame.K_ESCAPE)
+    assert not scene.dialogs
+    press(scene, pygame.K_ESCAPE)
+    assert [dialog.name for dialog in scene.dialogs] == ["question"]
+
+
+def test_f1_tells_what_the_selected_move_should_do(stage: Stage, scenario: Scenario) -> None:
+    """The explanation is the one of the panel that has the ring, not of another."""
+    scene = desk(stage, scenario)
+    press(scene, pygame.K_DOWN, pygame.K_UP, pygame.K_F1)
+    assert scene.tooltip.text == scene.moves.tip(Command("move", scene.desk.selected))
+
+
+def test_the_wheel_moves_a_desk_that_does_not_fit(stage: Stage, scenario: Scenario) -> None:
+    """Over a panel that does not scroll the wheel moves the visible part; marks show where more is."""
+    scene = desk(stage, scenario)
+    stage.change_scale(20)
+    scene.lay()
+    paint(scene)
+    scene.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=(60, 300), rel=(0, 0), buttons=(0, 0, 0)))
+    before = stage.view.y
+    scene.handle(pygame.event.Event(pygame.MOUSEWHEEL, y=-1, x=0))
+    assert stage.view.y > before
+    assert len(paint(scene)) == 1
+
+
+def test_the_desk_is_left_and_a_decision_taken_back_by_the_mouse(stage: Stage, scenario: Scenario) -> None:
+    """The seat in the corner asks whether to leave; the arrow beside the turn takes back what was sent."""
+    scene = desk(stage, scenario, "protest_platforms")
+    click(scene, scene.turns, Command("undo"))
+    assert scene.session.decisions == ()
+    paint(scene)
+    click(scene, scene.top, Command("leave"))
+    assert [dialog.name for dialog in scene.dialogs] == ["question"]

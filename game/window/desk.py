@@ -99,6 +99,7 @@ class Desk:
         self.names = True
         self._previews: dict[Decision, tuple[Expected, ...]] = {}
         self._ways: dict[str, list[LegalMove]] = {}
+        self._costs: dict[str, int] = {}
         self._merged: dict[str, dict[str, Expected]] = {}
         self._rows: dict[str, MoveRow] = {}
         self._chances: dict[str, float] | None = None
@@ -126,6 +127,8 @@ class Desk:
         self._chances = None
         self._mechanisms.clear()
         self.wording, self.choosing = "", False
+        # While Seoul must reply no move can be sent: each then keeps the cost that it had.
+        self._costs |= {move: min(way.cost for way in ways) for move, ways in self._ways.items() if ways}
         self._ways = {move: [] for move in self.scenario.document.moves}
         if self.state.due or self.session.ended:
             return
@@ -201,7 +204,7 @@ class Desk:
             move=move,
             title=document.title,
             line=document.line,
-            cost=min((way.cost for way in ways), default=0),
+            cost=min((way.cost for way in ways), default=self._costs.get(move, 0)),
             legal=is_open,
             reason="" if is_open else next((way.reason for way in ways if way.reason), self._closed()),
             marks=tuple(mark_of(number, expected.get(number.name)) for number in self.columns),

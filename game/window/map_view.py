@@ -108,7 +108,9 @@ class MapPanel(Panel):
             return f"Trust of {number.title} in Seoul: {words}. {cause_words(self.desk, number)}"
         if command.kind == "look":
             return next((note.text for note in self.notes if note.place == command.about), "")
-        return "The ladder: what each capital sees, what may come next, and the way down." if command.about else ""
+        if command.kind == "ladder":
+            return "The ladder: what each capital sees, what may come next, and the way down."
+        return ""
 
     def paint(self, pen: Pen) -> None:
         """Draw the base, arcs, rings, pills, names and legend."""

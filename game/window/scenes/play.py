@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from game.window.stage import Stage
 
 SELECTION = ("meter.", "gauge.", "map", "dossier", "moves", "wordings")
+LOOKED_FROM = frozenset(("reply", "ladder"))
+"""The dialogs beside which things can be looked up."""
+
 NUMBERS = ("meter.", "gauge.", "map")
 
 
@@ -107,7 +110,7 @@ class PlayScene(Scene):
     def act(self, command: Command) -> Scene | None:
         """Carry out a command of a click or a key."""
         if command.kind in PAGES:
-            self.open(Reader(self.session, command, names=self.stage.settings.names))
+            self._look_up(command)
             return None
         if command.kind == "go_on":
             return self.go_on()
@@ -124,6 +127,8 @@ class PlayScene(Scene):
             "news": self.turn_news,
             "turns": lambda by: self.turns.turn_page(int(by)),
             "ladder": lambda ladder: self.open(LadderDialog(self.desk, ladder)),
+            "leave": lambda _: self._ask_to_leave(),
+            "undo": lambda _: self._take_back(),
             "guide": lambda _: self._guide(),
             "settings": lambda _: self.open(SettingsDialog(self.stage, self.lay)),
         }
@@ -240,6 +245,17 @@ class PlayScene(Scene):
             return self.act(answer)
         return None
 
+    def beside(self, command: Command) -> bool:
+        """Look something up while Seoul must reply: the question stays below."""
+        if self.dialogs[-1].name not in LOOKED_FROM or command.kind not in {*PAGES, "settings"}:
+            return False
+        self.act(command)
+        return True
+
+    def wish_of(self, event: pygame.event.Event) -> Command:
+        """Return what a key looks up."""
+        return self.steering.looked_up(event)
+
     def key(self, event: pygame.event.Event) -> Scene | None:
         """Read a key of the desk; while a turn is told the keys belong to that."""
         if self.consequences is not None:
@@ -254,6 +270,11 @@ class PlayScene(Scene):
     def leave(self) -> None:
         """Keep the game when the window is closed."""
         self.save()
+
+    def _look_up(self, command: Command) -> None:
+        """Open a page; while Seoul must reply it offers nothing that changes the game."""
+        playing, names = not self.session.state.due, self.stage.settings.names
+        self.open(Reader(self.session, command, playing=playing, names=names))
 
     def _refresh(self) -> None:
         """Let the desk follow a state that has changed."""
@@ -275,7 +296,10 @@ class PlayScene(Scene):
         """Go back from the wordings to the map, or ask whether to leave."""
         if self.desk.choosing:
             self._selecting(lambda: self.desk.select(self.desk.selected))
-            return
+        else:
+            self._ask_to_leave()
+
+    def _ask_to_leave(self) -> None:
         text = "The game is saved and can be resumed from the title."
         self.open(Question("Leave the desk?", text, Command("title"), "Leave", "Stay", stay=True))
 
@@ -310,6 +334,10 @@ class PlayScene(Scene):
         self.desk.display = {}
         self.map.ringed = None
         self.dossier.lift()
+
+    def _take_back(self) -> None:
+        if not self.undo():
+            self.open(TextDialog("nothing", "Nothing to take back", [block("No decision was taken yet.")]))
 
     def _guide(self) -> None:
         """Show the parts of the desk one after another."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.window.kit.edges import mark_edges
 from game.window.kit.panel import LOOK, NOTHING, Box, Command, Panel
 from game.window.kit.pen import Pen
 from game.window.kit.tooltip import DELAY, Tooltip
@@ -34,6 +35,9 @@ BORDER = 28.0
 """So near to the edge of the window the pointer moves the visible part of a desk that does not fit."""
 
 SLIDE = 14.0
+TURNED = 60.0
+"""How far a notch of the wheel moves it."""
+
 COLUMN = 0.36
 """A panel up to this share of the width is a column, with room for a tooltip beside it."""
 
@@ -83,6 +87,16 @@ class Scene(ABC):
         """Go on after a dialog was closed; return the next scene, or None to stay."""
         del dialog
         return None
+
+    def beside(self, command: Command) -> bool:
+        """Carry out a command beside the open dialog, such as looking something up; return whether it was one."""
+        del command
+        return False
+
+    def wish_of(self, event: pygame.event.Event) -> Command:
+        """Return what a key asks for beside the open dialog; nothing, as a rule."""
+        del event
+        return NOTHING
 
     def enter(self) -> None:
         """Take over from another scene: the window may have changed its size meanwhile."""
@@ -183,6 +197,7 @@ class Scene(ABC):
             if panel.dirty:
                 panel.render(self._desk, drawing)
         screen.blit(self._desk, (-drawing.px(view.x), -drawing.px(view.y)))
+        mark_edges(Pen(drawing, screen), view, self.stage.width, self.stage.height)
         self._shown = view
         return [screen.get_rect()]
 
@@ -246,13 +261,15 @@ class Scene(ABC):
 
     def _key(self, event: pygame.event.Event) -> Scene | None:
         self.keyboard = True
+        explained = self.tooltip.visible
         self.tooltip.drop()
-        if self._window_key(event):
+        if self._window_key(event) or (explained and event.key == pygame.K_ESCAPE):
             return None
         if event.key == pygame.K_F1 and self._explain():
             return None
-        if self.dialogs:
+        if self.dialogs and not self.beside(self.wish_of(event)):
             self.dialogs[-1].key(event)
+        if self.dialogs:
             return self._close_answered()
         following = self.key(event)
         if following is None and not self.dialogs:
@@ -305,8 +322,9 @@ class Scene(ABC):
         _, command = self.at(position)
         if command.kind == LOOK:
             return None
-        if self.dialogs:
+        if self.dialogs and not self.beside(command):
             self.dialogs[-1].act(command)
+        if self.dialogs:
             return self._close_answered()
         return None if command == NOTHING else self.act(command)
 
@@ -323,8 +341,9 @@ class Scene(ABC):
         panel, _ = self.at(self._pointer or (0, 0))
         if self.dialogs:
             panel = self.dialogs[-1]
-        if panel is not None:
-            panel.scroll(notches)
+        if (panel is None or not panel.scroll(notches)) and not self.dialogs:
+            view = self.stage.view
+            self.stage.look_at(replace(view, y=view.y - notches * TURNED))
 
     def _point(self, position: tuple[int, int]) -> None:
         self._pointer = position
@@ -358,4 +377,7 @@ class Scene(ABC):
         x, y = self._pointer[0] / scale, self._pointer[1] / scale
         across = (x > view.width - BORDER) - (x < BORDER)
         down = (y > view.height - BORDER) - (y < BORDER)
-        return self.stage.look_at(replace(view, x=view.x + across * SLIDE, y=view.y + down * SLIDE))
+        moved = self.stage.look_at(replace(view, x=view.x + across * SLIDE, y=view.y + down * SLIDE))
+        if moved:
+            self.tooltip.drop()
+        return moved

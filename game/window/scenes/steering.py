@@ -54,7 +54,7 @@ class Steering:
             return self._arrow(event.key)
         if event.unicode and event.unicode in DIGITS:
             return self._digit(DIGITS.index(event.unicode))
-        return self._press(event.key) or LETTERS.get(event.key) or self._capital(event.unicode.lower())
+        return self._press(event.key) or self.looked_up(event)
 
     def _press(self, key: int) -> Command | None:
         """Return what a key asks for that presses, turns a page or steps back; None for any other key."""
@@ -94,6 +94,10 @@ class Steering:
                 return wanted
             scene.set_focus(wanted)
         return NOTHING
+
+    def looked_up(self, event: pygame.event.Event) -> Command:
+        """Return what a key looks up: a page, or the ledger of a capital."""
+        return LETTERS.get(event.key) or self._capital(event.unicode.lower())
 
     def _page(self, by: int) -> Command:
         names = list(self.scene.desk.groups)

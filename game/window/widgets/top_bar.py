@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SEAL = Role("voice-700", 22)
 GOAL, END_TURN, POINTS = Command("goal"), Command("end_turn"), Command("look", "points")
+LEAVE = Command("leave")
 END_WIDTH, GAP, CIRCLE, DOT = 112.0, 18.0, 18.0, 14.0
 ICON_BUTTON = 34.0
 MOST_DOTS = 6
@@ -46,7 +47,7 @@ MENU = (
 class TopBar(Panel):
     """Goal, points and buttons."""
 
-    hover_kinds = frozenset({"goal", "end_turn"} | {entry.command.kind for entry in MENU})
+    hover_kinds = frozenset({"goal", "end_turn", "leave"} | {entry.command.kind for entry in MENU})
 
     def __init__(self, desk: Desk) -> None:
         """Show the goal and points of a desk."""
@@ -55,7 +56,7 @@ class TopBar(Panel):
 
     def focusables(self) -> tuple[Command, ...]:
         """Return the goal line and the buttons, from left to right."""
-        return (GOAL, *(entry.command for entry in MENU), END_TURN)
+        return (GOAL, *(entry.command for entry in MENU), END_TURN, LEAVE)
 
     def conditions(self) -> tuple[Condition, ...]:
         """Return what the goal asks for now."""
@@ -71,6 +72,8 @@ class TopBar(Panel):
             return self._goal_tip(command.about)
         if command == POINTS:
             return self._points_tip()
+        if command == LEAVE:
+            return "Leave the desk: the game is saved, and the title can resume it. Key Esc."
         if command == END_TURN:
             turn = f"Ends turn {self.desk.state.turn}: the capitals react, then events are drawn. Key E."
             return turn if self.desk.may_end_turn() else "The turn cannot be ended now."
@@ -95,15 +98,28 @@ class TopBar(Panel):
     def paint(self, pen: Pen) -> None:
         """Draw the bar from both ends towards the middle."""
         pen.fill(0, pen.height - 1, pen.width, 1, "rule")
-        middle = pen.height / 2
         narrow = pen.width < NARROW
-        x = 16 + pen.text(16, middle, "서울", SEAL, middle=True)
-        if not narrow:
-            x += 8 + pen.text(x + 8, middle, "Seoul", SECTION, middle=True)
+        x = self._seat(pen, narrow=narrow)
         gap = 10 if narrow else 16
         pen.fill(x + gap, 13, 1, pen.height - 26, "rule")
         right = self._points(pen, self._buttons(pen, narrow=narrow) - GAP)
         self._goal(pen, x + 2 * gap, right - GAP)
+
+    def _seat(self, pen: Pen, *, narrow: bool) -> float:
+        """Draw whose desk this is, which also leads away from it; return where it ends."""
+        middle, drawing = pen.height / 2, pen.drawing
+        seoul = 0 if narrow else 8 + drawing.width("Seoul", SECTION)
+        box = Box(2, 6, 14 + drawing.width("서울", SEAL) + seoul + 6, pen.height - 12)
+        if self.hover == LEAVE:
+            pen.rect(box.x, box.y + 1, box.width, box.height - 2, "sunk", radius=6)
+        if self.focus == LEAVE:
+            self.ring(pen, box)
+        pen.image(drawing.icon("chevron-left", 12, "ink3"), 3, middle - 6)
+        x = 16 + pen.text(16, middle, "서울", SEAL, middle=True)
+        if not narrow:
+            x += 8 + pen.text(x + 8, middle, "Seoul", SECTION, middle=True)
+        self.hits.append((box, LEAVE))
+        return x
 
     def _goal(self, pen: Pen, start: float, end: float) -> None:
         """Draw the goal's title, its line where there is room, and a circle for each condition."""
