@@ -10,7 +10,7 @@ from game.engine import Scenario, load_scenario, new_game
 from game.policies import Scripted
 from game.resources import shipped_scenarios
 from game.scenario.expression import parse
-from game.session.account import account, conditions, goal_conditions
+from game.session.account import account, conditions, flag_text, goal_conditions
 from game.session.session import Session
 from game.session.titles import (
     change_sentence,
@@ -109,7 +109,7 @@ def test_the_goal_is_read_part_by_part() -> None:
         ("Trust in Seoul (Beijing) at least 55", False, "trust.beijing", 55.0),
         ("Trust in Seoul (Tokyo) at least 40", True, "trust.tokyo", 40.0),
         ("Tension at most 50", True, "tension", 50.0),
-        ("'Visit Beijing' has happened", False, "", 0.0),
+        ("Visit Beijing", False, "", 0.0),
     ]
 
 
@@ -134,6 +134,12 @@ def test_conditions_are_told_in_words_where_there_are_any(when: str, texts: list
     found = conditions(CROSSING, new_game(CROSSING, 7), parse(when))
 
     assert [part.text for part in found] == [text.replace("Incident hotline", "Hotline") for text in texts]
+
+
+def test_a_flag_is_told_in_words() -> None:
+    """What a flag did stands behind its name: it came about or ended, or is expected to."""
+    assert [flag_text(1.0), flag_text(-1.0)] == ["came about", "ended"]
+    assert [flag_text(1.0, expected=True), flag_text(-1.0, expected=True)] == ["comes about", "ends"]
 
 
 def test_an_account_names_the_rules_that_moved_a_number_most() -> None:

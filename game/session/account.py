@@ -41,6 +41,7 @@ __all__ = [
     "account",
     "change_sentence",
     "conditions",
+    "flag_text",
     "goal_conditions",
     "number_title",
     "rule_title",
@@ -65,7 +66,7 @@ class Condition:
     """One thing that an ending asks for, read in a state.
 
     Attributes:
-        text: what is asked, in words: 'Tension at most 59'.
+        text: what is asked, in words: 'Tension at most 59'; of something that must happen its title.
         met: whether the state has it.
         number: the meter it compares, or empty for anything else.
         bound: the number it is compared with, 0 where there is none.
@@ -115,6 +116,13 @@ def account(scenario: Scenario, session: Session) -> tuple[str, ...]:
     lines += _number_sentences(scenario, session)
     lines += _hidden_sentences(scenario, state)
     return tuple(lines)
+
+
+def flag_text(change: float, *, expected: bool = False) -> str:
+    """Return what a change of a flag means, to stand behind its name: 'came about', 'ended'."""
+    if expected:
+        return "comes about" if change > 0 else "ends"
+    return "came about" if change > 0 else "ended"
 
 
 def _now(scenario: Scenario, part: Condition) -> str:
@@ -197,7 +205,7 @@ def _comparison(
 
 
 def _is_happening(left: Node, operator: str, right: Node) -> bool:
-    """Return whether this is `times(x) > 0` or `times(x) >= 1`, which people read as 'x has happened'."""
+    """Return whether this is `times(x) > 0` or `times(x) >= 1`: what is asked is that x happens, so x alone says it."""
     if not (isinstance(left, Call) and left.function == "times" and isinstance(right, Number)):
         return False
     return (operator, right.value) in ((">", 0.0), (">=", 1.0))
@@ -217,7 +225,7 @@ def _words(scenario: Scenario, when: Expression, node: Node) -> str:
         case Number(value=value):
             return f"{value:g}"
         case Call(function="times", arguments=(Name(text=name),)):
-            return f"'{_happening_title(scenario, name)}' has happened"
+            return _happening_title(scenario, name)
         case Not(operand=operand):
             return f"not: {_words(scenario, when, operand)}"
         case Otherwise():

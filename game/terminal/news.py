@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.engine import shown
+from game.session.account import flag_text
 from game.session.titles import rule_title, value_text
 from game.terminal.console import Heading
 
@@ -57,7 +58,9 @@ def _moved(scenario: Scenario, changes: Iterable[Change]) -> str:
     words = []
     for name, before in first.items():
         number = scenario.number(name)
-        if number.kind != "meter":
+        if number.kind == "flag":
+            words.append(f"'{number.title}' {flag_text(last[name] - before)}")
+        elif number.kind != "meter":
             words.append(f"{number.title}: {value_text(scenario, number, last[name])}")
         elif shown(number, last[name]) != shown(number, before):
             words.append(f"{number.title} {shown(number, last[name]) - shown(number, before):+d}")

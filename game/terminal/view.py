@@ -18,7 +18,7 @@ from game.engine import (
     preview,
     shown,
 )
-from game.session.account import account, goal_conditions
+from game.session.account import account, flag_text, goal_conditions
 from game.session.expectation import direction_words, is_sure
 from game.session.titles import (
     band_word,
@@ -33,6 +33,7 @@ from game.terminal.console import Heading
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from game.scenario.model import Basis
     from game.session.session import Session
 
 __all__ = [
@@ -162,10 +163,7 @@ def brief(session: Session, move: str) -> Iterator[str]:
     for ministry, note in known.ministries.items():
         yield f"  Ministry of {ministry.replace('_', ' ')}, {note.stance}: {note.text}"
     if known.basis is not None:
-        sources = [
-            scenario.document.sources[name].title for name in known.basis.sources if name in scenario.document.sources
-        ]
-        yield f"  Evidence: {known.basis.evidence}" + (f"; {'; '.join(sources)}" if sources else "")
+        yield f"  Evidence: {_basis_words(scenario, known.basis)}"
 
 
 def expected_words(scenario: Scenario, state: State, decision: Decision) -> str:
@@ -192,13 +190,16 @@ def odds(session: Session) -> Iterator[str]:
 
 
 def why(session: Session, number: NumberInfo) -> Iterator[str]:
-    """Yield every change of a number so far, with its rule, factors, evidence and sources."""
+    """Yield what a number means, what its start rests on, and every change with its rule, evidence and sources."""
     scenario = session.scenario
     start, now = (
         value_text(scenario, number, state.values[number.index]) for state in (session.states[0], session.state)
     )
     yield Heading(f"Why {number_title(scenario, number.name)} is {now}")
-    yield f"  Start: {start}"
+    meter = scenario.document.meters[number.parent] if number.kind == "meter" else None
+    if meter and meter.note:
+        yield f"  {meter.note}"
+    yield f"  Start: {start}" + (f" [{_basis_words(scenario, meter.basis)}]" if meter and meter.basis else "")
     for change in session.changes:
         if change.number == number.name:
             yield f"  Turn {change.turn}: {change_sentence(scenario, change)}"
@@ -257,6 +258,12 @@ def _move_line(scenario: Scenario, state: State, move: str, ways: list[LegalMove
     return f"{cost}. {expected_words(scenario, state, ways[0].decision)}"
 
 
+def _basis_words(scenario: Scenario, basis: Basis) -> str:
+    """Return how well something is supported, and the titles of its sources."""
+    known = scenario.document.sources
+    return "; ".join((basis.evidence, *(known[name].title for name in basis.sources if name in known)))
+
+
 def _points(count: int) -> str:
     return "point" if count == 1 else "points"
 
@@ -268,7 +275,7 @@ def _reason(way: LegalMove) -> str:
 def _change_words(number: NumberInfo, expected: Expected) -> str:
     change = expected.change
     if number.kind == "flag":
-        return ": yes" if change > 0 else ": no"
+        return f" {flag_text(change, expected=True)}"
     if number.kind == "ladder":
         return " climbs" if change > 0 else " comes down"
     return f" {'' if is_sure(expected) else 'perhaps '}{direction_words(expected)}"

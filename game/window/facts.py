@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from game.engine import Change, NumberInfo, Scenario, Step, shown
-from game.session.account import goal_conditions
+from game.session.account import flag_text, goal_conditions
 from game.session.titles import rule_title, value_text
 
 if TYPE_CHECKING:
@@ -299,6 +299,9 @@ def _moved(scenario: Scenario, changes: Iterable[Change]) -> tuple[Moved, ...]:
     for name, before in first.items():
         number = scenario.number(name)
         sign = (last[name] > before) - (last[name] < before)
+        if number.kind == "flag":
+            found.append(Moved(f"'{number.title}'", flag_text(sign), sign * number.better, name))
+            continue
         if number.kind != "meter":
             found.append(
                 Moved(f"{number.title}:", value_text(scenario, number, last[name]), sign * number.better, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.session.account import flag_text
 from game.session.expectation import expectation_words
 from game.window.desk import closed_words, mark_of
 from game.window.facts import moves_of_turn
@@ -233,7 +234,7 @@ class DossierPanel(Panel):
 def entry_words(number: NumberInfo, expected: Expected) -> str:
     """Return an expected change in words; of a flag what it becomes, of a ladder where it goes."""
     if number.kind == "flag":
-        return "yes" if expected.change > 0 else "no"
+        return flag_text(expected.change, expected=True)
     if number.kind == "ladder":
         return "climbs" if expected.change > 0 else "comes down"
     return expectation_words(expected)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from game.engine import NumberInfo, shown
+from game.session.account import flag_text
 from game.session.titles import rule_title
 from game.window.desk import mark_of
 from game.window.facts import signed
@@ -84,7 +85,7 @@ def expected_tone(number: NumberInfo, expected: Expected | None) -> str:
 def expected_points(number: NumberInfo, expected: Expected) -> str:
     """Return an expected change in points: '+3', or '+1 to +2' where it depends on what is hidden."""
     if number.kind == "flag":
-        return "yes" if expected.change > 0 else "no"
+        return flag_text(expected.change, expected=True)
     low, high = round(expected.low), round(expected.high)
     if low == high:
         return signed(low) if low else "less than a point"
