@@ -9,6 +9,7 @@ import pytest
 from driving import paint, press
 
 from game.engine import END_TURN, Decision, Scenario, chances_after, legal_moves
+from game.session.saves import Autosave
 from game.session.session import Session
 from game.window.facts import Kind
 from game.window.helped import climbs, helps
@@ -18,6 +19,8 @@ from game.window.scenes.ending import EndingScene
 from game.window.scenes.play import PlayScene
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Small
 
     from game.window.scenes.scene import Scene
@@ -148,6 +151,20 @@ def test_a_number_opens_its_ledger(stage: Stage, scenario: Scenario) -> None:
     hits = {command for _, command in scene.numbers.hits}
     assert Command("why", "trust.beijing") in hits
     assert any(Command("why", number.name) in hits for number in scenario.numbers if number.hidden)
+
+
+def test_the_record_of_an_ended_game_plays_on_from_a_turn(stage: Stage, scenario: Scenario, tmp_path: Path) -> None:
+    """A click in the record leads to a desk at the start of that turn, in a file of its own."""
+    autosave = Autosave(tmp_path / "one.json")
+    scene = EndingScene(stage, ended(scenario), autosave)
+    autosave.save(scene.session)
+    press(scene, pygame.K_r)
+    scene.dialogs[-1].act(Command("fork", "2"))
+    following = press(scene, pygame.K_F15)
+    assert isinstance(following, PlayScene)
+    assert following.session.state == scene.session.turn_states[1]
+    assert following.autosave is not None
+    assert following.autosave.path != autosave.path
 
 
 def test_tab_reaches_buttons_numbers_and_pages(stage: Stage, scenario: Scenario) -> None:

@@ -111,14 +111,16 @@ def test_escape_and_enter_close(stage: Stage, taught: Session, key: int) -> None
     assert not scene.dialogs
 
 
-def test_the_record_offers_to_play_on_from_a_turn(stage: Stage, taught: Session) -> None:
-    """A click on it answers with the turn; where nothing may be changed it is not offered."""
+def test_the_record_offers_to_play_on_from_a_turn(stage: Stage, taught: Session, scenario: Scenario) -> None:
+    """A click on it answers with the turn; while nothing may be changed it is not offered, after the end it is."""
     scene, reader = read(stage, taught, Command("record"))
     follow(scene, reader, Command("fork", "1"))
     assert reader.answer == Command("fork", "1")
     assert not scene.dialogs
     kept = Reader(taught, Command("record"), playing=False)
     assert "Play on" not in words(kept.here.leaf)
+    over = Reader(played(scenario, scenario.turns), Command("record"), playing=False)
+    assert "Play on" in words(over.here.leaf)
 
 
 def test_the_record_opens_at_the_turn_asked_for(stage: Stage, scenario: Scenario) -> None:

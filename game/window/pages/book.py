@@ -29,6 +29,8 @@ PAGES = frozenset({"record", "why", "sources", "glossary", "help", "goal", "rela
 class Book:
     """The pages of a session; `playing` says that turns can be played again, moves selected, and the guide started.
 
+    Of a game that has ended turns can always be played again: that opens a game of its own and changes nothing.
+
     With `names` leaders are named, without them only their roles are.
     """
 
@@ -40,7 +42,7 @@ class Book:
         """Return the page that a command of `PAGES` opens."""
         session, about = self.session, command.about
         makers: dict[str, Callable[[], Leaf]] = {
-            "record": lambda: record_leaf(session, forks=self.playing),
+            "record": lambda: record_leaf(session, forks=self.playing or session.ended),
             "why": lambda: ledger_leaf(session, about, names=self.names),
             "sources": lambda: source_leaf(session, about) if about else sources_leaf(session),
             "glossary": lambda: term_leaf(session, about) if about else glossary_leaf(session),

@@ -9,6 +9,7 @@ import pygame
 from game.window.kit.dialog import ENTER, SCROLL_KEYS
 from game.window.kit.panel import NOTHING, Box, Command
 from game.window.outcome import ending
+from game.window.scenes.forking import play_on_from
 from game.window.scenes.reader import Reader
 from game.window.scenes.scene import Scene
 from game.window.scenes.settings import SettingsDialog
@@ -17,7 +18,9 @@ from game.window.widgets.numbers import NumbersPanel
 from game.window.widgets.outcome import DecidedPanel, GoalPanel, HeadPanel
 
 if TYPE_CHECKING:
+    from game.session.saves import Autosave
     from game.session.session import Session
+    from game.window.kit.dialog import Dialog
     from game.window.stage import Stage
 
 BAR, FOOT = 46.0, 70.0
@@ -37,10 +40,11 @@ STEPS = {pygame.K_RIGHT: 1, pygame.K_DOWN: 1, pygame.K_LEFT: -1, pygame.K_UP: -1
 class EndingScene(Scene):
     """The screen after the last turn."""
 
-    def __init__(self, stage: Stage, session: Session) -> None:
-        """Show the ending of a session."""
+    def __init__(self, stage: Stage, session: Session, autosave: Autosave | None = None) -> None:
+        """Show the ending of a session; what is played on from it is kept beside the file of `autosave`."""
         super().__init__(stage)
         self.session = session
+        self.autosave = autosave or stage.new_autosave(session)
         self.head, self.foot = HeadPanel(session), FootPanel()
         self.decided, self.numbers, self.goal = DecidedPanel(session), NumbersPanel(session), GoalPanel(session)
         self.top = EndingBar(session)
@@ -71,7 +75,7 @@ class EndingScene(Scene):
         }
 
     def act(self, command: Command) -> Scene | None:
-        """Start again, go to the title, or open a page."""
+        """Start again, play on from an earlier turn, go to the title, or open a page."""
         # Imported here: the ending opens a new game, and a game leads to its ending.
         from game.window.scenes.title import TitleScene, start_game  # noqa: PLC0415
 
@@ -79,11 +83,17 @@ class EndingScene(Scene):
             return start_game(self.stage, self.session.scenario, None)
         if command == TITLE:
             return TitleScene(self.stage)
+        if command.kind == "fork":
+            return play_on_from(self.stage, self.session, int(command.about), self.autosave)
         if command.kind in PAGES:
             self.open(Reader(self.session, command, playing=False, names=self.stage.settings.names))
         elif command.kind == "settings":
             self.open(SettingsDialog(self.stage, self.lay))
         return None
+
+    def answered(self, dialog: Dialog) -> Scene | None:
+        """Carry out what a page leads to outside itself: an earlier turn."""
+        return self.act(dialog.answer) if dialog.answer.kind == "fork" else None
 
     def key(self, event: pygame.event.Event) -> Scene | None:
         """Read a key: Tab goes from part to part, arrows inside it, Enter presses; else the arrows scroll."""

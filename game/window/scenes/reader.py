@@ -53,7 +53,7 @@ class Reader(Dialog):
     def __init__(self, session: Session, command: Command, *, playing: bool = True, names: bool = False) -> None:
         """Open the page that `command` asks for.
 
-        Without `playing` nothing is offered that changes the game; with `names` leaders are named.
+        Without `playing` nothing is offered that belongs to a game that goes on; with `names` leaders are named.
         """
         super().__init__("reader")
         self.book = Book(session, playing, names)

@@ -72,7 +72,8 @@ def resume_game(stage: Stage, path: Path, replay: Replay, scenario: Path | None 
         GameError: its scenario is not here, or its rules have changed since.
     """
     session = resume_session(stage.load(scenario or find_scenario(replay.scenario)), replay)
-    return EndingScene(stage, session) if session.ended else PlayScene(stage, session, Autosave(path))
+    kind = EndingScene if session.ended else PlayScene
+    return kind(stage, session, Autosave(path))
 
 
 class TitleScene(Scene):
