@@ -150,7 +150,7 @@ def test_the_way_down_names_the_moves_that_open_it(crisis: Scenario) -> None:
     assert opening_moves(desk, way) == ("talk",)
     words = " ".join(piece.text for one in ways_down(desk, "crisis") for piece in one.pieces)
     assert words == (
-        "The way down Talk leads back to low. Word gets through. "
+        "A word can end it: Talk. If it is heard, it goes back to low. Word gets through. "
         "Left alone, it goes back to low with a chance of 20 % a turn."
     )
 
@@ -158,7 +158,7 @@ def test_the_way_down_names_the_moves_that_open_it(crisis: Scenario) -> None:
 def test_below_its_way_down_a_ladder_says_from_where_it_opens(crisis: Scenario) -> None:
     """On a rung from which the way leads nowhere lower, it is told for later."""
     words = " ".join(piece.text for one in ways_down(at_rest(crisis, "poke"), "crisis") for piece in one.pieces)
-    assert "leads, from higher up, back to low." in words
+    assert "Should it climb, a word can end it: Talk. If it is heard, it goes back to low." in words
     assert "It does not come down by itself." in words
 
 

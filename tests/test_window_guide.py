@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pygame
 import pytest
-from driving import paint, press
+from driving import click, paint, press
 
 from game.session.session import Session
 from game.window.kit.dialog import CLOSE
 from game.window.kit.panel import Box
 from game.window.scenes.play import PlayScene
-from game.window.widgets.guide import NEXT, STEPS, Guide, beside, covered
+from game.window.widgets.guide import BEFORE, NEXT, STEPS, Guide, beside, covered
 
 if TYPE_CHECKING:
     from game.engine import Scenario
@@ -65,6 +65,18 @@ def test_the_box_of_the_guide_stays_in_the_window(lit: Box) -> None:
     assert box.y >= 0
     assert (box.right, box.bottom) <= (1280, 800)
     assert not covered(box, lit)
+
+
+def test_a_click_on_back_shows_the_step_before(stage: Stage, scenario: Scenario) -> None:
+    """The first step has nothing before it; from the second on a button leads back."""
+    scene, guide = guided(stage, scenario)
+    assert BEFORE not in guide.focusables()
+    for _ in STEPS[1:]:
+        press(scene, pygame.K_RETURN)
+        paint(scene)
+        assert BEFORE in guide.focusables()
+    click(scene, guide, BEFORE)
+    assert guide.place_of == len(STEPS) - 2
 
 
 def test_help_begins_the_guide_on_the_desk(stage: Stage, scenario: Scenario) -> None:

@@ -38,6 +38,7 @@ GAP, SECTION_LINE = 28.0, 26.0
 TITLE_LINE, TEXT_LINE = 30.0, 21.0
 TOP, FOOT, TIGHT_FOOT = 16.0, 40.0, 32.0
 FIRST_LINE, LEAST_INNER = 330.0, 520.0
+REPLY_HINT = "Click a reply, or press its digit."
 SOFT = {1: "pos_soft", -1: "neg_soft", 0: "sunk"}
 TONE = {1: "pos", -1: "neg", 0: "ink2"}
 
@@ -192,9 +193,9 @@ class ReplyDialog(Dialog):
                 self._ladder(pen, Box(MARGIN, y, wide, bottom - y - 6))
                 left += wide + GAP
             self._beside(pen, Box(left, y, pen.width - MARGIN - left, bottom - y))
-        words = "Press the digit, or Tab and Enter. Nothing else goes on until you reply."
+        words = f"{REPLY_HINT} Nothing else goes on until you reply."
         if left + pen.drawing.width(words, CAPTION) > pen.width - 8:
-            words = "Press the digit, or Tab and Enter."
+            words = REPLY_HINT
         pen.text(left, pen.height - self._foot() + 10, words, CAPTION, "ink3")
 
     def _stack(self, drawing: Drawing, inner: float) -> list[Part]:

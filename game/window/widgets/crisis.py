@@ -85,13 +85,15 @@ def _opened(desk: Desk, ladder: Ladder, way: WayDown, rung: int) -> Block:
     to = next((place for place, one in enumerate(ladder.rungs, 1) if one.id == way.to), 0)
     name = quoted(ladder.rungs[to - 1].title if to else ladder.quiet)
     titles = [desk.scenario.document.moves[move].title for move in opening_moves(desk, way)]
-    pieces = [Piece("The way down", STRONG, "pos")]
-    if titles:
-        # One of them is enough.
-        pieces.append(Piece(", ".join([*titles[:-2], " or ".join(titles[-2:])]), STRONG))
-    leads = "leads" if rung > to else "leads, from higher up,"
-    pieces.append(Piece(f"{leads} back to {name}. {way.text}".strip(), BODY, "ink2"))
-    return Block(tuple(pieces), gap=2)
+    higher = rung <= to
+    if not titles:
+        words = f"{'From higher up it' if higher else 'It'} can go back to {name}. {way.text}".strip()
+        return Block((Piece("The way down:", STRONG, "pos"), Piece(words, BODY, "ink2")), gap=2)
+    opening = "Should it climb, a word can end it:" if higher else "A word can end it:"
+    # One of them is enough.
+    moves = ", ".join([*titles[:-2], " or ".join(titles[-2:])])
+    then = Piece(f"If it is heard, it goes back to {name}. {way.text}".strip(), BODY, "ink2")
+    return Block((Piece(opening, STRONG, "pos"), Piece(f"{moves}.", STRONG), then), gap=2)
 
 
 def opening_moves(desk: Desk, way: WayDown) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ TITLE_LINE, TEXT_LINE, FOOT = 28.0, 19.0, 62.0
 TEXT = Role("ui-400", 14)
 AWAY, EDGE = 18.0, 8.0
 RING = 3.0
-NEXT_WIDTH, SKIP_WIDTH, SMALL_WIDTH = 122.0, 104.0, 74.0
+NEXT_WIDTH, SKIP_WIDTH, SMALL_WIDTH, BETWEEN = 112.0, 96.0, 64.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +57,19 @@ STEPS = (
         ("moves",),
         "Choose a move",
         "Arrows say what a move should change, and by how much. Blue is good for the goal, orange is bad, "
-        "and a hollow arrow is not sure. Up and Down go through the moves.",
+        "and a hollow arrow is not sure. Click a move, or go through them with Up and Down.",
     ),
     GuideStep(
         ("dossier",),
         "Hear them, then send",
-        "The ministries say who will mind, and why. Enter sends the move. "
+        "The ministries say who will mind, and why. Click Send, or press Enter. "
         "Where words must be chosen first, they open over the map.",
     ),
     GuideStep(
         ("turns",),
         "End the turn",
-        "Press E when you have done what you can. The capitals answer one after another, and events may follow. "
+        "When you have done what you can, click End turn, or press E. The capitals answer one after another, "
+        "and events may follow. "
         "Every turn stays here; click one to read its record.",
     ),
 )
@@ -77,7 +78,7 @@ STEPS = (
 class Guide(Dialog):
     """An overlay that lights one part of the desk after another and says what it is for."""
 
-    hover_kinds = frozenset({"next", "close"})
+    hover_kinds = frozenset({"next", "before", "close"})
 
     def __init__(self, stage: Stage, panels: Sequence[Panel], refresh: Callable[[], None]) -> None:
         """Begin with the first step; `refresh` asks the scene to paint everything anew."""
@@ -103,7 +104,7 @@ class Guide(Dialog):
 
     def focusables(self) -> tuple[Command, ...]:
         """Return the buttons, from left to right."""
-        return (NEXT,) if self.last else (CLOSE, NEXT)
+        return (*(() if self.last else (CLOSE,)), *((BEFORE,) if self.place_of else ()), NEXT)
 
     def lit(self) -> tuple[Panel, ...]:
         """Return the panels that the step is about."""
@@ -155,12 +156,17 @@ class Guide(Dialog):
         for line in pen.drawing.wrap(self.step.text, inner, TEXT):
             pen.text(MARGIN, y, line, TEXT, "ink2")
             y += TEXT_LINE
-        top = pen.height - FOOT + 6
-        # A narrow box has no room for the keys on its buttons.
+        self._buttons(pen, pen.height - FOOT + 6)
+
+    def _buttons(self, pen: Pen, top: float) -> None:
+        """Draw the ways on, back and out; a narrow box has no room for the keys on its buttons."""
         bare = pen.width < MARGIN * 3 + NEXT_WIDTH + SKIP_WIDTH
         on, off = (SMALL_WIDTH, SMALL_WIDTH) if bare else (NEXT_WIDTH, SKIP_WIDTH)
+        right = pen.width - MARGIN - on
         words = ("Begin" if self.last else "Next", "" if bare else "Enter")
-        self._button(pen, Box(pen.width - MARGIN - on, top, on, 38), NEXT, words)
+        self._button(pen, Box(right, top, on, 38), NEXT, words)
+        if self.place_of:
+            self._button(pen, Box(right - BETWEEN - SMALL_WIDTH, top, SMALL_WIDTH, 38), BEFORE, ("Back", ""))
         if not self.last:
             self._button(pen, Box(MARGIN, top, off, 38), CLOSE, ("Skip", "" if bare else "Esc"))
 
@@ -189,7 +195,7 @@ class Guide(Dialog):
             self.act(BEFORE)
 
     def _button(self, pen: Pen, box: Box, command: Command, words: tuple[str, str]) -> None:
-        button(pen, box, *words, quiet=command == CLOSE, hovered=self.hover == command)
+        button(pen, box, *words, quiet=command != NEXT, hovered=self.hover == command)
         if self.focus == command:
             self.ring(pen, box.inside(-3), radius=9)
         self.hits.append((box, command))
