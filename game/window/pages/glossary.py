@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.session.titles import plain
+from game.window.facts import visible
 from game.window.kit.page import Block, Piece, block
 from game.window.kit.panel import Command
 from game.window.pages.leaf import Heading, Leaf
@@ -31,16 +33,24 @@ DESK = (
 
 
 def glossary_leaf(session: Session) -> Leaf:
-    """Return all terms of the scenario by the alphabet, then the words of the desk."""
+    """Return all terms of the scenario by the alphabet, then the words of the desk and what its numbers mean."""
     terms = session.scenario.document.glossary
     parts: list[Part] = []
     for key, term in sorted(terms.items(), key=lambda pair: pair[1].title.lower()):
         parts.append(Block((Piece(term.title, CARD, link=Command("glossary", key)),), 12 if parts else 0))
         parts.append(block(term.text, BODY, "ink2", gap=1))
     parts.append(Heading((Piece("Words of the desk", SECTION),), gap=26 if terms else 0, rule=bool(terms)))
-    for title, text in DESK:
+    for title, text in (*DESK, *_numbers(session)):
         parts.append(Block((Piece(f"{title}:", STRONG), Piece(text, BODY, "ink2")), 6))
     return Leaf("Glossary", tuple(parts), TAB)
+
+
+def _numbers(session: Session) -> Iterator[tuple[str, str]]:
+    """Yield the meters that may be shown, each with what it means."""
+    told = {number.parent for number in visible(session.scenario, ended=session.ended) if number.kind == "meter"}
+    for name, meter in session.scenario.document.meters.items():
+        if name in told and meter.note:
+            yield meter.name or plain(name), meter.note
 
 
 def term_leaf(session: Session, name: str) -> Leaf:

@@ -93,14 +93,17 @@ def _now(session: Session, number: NumberInfo) -> str:
 
 
 def _opening(session: Session, number: NumberInfo) -> list[Block]:
-    """Return what the number is, where it began and where it stands."""
+    """Return what the number means, where it began and where it stands, and what its start rests on."""
     scenario, blocks = session.scenario, []
-    note = scenario.document.meters[number.parent].note if number.kind == "meter" else ""
-    if note:
-        blocks.append(block(note, QUOTE, "ink2", gap=0))
+    meter = scenario.document.meters[number.parent] if number.kind == "meter" else None
+    if meter and meter.note:
+        blocks.append(block(meter.note, QUOTE, "ink2", gap=0))
     first = value_text(scenario, number, session.states[0].values[number.index]).replace("-", MINUS)
     pieces = (Piece(f"At the start: {first}. Now:", BODY, "ink2"), Piece(f"{_now(session, number)}.", STRONG))
     blocks.append(Block(pieces, 6))
+    if meter and meter.basis is not None:
+        support = evidence_pieces(scenario, meter.basis.evidence, tuple(meter.basis.sources))
+        blocks.append(Block((Piece("The start:", CAPTION, "ink3"), *support), 0))
     return blocks
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from game.scenario.model import Evidence
-from game.session.titles import number_title, rule_title
+from game.session.titles import number_title, plain, rule_title
 from game.window.facts import visible
 from game.window.kit.page import Block, Piece, block
 from game.window.kit.panel import Command
@@ -31,6 +31,7 @@ GRADES = (
     (Evidence.INFERRED, "it follows from a source"),
     (Evidence.JUDGEMENT, "the authors\u2019 own estimate"),
 )
+NO_ADDRESS = "No web address is given, because none is known to last. The authors read a stored copy of the page."
 KNOWN = ("moves", "ladders")
 """Sections whose rules a student may always read; the others once they have taken place."""
 
@@ -65,14 +66,30 @@ def source_leaf(session: Session, name: str) -> Leaf:
     parts: list[Part] = [_line_of_facts(name, source)]
     if source.note:
         parts.append(block(source.note, QUOTE, "ink2", gap=10))
+    if not source.url:
+        parts.append(block(NO_ADDRESS, BODY, "ink2", gap=8))
     if source.url:
         parts.append(Block((Piece("Address:", STRONG, "ink2"), Piece(source.url, BODY)), 8))
-    parts += _rules(session, name)
+    parts += [*_starts(session, name), *_rules(session, name)]
     terms = [(key, term) for key, term in session.scenario.document.glossary.items() if name in term.sources]
     if terms:
         parts.append(Heading((Piece("Terms that cite it", SECTION),)))
         parts += [Block((Piece(term.title, BODY, link=Command("glossary", key)),)) for key, term in terms]
     return Leaf(source.title, tuple(parts), TAB)
+
+
+def _starts(session: Session, name: str) -> Iterator[Part]:
+    """Yield the meters whose start rests on a source."""
+    document = session.scenario.document
+    told = {number.parent for number in visible(session.scenario, ended=session.ended) if number.kind == "meter"}
+    found = [
+        meter.name or plain(key)
+        for key, meter in document.meters.items()
+        if key in told and meter.basis is not None and name in meter.basis.sources
+    ]
+    if found:
+        yield Heading((Piece("Numbers whose start rests on it", SECTION),))
+        yield block(f"{', '.join(found)}.", BODY)
 
 
 def _rules(session: Session, name: str) -> Iterator[Part]:
