@@ -16,10 +16,11 @@ from game.window.desk import Desk
 from game.window.kit.marks import TITLES, heading
 from game.window.kit.panel import Box, Command, Panel
 from game.window.kit.pen import Pen, Shape, bands
+from game.window.scenes.layout import heights
 from game.window.theme import BODY
 from game.window.widgets.dossier import SEND, DossierPanel, percents
 from game.window.widgets.gauge import GaugePanel
-from game.window.widgets.meter import MeterPanel
+from game.window.widgets.meter import MeterPanel, line_room
 from game.window.widgets.moves import TITLE_ROOM, MovesPanel
 from game.window.widgets.reasons import cause_words, recent
 from game.window.widgets.strips import NewsPanel, TurnsPanel
@@ -135,6 +136,29 @@ def test_a_gauge_says_where_danger_begins(bench: Bench, crossing: Scenario) -> N
     assert "danger from 70" not in bench.paint(GaugePanel(desk, tension, 50), 236, 48)
 
 
+@pytest.mark.parametrize("size", [(288, 63), (263, 54), (236, 40)])
+def test_every_gauge_keeps_its_change(
+    bench: Bench, scenario: Scenario, monkeypatch: pytest.MonkeyPatch, size: tuple[float, float]
+) -> None:
+    """A long name is shortened before the badge of a change is left out."""
+    monkeypatch.setattr("game.window.widgets.gauge.recent", lambda *_: (12, "last turn"))
+    desk = desk_of(scenario)
+    for number in desk.columns:
+        if not number.capital:
+            texts = bench.paint(GaugePanel(desk, number, None), *size)
+            assert "12" in texts
+            assert texts[1].split()[0] == number.title.split()[0]
+
+
+@pytest.mark.parametrize(("body", "least"), [(656.0, 21.0), (583.0, 20.0), (496.0, 12.0)])
+def test_meters_keep_their_sparklines_in_a_low_column(body: float, least: float) -> None:
+    """Gauges give up their air and then their captions first."""
+    meter, gauge = heights(body, 4, 4)
+    top, bottom = line_room(meter)
+    assert bottom - top >= least
+    assert 4 * (meter + gauge) == pytest.approx(body)
+
+
 @pytest.mark.parametrize("width", [372, 416, 428])
 def test_the_matrix_leaves_room_for_titles(scenario: Scenario, width: float) -> None:
     """Eight columns of arrows stand closer in a narrower list; titles keep their room."""
@@ -158,6 +182,23 @@ def test_digits_count_within_the_open_group(bench: Bench, crossing: Scenario) ->
     texts = bench.paint(panel, 428, 656)
     assert texts.count("1") == 1
     assert texts.count("2") == 1
+
+
+def test_a_group_opened_by_a_click_stays_under_the_pointer(bench: Bench, scenario: Scenario) -> None:
+    """Groups above it stay unfolded; by the keyboard one group alone is."""
+    panel = MovesPanel(desk_of(scenario))
+    names = list(panel.desk.groups)
+    clicked, other = Command("group", names[2]), Command("group", names[3])
+    bench.paint(panel, 428, 656)
+    before = next(box for box, command in panel.hits if command == clicked)
+    panel.set_hover(clicked)
+    panel.desk.unfold(names[2])
+    texts = bench.paint(panel, 428, 656)
+    assert next(box for box, command in panel.hits if command == clicked) == before
+    assert texts.count("1") == 1
+    panel.desk.unfold(names[3])
+    bench.paint(panel, 428, 656)
+    assert next(box for box, command in panel.hits if command == other).y < before.y
 
 
 def test_a_closed_move_has_its_reason_in_the_list_and_in_full_in_its_tooltip(bench: Bench, crossing: Scenario) -> None:

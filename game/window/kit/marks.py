@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from game.engine import NumberInfo
     from game.scenario.model import Document
     from game.window.desk import Mark
+    from game.window.kit.drawing import Drawing
     from game.window.kit.panel import Box
     from game.window.kit.pen import Pen, Point
 
@@ -72,16 +73,20 @@ def chevron(pen: Pen, x: float, y: float, direction: int, colour: str, reach: fl
     pen.polygon([(x - reach, y + rise), (x, y - rise), (x + reach, y + rise)], colour)
 
 
-def badge(pen: Pen, right: float, y: float, points: int, good: int) -> float:
+def badge_width(drawing: Drawing, points: int, *, small: bool = False) -> float:
+    """Return how wide the badge of a change is; a small one has less room around its words."""
+    return drawing.width(f"{abs(points)}", STRONG) + (18 if small else 26) if points else 0.0
+
+
+def badge(pen: Pen, right: float, y: float, points: int, good: int, *, small: bool = False) -> float:
     """Draw how far a number has moved, ending at `right`; return the left edge. Nothing is drawn for no change."""
     if not points:
         return right
-    text = f"{abs(points)}"
-    width = pen.drawing.width(text, STRONG) + 26
+    width, side = badge_width(pen.drawing, points, small=small), 4 if small else 8
     soft = {1: "pos_soft", -1: "neg_soft", 0: "sunk"}[good]
-    pen.rect(right - width, y, width, 20, soft, radius=10)
-    chevron(pen, right - width + 12, y + 10, 1 if points > 0 else -1, tone(good))
-    pen.text(right - 8, y + 10, text, STRONG, tone(good), align="right", middle=True)
+    pen.rect(right - width, y, width, 20, soft, radius=10 if not small else 6)
+    chevron(pen, right - width + side + 4, y + 10, 1 if points > 0 else -1, tone(good))
+    pen.text(right - side, y + 10, f"{abs(points)}", STRONG, tone(good), align="right", middle=True)
     return right - width
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from game.window.kit.panel import Box
 from game.window.stage import DESIGN, ROOMY
+from game.window.widgets.gauge import CAPTIONED
+from game.window.widgets.gauge import ROOMY as ROOMY_GAUGE
 from game.window.widgets.meter import MeterPanel
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ DOSSIER, COMPACT_DOSSIER = 240.0, 196.0
 METER_SHARE = 100.0 / 63.0
 """How much higher the meter of a capital is than a gauge."""
 
+METER_LEAST, GAUGE_LEAST = 82.0, 38.0
 METER_MOST, GAUGE_MOST = 128.0, 72.0
 """Few numbers are not stretched over the whole column: they keep the heights that the design gives them."""
 
@@ -49,15 +52,27 @@ def desk_layout(stage: Stage, readings: Sequence[Panel]) -> dict[str, Box]:
     return boxes | _readings(readings, left, body)
 
 
+def heights(body: float, meters: int, gauges: int) -> tuple[float, float]:
+    """Return the heights of a meter and of a gauge that share a column.
+
+    In a low column the gauges give up their air, then their captions, so that the meters keep their sparklines.
+    """
+    unit = body / max(1.0, meters * METER_SHARE + gauges)
+    if unit < ROOMY_GAUGE and meters and gauges:
+        spare = (body - METER_LEAST * meters) / gauges
+        unit = CAPTIONED if spare >= CAPTIONED else max(min(unit, GAUGE_LEAST), spare)
+        return min(METER_MOST, (body - unit * gauges) / meters), unit
+    return min(METER_MOST, unit * METER_SHARE), min(GAUGE_MOST, unit)
+
+
 def _readings(readings: Sequence[Panel], width: float, body: float) -> dict[str, Box]:
     """Return the boxes of the meters and gauges, one below the other; the last one takes what is left."""
     meters = sum(isinstance(panel, MeterPanel) for panel in readings)
-    unit = body / max(1.0, meters * METER_SHARE + len(readings) - meters)
+    meter, gauge = heights(body, meters, len(readings) - meters)
     boxes: dict[str, Box] = {}
     y = TOP
     for panel in readings:
-        is_meter = isinstance(panel, MeterPanel)
-        high = min(METER_MOST if is_meter else GAUGE_MOST, unit * (METER_SHARE if is_meter else 1.0))
+        high = meter if isinstance(panel, MeterPanel) else gauge
         if panel is readings[-1]:
             high = TOP + body - y
         boxes[panel.name] = Box(0, y, width, high)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from game.engine import shown
 from game.session.expectation import expectation_words
 from game.window.desk import mark_of
-from game.window.kit.marks import badge, notch, tip_of_bar, tone
+from game.window.kit.marks import badge, badge_width, notch, tip_of_bar, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import CAPTION, CARD, GAUGE
 from game.window.widgets.reasons import cause_words, expected_tone, goal_words, recent, recent_words
@@ -15,15 +15,31 @@ from game.window.widgets.reasons import cause_words, expected_tone, goal_words, 
 if TYPE_CHECKING:
     from game.engine import NumberInfo
     from game.window.desk import Desk
+    from game.window.kit.drawing import Drawing
     from game.window.kit.pen import Pen
 
 MARGIN = 16.0
 HEAD = 16.0
+SMALL_WORD = 4
 BAR_HEIGHT = 7.0
-ROOMY = 60.0
-"""From this height on there is room for the caption."""
+CAPTIONED, ROOMY = 54.0, 60.0
+"""From these heights on there is room for the caption, and for some air around it."""
 
 TALLEST = 72.0
+WIDEST_BADGE, AIR = 20, 6.0
+
+
+def short_title(drawing: Drawing, title: str, room: float) -> str:
+    """Return a title, or where it has no room as many of its words as have; at least the first.
+
+    It does not end on a small word: "Dependence on China" becomes "Dependence".
+    """
+    words = title.split()
+    while len(words) > 1 and drawing.width(" ".join(words), CARD) > room:
+        words.pop()
+        while len(words) > 1 and len(words[-1]) < SMALL_WORD:
+            words.pop()
+    return " ".join(words)
 
 
 class GaugePanel(Panel):
@@ -65,28 +81,31 @@ class GaugePanel(Panel):
         command, height = Command("why", self.number.name), min(pen.height, TALLEST)
         if self.hover == command:
             pen.rect(0, 0, pen.width, height, "sunk")
-        roomy = height >= ROOMY
+        roomy, captioned = height >= ROOMY, height > CAPTIONED - 1
         hot = self.in_danger()
-        self._head(pen, HEAD if roomy else HEAD - 2, hot=hot)
-        self._bar(pen, height / 2 + 1 if roomy else height - 17, hot=hot)
-        if roomy:
-            self._caption(pen, height / 2 + 11)
+        self._head(pen, HEAD if roomy else HEAD - 2 if captioned else HEAD - 4, hot=hot)
+        self._bar(pen, height / 2 + 1 if captioned else min(height - 11, 31), hot=hot)
+        if captioned:
+            self._caption(pen, height / 2 + (11 if roomy else 9))
         inside = Box(3, 1, pen.width - 6, height - 2)
         if self.focus == command:
             self.ring(pen, inside)
         self.hits.append((inside, command))
 
     def _head(self, pen: Pen, middle: float, *, hot: bool) -> None:
-        """Write name and value; the change of late where the name leaves room."""
-        meter = self.desk.scenario.document.meters[self.number.parent]
-        pen.image(pen.drawing.icon(meter.icon or "scale", 16, "neg" if hot else "ink2"), MARGIN, middle - 8)
-        end = MARGIN + 23 + pen.text(MARGIN + 23, middle, self.number.title, CARD, middle=True)
-        right = pen.width - MARGIN
+        """Write name, change of late and value; the name is shortened before the change is left out."""
+        meter, drawing = self.desk.scenario.document.meters[self.number.parent], pen.drawing
+        pen.image(drawing.icon(meter.icon or "scale", 16, "neg" if hot else "ink2"), MARGIN, middle - 8)
+        x, right = MARGIN + 23, pen.width - MARGIN
         value = str(shown(self.number, self.desk.value(self.number)))
         left = right - pen.text(right, middle, value, GAUGE, "neg" if hot else "ink", align="right", middle=True) - 8
+        # Room is kept for a badge of two digits, so that the name stays the same from turn to turn.
+        room = left - badge_width(drawing, WIDEST_BADGE) - AIR - x
+        title = short_title(drawing, self.number.title, room)
+        pen.text(x, middle, title, CARD, middle=True)
         moved, _ = recent(self.desk, self.number)
-        if moved and left - end > pen.drawing.width(f"{abs(moved)}", CARD) + 34:
-            badge(pen, left, middle - 10, moved, ((moved > 0) - (moved < 0)) * self.number.better)
+        small = drawing.width(title, CARD) + badge_width(drawing, moved) + AIR > left - x
+        badge(pen, left, middle - 10, moved, ((moved > 0) - (moved < 0)) * self.number.better, small=small)
 
     def _bar(self, pen: Pen, top: float, *, hot: bool) -> None:
         left, width = MARGIN, pen.width - 2 * MARGIN

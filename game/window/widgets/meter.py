@@ -9,10 +9,10 @@ from game.engine import shown
 from game.session.expectation import expectation_words
 from game.session.titles import band_word
 from game.window.desk import mark_of
-from game.window.kit.marks import badge, notch, tip_of_bar, tone
+from game.window.kit.marks import badge, badge_width, notch, tip_of_bar, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.settings import leader_words
-from game.window.theme import BIG, BODY, NAME, trust_colour
+from game.window.theme import BIG, BODY, CARD, NAME, trust_colour
 from game.window.widgets.reasons import cause_words, expected_tone, goal_words, recent, recent_words
 
 if TYPE_CHECKING:
@@ -25,7 +25,12 @@ BANDS = 5
 BAR_BELOW, BAR_HEIGHT = 33.0, 7.0
 WORDS_BELOW = 22.0
 LINE_TOP, LINE_BELOW = 39.0, 40.0
-LEAST_LINE = 14.0
+LOW = 93.0
+"""Below this height head, sparkline, bar and words stand closer."""
+
+LOW_LINE_TOP, LOW_LINE_BELOW, LOW_BAR_BELOW, LOW_WORDS_BELOW = 34.0, 31.0, 29.0, 20.0
+AIR = 8.0
+LEAST_LINE = 12.0
 """A sparkline lower than this would say nothing; the meter then does without."""
 POINT = 1.05
 """Logical pixels a point of trust on every sparkline, so that capitals compare."""
@@ -89,7 +94,8 @@ class MeterPanel(Panel):
         expected = every.get(self.number.name)
         colour = trust_colour(pen.drawing.palette, self.desk.value(self.number))
         self._head(pen, colour)
-        if pen.height - LINE_TOP - LINE_BELOW >= LEAST_LINE:
+        top, bottom = line_room(pen.height)
+        if bottom - top >= LEAST_LINE:
             self._sparkline(pen, colour, expected, ahead=bool(every))
         self._bar(pen, colour, expected)
         self._words(pen, expected, ahead=bool(every))
@@ -100,19 +106,22 @@ class MeterPanel(Panel):
 
     def _head(self, pen: Pen, colour: str) -> None:
         document = self.desk.scenario.document.capitals[self.number.capital]
-        pen.image(pen.drawing.flag(document.flag or "", 24), MARGIN, 12)
-        x = 48 + pen.text(48, 21, document.name, NAME, middle=True)
-        right = pen.width - MARGIN
+        pen.image(pen.drawing.flag(document.flag or "", 24), MARGIN, 12 if pen.height >= LOW else 10)
+        middle, drawing, right = 21 if pen.height >= LOW else 19, pen.drawing, pen.width - MARGIN
         value = str(shown(self.number, self.desk.value(self.number)))
-        left = right - pen.text(right, 21, value, BIG, colour, align="right", middle=True) - 10
+        left = right - pen.text(right, middle, value, BIG, colour, align="right", middle=True) - 10
         moved, _ = recent(self.desk, self.number)
-        left = badge(pen, left, 11, moved, ((moved > 0) - (moved < 0)) * self.number.better)
-        if document.native and x + 8 + pen.drawing.width(document.native, BODY) < left - 6:
-            pen.text(x + 8, 22, document.native, BODY, "ink3", middle=True)
+        room = left - 48 - AIR
+        small = drawing.width(document.name, NAME) + badge_width(drawing, moved) > room
+        left = badge(pen, left, middle - 10, moved, ((moved > 0) - (moved < 0)) * self.number.better, small=small)
+        role = NAME if drawing.width(document.name, NAME) <= left - 48 - (AIR if moved else 0) else CARD
+        x = 48 + pen.text(48, middle, document.name, role, middle=True)
+        if document.native and x + 8 + drawing.width(document.native, BODY) < left - 6:
+            pen.text(x + 8, middle + 1, document.native, BODY, "ink3", middle=True)
 
     def _line(self, pen: Pen, values: tuple[float, ...]) -> Line:
         """Return the sparkline's frame: it shows the goal's line too where that leaves the history in view."""
-        top, bottom = LINE_TOP, pen.height - LINE_BELOW
+        top, bottom = line_room(pen.height)
         reach = max(_span(self.desk, number) for number in self.desk.columns if number.capital)
         point = min(POINT, (bottom - top) / max(1.0, reach))
         low, high = min(values), max(values)
@@ -152,7 +161,11 @@ class MeterPanel(Panel):
 
     def _bar(self, pen: Pen, colour: str, expected: Expected | None) -> None:
         """Draw the five bands filled up to the value, the goal's notch, and the expected change at the tip."""
-        left, width, top = MARGIN, pen.width - 2 * MARGIN, pen.height - BAR_BELOW
+        left, width, top = (
+            MARGIN,
+            pen.width - 2 * MARGIN,
+            pen.height - (BAR_BELOW if pen.height >= LOW else LOW_BAR_BELOW),
+        )
         low, span = self.number.low, self.number.high - self.number.low
         value = (self.desk.value(self.number) - low) / span
         for band in range(BANDS):
@@ -171,11 +184,17 @@ class MeterPanel(Panel):
 
     def _words(self, pen: Pen, expected: Expected | None, *, ahead: bool) -> None:
         """Write the band, and what is expected; where nothing can be sent how the meter moved of late."""
-        top = pen.height - WORDS_BELOW
+        top = pen.height - (WORDS_BELOW if pen.height >= LOW else LOW_WORDS_BELOW)
         pen.text(MARGIN, top, band_word(self.desk.scenario, self.number, self.desk.value(self.number)), BODY, "ink2")
         if not self.desk.telling:
             words = expectation_words(expected) if ahead else recent_words(*recent(self.desk, self.number))
             pen.text(pen.width - MARGIN, top, words, BODY, expected_tone(self.number, expected), align="right")
+
+
+def line_room(height: float) -> tuple[float, float]:
+    """Return where the sparkline of a meter of some height begins and ends, from the top down."""
+    low = height < LOW
+    return (LOW_LINE_TOP if low else LINE_TOP), height - (LOW_LINE_BELOW if low else LINE_BELOW)
 
 
 def _span(desk: Desk, number: NumberInfo) -> float:

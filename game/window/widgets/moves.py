@@ -28,6 +28,7 @@ TITLE_ROOM = 172.0
 """What the longest title and line of a move need; the columns of arrows share the rest."""
 DIGITS = "1234567890"
 MOST_DOTS = 4
+HEADS_APART = 2.0
 KEYS = (("Enter", "send"), ("E", "end turn"), ("G", "goal"), ("H", "all keys"))
 
 
@@ -42,6 +43,7 @@ class MovesPanel(Panel):
         self.desk = desk
         self.roll = Scroll()
         self.follow = True
+        self._unfolded: tuple[str, ...] = (desk.open_group,)
 
     def focusables(self) -> tuple[Command, ...]:
         """Return the selected move: the arrows change which that is."""
@@ -64,7 +66,7 @@ class MovesPanel(Panel):
         for group, moves in self.desk.groups.items():
             yield y, group, ""
             y += GROUP_HEIGHT
-            if group == self.desk.open_group:
+            if group in self._unfolded:
                 for move in moves:
                     yield y, group, move
                     y += pitch
@@ -104,6 +106,7 @@ class MovesPanel(Panel):
     def paint(self, pen: Pen) -> None:
         """Draw the lines in view, then the header over them."""
         card = self.card_height(pen)
+        self._unfold()
         rows = list(self.rows(card + 1))
         total = rows[-1][0] + (card if rows[-1][2] else GROUP_HEIGHT) + 8
         self.roll.fit(total, pen.height - HEADER)
@@ -113,12 +116,12 @@ class MovesPanel(Panel):
         digit = 0
         for top, group, move in rows:
             y = HEADER + top - self.roll.offset
-            digit = digit + 1 if move else 0
+            digit = digit + 1 if move and group == self.desk.open_group else 0
             height = card if move else GROUP_HEIGHT
             if y + height <= HEADER or y >= pen.height:
                 continue
             if move:
-                self._card(pen, y, self.desk.row(move), DIGITS[digit - 1] if digit <= len(DIGITS) else "")
+                self._card(pen, y, self.desk.row(move), DIGITS[digit - 1] if 0 < digit <= len(DIGITS) else "")
             else:
                 self._group(pen, y, group)
             visible = max(y, HEADER)
@@ -128,6 +131,16 @@ class MovesPanel(Panel):
             key_line(pen, 16, pen.height - 32, KEYS)
         pen.layer()
         self._header(pen)
+
+    def _unfold(self) -> None:
+        """Unfold the open group alone; after a click also those above it, so that it stays under the pointer."""
+        group = self.desk.open_group
+        if group == self._unfolded[-1]:
+            return
+        names = list(self.desk.groups)
+        above = tuple(one for one in self._unfolded if names.index(one) < names.index(group))
+        is_clicked = self.hover in (Command("group", group), Command("move", self.desk.selected))
+        self._unfolded = (*above, group) if is_clicked else (group,)
 
     def _header(self, pen: Pen) -> None:
         pen.fill(0, 0, pen.width, HEADER - 1, "panel")
@@ -151,16 +164,13 @@ class MovesPanel(Panel):
 
     def _heads(self, pen: Pen) -> tuple[str, ...]:
         """Return the letters at the head of the columns; none where they would run into each other."""
-        whole = tuple(self.desk.short(number) for number in self.desk.columns)
-        for names in (whole, tuple(name[:3] for name in whole)):
-            widths = [pen.drawing.width(name, CAPTION) for name in names]
-            closest = max((a + b for a, b in pairwise(widths)), default=0.0) / 2
-            if closest + 4 <= self.column(pen.width):
-                return names
-        return ()
+        names = tuple(self.desk.short(number) for number in self.desk.columns)
+        widths = [pen.drawing.width(name, CAPTION) for name in names]
+        closest = max((a + b for a, b in pairwise(widths)), default=0.0) / 2
+        return names if closest + HEADS_APART <= self.column(pen.width) else ()
 
     def _group(self, pen: Pen, y: float, group: str) -> None:
-        is_open = group == self.desk.open_group
+        is_open = group in self._unfolded
         if self.hover == Command("group", group):
             pen.rect(6, y + 1, pen.width - 12, GROUP_HEIGHT - 2, "sunk", radius=6)
         middle = y + GROUP_HEIGHT / 2
