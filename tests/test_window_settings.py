@@ -171,7 +171,7 @@ def test_every_setting_is_changed_by_the_keyboard(page: tuple[TitleScene, Settin
         press(scene, pygame.K_LEFT)
         before = getattr(scene.stage.settings, row.name)
         press(scene, pygame.K_RIGHT)
-        assert getattr(scene.stage.settings, row.name) > before
+        assert (getattr(scene.stage.settings, row.name) > before) is not row.turned
 
 
 def test_every_setting_is_changed_by_the_mouse(page: tuple[TitleScene, SettingsDialog]) -> None:
@@ -181,8 +181,32 @@ def test_every_setting_is_changed_by_the_mouse(page: tuple[TitleScene, SettingsD
         for place in (1, 0, 1):
             click(scene, dialog, f"{row.name}={place}")
             if row.name != "scale":
-                assert getattr(scene.stage.settings, row.name) is bool(place)
-    assert scene.stage.settings == Settings(1.05, night=True, reduced_motion=True, sound=True, badges=True)
+                assert getattr(scene.stage.settings, row.name) is (bool(place) is not row.turned)
+    wanted = Settings(1.05, night=True, reduced_motion=True, sound=True, badges=True, names=False)
+    assert scene.stage.settings == wanted
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 1.1, 1.25, 1.65, 2.0])
+def test_every_row_is_in_view_at_every_scale(page: tuple[TitleScene, SettingsDialog], scale: float) -> None:
+    """Rows stand closer before any is left out."""
+    scene, dialog = page
+    scene.stage.change(replace(scene.stage.settings, scale=scale))
+    scene.lay()
+    dialog.render(pygame.Surface((1280, 800)), scene.stage.drawing)
+    assert {command.about.partition("=")[0] for _, command in dialog.hits} >= {row.name for row in ROWS}
+    assert not dialog.roll.most
+
+
+def test_the_pointer_stays_on_the_button_that_changes_the_scale(
+    page: tuple[TitleScene, SettingsDialog], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The dialog grows with each click, and the pointer goes with its button."""
+    scene, dialog = page
+    pointed: list[tuple[int, int]] = []
+    monkeypatch.setattr(pygame.mouse, "set_pos", lambda x, y: pointed.append((x, y)))
+    click(scene, dialog, "scale=1")
+    dialog.render(pygame.Surface((1280, 800)), scene.stage.drawing)
+    assert scene.at(pointed[0]) == (dialog, Command("set", "scale=1"))
 
 
 def test_enter_turns_a_row_over_and_escape_closes(page: tuple[TitleScene, SettingsDialog]) -> None:
@@ -220,6 +244,7 @@ def test_the_wheel_turns_the_rows(page: tuple[TitleScene, SettingsDialog]) -> No
     scene, dialog = page
     assert not dialog.scroll(-1)
     scene.stage.change(replace(scene.stage.settings, scale=2.0))
+    scene.stage.told = "The settings hold until the window closes; they could not be kept: the disk is full."
     scene.lay()
     paint(scene)
     assert dialog.scroll(-1)

@@ -10,6 +10,7 @@ import pygame
 from game.window.kit.dialog import CLOSE, ENTER, FOOT, MARGIN, TITLE_BOTTOM, Dialog
 from game.window.kit.marks import button
 from game.window.kit.panel import Box, Command
+from game.window.kit.pen import Pen
 from game.window.kit.scroll import Scroll
 from game.window.settings import SCALES, STEPS, rescaled
 from game.window.theme import BODY, MOVE_TITLE, SECTION, STRONG
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from game.window.kit.drawing import Drawing
-    from game.window.kit.pen import Pen
     from game.window.settings import Settings
     from game.window.stage import Stage
 
 WIDTH = 640.0
-ROW = 56.0
+ROW, LEAST_ROW = 56.0, 40.0
+"""The height of a row, and how far rows give way before they scroll."""
+
 CONTROL = 244.0
 CONTROL_HEIGHT = 34.0
 STEP_WIDTH = 40.0
@@ -36,12 +38,13 @@ SCALE = "scale"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A setting with two values: the one that is false first."""
+    """A setting with two values, the default first; `turned` says that the default is the true one."""
 
     name: str
     title: str
     words: str
     values: tuple[str, str]
+    turned: bool = False
 
 
 ROWS = (
@@ -50,7 +53,7 @@ ROWS = (
     Row("reduced_motion", "Motion", "Reduced: numbers stand where they end.", ("Full", "Reduced")),
     Row("sound", "Sound", "Four short sounds; each is also seen.", ("Off", "On")),
     Row("badges", "Capitals", "Flags, or the letters that are also keys.", ("Flags", "Letters")),
-    Row("names", "Leaders", "Public figures by name, or by their role only.", ("Roles only", "Names")),
+    Row("names", "Leaders", "Public figures by name, or by their role only.", ("Names", "Roles only"), turned=True),
 )
 
 
@@ -65,6 +68,7 @@ class SettingsDialog(Dialog):
         self.stage = stage
         self.changed = changed
         self.row = 0
+        self.pitch = ROW
         self.keyboard = False
         self.roll = Scroll()
 
@@ -103,27 +107,35 @@ class SettingsDialog(Dialog):
         self.hits.append((box, CLOSE))
 
     def _rows(self, pen: Pen, bottom: float) -> None:
-        """Draw whole rows only; the one with the ring is always among them."""
-        count = max(1, min(len(ROWS), int((bottom - TITLE_BOTTOM) // ROW)))
-        self.roll.fit(len(ROWS) * ROW, count * ROW)
+        """Draw whole rows only, closer before any is left out; the one with the ring is always among them."""
+        # The height of a panel is whole pixels: less than one may be missing.
+        room = bottom - TITLE_BOTTOM + 1
+        count = max(1, min(len(ROWS), int(room // LEAST_ROW)))
+        self.pitch = pitch = min(ROW, room / count)
+        self.roll.fit(len(ROWS) * pitch, count * pitch)
         if self.focus.kind == "row":
-            self.roll.reveal(self.row * ROW, (self.row + 1) * ROW)
-        first = round(self.roll.offset / ROW)
+            self.roll.reveal(self.row * pitch, (self.row + 1) * pitch)
+        first = round(self.roll.offset / pitch)
         for place, row in enumerate(ROWS[first : first + count]):
-            self._row(pen, row, TITLE_BOTTOM + place * ROW)
+            self._row(pen, row, TITLE_BOTTOM + place * pitch)
         self.roll.bar(pen, pen.width - 12, TITLE_BOTTOM)
 
     def _row(self, pen: Pen, row: Row, top: float) -> None:
         pen.line([(MARGIN, top), (pen.width - MARGIN, top)], "rule")
-        pen.text(MARGIN, top + LABEL_TOP, row.title, SECTION)
-        pen.text(MARGIN, top + WORDS_TOP, row.words, BODY, "ink2")
-        box = Box(pen.width - MARGIN - CONTROL, top + (ROW - CONTROL_HEIGHT) / 2, CONTROL, CONTROL_HEIGHT)
+        higher = (ROW - self.pitch) / 2
+        pen.text(MARGIN, top + LABEL_TOP - higher, row.title, SECTION)
+        pen.text(MARGIN, top + WORDS_TOP - higher, row.words, BODY, "ink2")
+        box = self._control(pen.width, top)
         if row.name == SCALE:
             self._steps(pen, box)
         else:
             self._values(pen, row, box)
         if self.focus == Command("row", row.name):
             self.ring(pen, box.inside(-3), radius=9)
+
+    def _control(self, width: float, top: float) -> Box:
+        """Return where the values of a row that begins at `top` lie in a dialog of a width."""
+        return Box(width - MARGIN - CONTROL, top + (self.pitch - CONTROL_HEIGHT) / 2, CONTROL, CONTROL_HEIGHT)
 
     def _values(self, pen: Pen, row: Row, box: Box) -> None:
         """Draw two values side by side; the chosen one is filled and has a tick."""
@@ -172,7 +184,7 @@ class SettingsDialog(Dialog):
 
     def value(self, row: Row) -> int:
         """Return the place of the value that a row of two has now."""
-        return int(getattr(self.stage.settings, row.name))
+        return int(getattr(self.stage.settings, row.name) != row.turned)
 
     def act(self, command: Command) -> None:
         """Set a value by a click, or close."""
@@ -180,6 +192,8 @@ class SettingsDialog(Dialog):
             name, _, place = command.about.partition("=")
             self.row = next(number for number, row in enumerate(ROWS) if row.name == name)
             self._set(int(place))
+            if name == SCALE:
+                self._follow(command)
         elif command == CLOSE:
             super().act(command)
 
@@ -200,9 +214,21 @@ class SettingsDialog(Dialog):
 
     def scroll(self, notches: int) -> bool:
         """Turn the wheel over the rows."""
-        moved = self.roll.by(-notches * ROW)
+        moved = self.roll.by(-notches * self.pitch)
         self.dirty = self.dirty or moved
         return moved
+
+    def _follow(self, command: Command) -> None:
+        """Keep the pointer on the button that changed the scale: the dialog grew or shrank under it."""
+        drawing = self.stage.drawing
+        # Painted at once: only then is it known where the button lies now.
+        surface = pygame.Surface((drawing.px(self.box.width), drawing.px(self.box.height)))
+        self.hits = []
+        self.paint(Pen(drawing, surface))
+        self.dirty = True
+        box = self.box_of(command)
+        if box is not None:
+            pygame.mouse.set_pos(drawing.px(box.x + box.width / 2), drawing.px(box.y + box.height / 2))
 
     def _set(self, place: int) -> None:
         """Give the row its value, or a step less or more; the whole window follows at once."""
@@ -220,4 +246,4 @@ def changed_settings(settings: Settings, row: Row, place: int) -> Settings:
     """Return the settings after the first (0) or the second (1) value of a row was chosen."""
     if row.name == SCALE:
         return rescaled(settings, settings.scale + (1 if place else -1) / STEPS)
-    return replace(settings, **{row.name: bool(place)})
+    return replace(settings, **{row.name: bool(place) != row.turned})
