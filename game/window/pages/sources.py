@@ -31,7 +31,7 @@ GRADES = (
     (Evidence.INFERRED, "it follows from a source"),
     (Evidence.JUDGEMENT, "the authors\u2019 own estimate"),
 )
-NO_ADDRESS = "No web address is given, because none is known to last. The authors read a stored copy of the page."
+NO_ADDRESS = "No web address that lasts is known for it."
 KNOWN = ("moves", "ladders")
 """Sections whose rules a student may always read; the others once they have taken place."""
 
