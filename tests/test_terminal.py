@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from game.engine import load_scenario
+from game.resources import find_scenario
 from game.session.replay import read_replay
 from game.session.saves import Autosave
 from game.session.session import Session
 from game.terminal.console import Console, Heading, standard_console
 from game.terminal.play import TextGame
+from game.terminal.view import why
 
 CROSSING = load_scenario(Path(__file__).parent / "fixtures" / "crossing")
 # Plays the crossing to its end: a visit, a reply to the wreck, two empty turns, a reply to the alert.
@@ -124,6 +126,15 @@ def test_the_news_tell_what_happened_with_its_changes() -> None:
     told = said("visit\nnews\n")
 
     assert told.count("Tokyo: Tokyo worries. It says so. [Tokyo -2]") == 2
+
+
+def test_why_begins_with_what_the_number_means() -> None:
+    """Before anything has moved it, a number says what it is and what its start rests on."""
+    scenario = load_scenario(find_scenario("difficult_game"))
+    lines = [str(line) for line in why(Session(scenario, 5), scenario.number("dependence"))]
+
+    assert lines[1].strip() == scenario.document.meters["dependence"].note
+    assert lines[2] == "  Start: 68 [inferred; Korea's dependence on minerals from China]"
 
 
 def test_why_gives_every_change_with_rule_factors_and_sources() -> None:

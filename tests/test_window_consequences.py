@@ -319,3 +319,15 @@ def test_every_chip_fits_beside_its_circle(stage: Stage, scenario: Scenario, siz
         for value in range(int(last) + 1):
             words = f"{number.title}: {value_text(scenario, number, value)}"
             assert stage.drawing.width(words, STRONG) + CHIP_SIDE <= room, words
+
+
+def test_a_flag_is_told_in_words(small: Small) -> None:
+    """A move that sets a flag and one that takes it back say what came about and what ended."""
+    moves = """
+        set: {group: Talks, title: Set, agenda: 1, effects: {line: yes}}
+        drop: {group: Talks, title: Drop, agenda: 1, effects: {line: no}}
+    """
+    scenario = small(moves=moves, flags='{line: {name: "The line"}}')
+    every = told(scenario, Session(scenario, 1, ["set", "drop"]).steps, ended=False)
+    moved = [f"{part.title} {part.text}" for one in every for part in one.moved if part.number == "line"]
+    assert moved == ["'The line' came about", "'The line' ended"]

@@ -15,7 +15,7 @@ from game.window.kit.panel import Command
 from game.window.pages.book import Book
 from game.window.pages.help import KEYS
 from game.window.pages.ledger import ledger_blocks
-from game.window.pages.sources import known_rules, rules_on
+from game.window.pages.sources import NO_ADDRESS, known_rules, rules_on
 from game.window.pages.waterfall import Fall, TurnChart, scale_of
 from game.window.scenes.steering import LETTERS
 from game.window.widgets.guide import STEPS
@@ -129,6 +129,7 @@ def test_a_source_names_its_facts_and_the_rules_that_rest_on_it(taught: Session)
         "Trust (Tokyo)",
     ):
         assert expected in told
+    assert NO_ADDRESS not in told
     assert Command("glossary", "trust_word") in commands(Book(taught).leaf(Command("sources", "P1")))
 
 
@@ -218,3 +219,29 @@ def test_the_scale_of_a_ledger_holds_all_values(values: tuple[float, ...], span:
     """It goes in steps of five, is never very narrow, and stays inside the number's range."""
     scale = scale_of(values, 0, 100)
     assert (scale.low, scale.high) == span
+
+
+def test_a_ledger_begins_with_what_its_number_means(scenario: Scenario) -> None:
+    """Before anything has moved it, a number says what it is, where it began, and what the start rests on."""
+    session, meter = Session(scenario, 5), scenario.document.meters["dependence"]
+    assert meter.basis is not None
+    leaf = Book(session).leaf(Command("why", "dependence"))
+    told = words(leaf)
+    assert told.startswith(f"{meter.note} At the start: 68. Now: 68.")
+    assert "The start: Inferred" in told
+    assert Command("sources", meter.basis.sources[0]) in commands(leaf)
+    assert "Numbers whose start rests on it Dependence on China." in page_words(session, "sources", "P49")
+
+
+def test_the_words_of_the_desk_name_the_numbers(scenario: Scenario) -> None:
+    """The glossary says what each number means; a hidden one and bookkeeping are not told."""
+    told = page_words(Session(scenario, 5), "glossary")
+    meters = scenario.document.meters
+    assert all(f"{one.name}: {one.note}" in told for one in meters.values() if not (one.hidden or one.counter))
+    assert not any(f"{one.name}:" in told for one in meters.values() if one.hidden or one.counter)
+
+
+def test_a_source_without_an_address_says_so(scenario: Scenario) -> None:
+    """It says that no address is known, and how it was read."""
+    assert NO_ADDRESS in page_words(Session(scenario, 5), "sources", "P1")
+    assert "Read as a stored copy." in page_words(Session(scenario, 5), "sources", "P1")
