@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 ROWS: dict[int, dict[str, Any]] = yaml.safe_load((HERE / "mechanisms" / "rows.yaml").read_text(encoding="utf-8"))
-KINDS = {"CTX": 16, "ENT": 8, "LEV": 25, "RUL": 24, "RND": 14, "OUT": 8, "INV": 4}
+KINDS = {"CTX", "ENT", "LEV", "RUL", "RND", "OUT", "INV"}
 CLAIM = re.compile(r"(?P<path>\S+)(?: (?P<how>[~+-])(?: (?P<text>.+))?)?\Z")
 
 
