@@ -272,3 +272,22 @@ def test_a_brief_takes_two_lines_at_every_scale(document: Document, drawings: li
     """Every move has a brief, and the dossier has room for it above the notes."""
     briefs = {name: lines(drawings, move.brief, BRIEF_WIDTH, BODY) for name, move in document.moves.items()}
     assert {name for name, count in briefs.items() if not 0 < count <= BRIEF_LINES} == set()
+
+
+@pytest.mark.parametrize(
+    ("place", "versions"),
+    [
+        ("brief state_visit_beijing", ("2017", "2019")),
+        ("brief executives_along", ("two hundred", "four hundred")),
+        ("term contested_facts", ("400", "200", "Tokyo", "Nara")),
+        ("term contested_facts", ("2017", "2019")),
+        ("term one_china", ("respects", "principle")),
+        ("source S0", ("400", "200")),
+    ],
+)
+def test_a_contested_fact_is_shown_as_contested(main: Document, place: str, versions: tuple[str, ...]) -> None:
+    """Where the pages differ, both versions stand side by side."""
+    kind, _, name = place.partition(" ")
+    texts: dict[str, Mapping[str, object]] = {"brief": main.moves, "term": main.glossary, "source": main.sources}
+    text = str(texts[kind][name])
+    assert [version for version in versions if version not in text] == []
