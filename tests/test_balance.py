@@ -71,7 +71,7 @@ def test_recklessness_ends_in_war_far_more_often_than_chance(scenario: Scenario)
 
 def test_playing_for_the_goal_pays_but_promises_nothing() -> None:
     """One decision of foresight reaches the bridge far more often than chance, never war, and mostly drifts still."""
-    found = shares("greedy", 30)
+    found = shares("greedy", 24)
 
     assert 10 < found["bridge"] < 50
     assert found["war"] == 0
@@ -101,7 +101,7 @@ def test_washington_and_beijing_together_are_rare_and_reachable(scenario: Scenar
 )
 def test_beijing_first_is_not_nara_first(scenario: Scenario, after: tuple[tuple[str, ...], ...], least: float) -> None:
     """Row 73: the same plan in the same worlds bridges more often when Japan is visited last, and Tokyo is warmer."""
-    found = {first: last_states(scenario, order(first, after), range(150)) for first in ("beijing", "nara")}
+    found = {first: last_states(scenario, order(first, after), range(100)) for first in ("beijing", "nara")}
 
     bridged = {first: shares_of(scenario, states)["bridge"] for first, states in found.items()}
     assert bridged["beijing"] - bridged["nara"] > least
