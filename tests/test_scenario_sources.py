@@ -1,4 +1,4 @@
-"""What the main scenario's effects rest on: coded acts with their scores, and sources that something cites."""
+"""What the effects of the shipped scenarios rest on: coded acts with their scores, and sources that resolve."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import BaseModel
 
-from game.resources import scenarios_folder
+from game.resources import scenarios_folder, shipped_scenarios
 from game.scenario.loader import load_document
 from game.scenario.model import Evidence, Reply
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 SCORES = {
     "010": 0.0, "012": -0.4, "013": 0.4, "022": 3.2, "0254": -0.3, "026": 4.0, "028": 4.0, "031": 5.2, "0311": 5.2,
-    "0312": 5.2, "0356": 7.0, "036": 4.0, "039": 5.0, "040": 1.0, "041": 1.0, "042": 1.9, "046": 7.0, "055": 7.0,
-    "057": 8.0, "061": 6.4, "062": 7.4, "073": 7.4, "0832": 5.0, "1042": -5.0, "111": -2.0, "113": -2.0, "114": -2.0,
-    "1211": -4.0, "1212": -4.0, "150": -7.2,
+    "0312": 5.2, "0356": 7.0, "036": 4.0, "039": 5.0, "040": 1.0, "041": 1.0, "042": 1.9, "043": 2.8, "046": 7.0,
+    "055": 7.0, "057": 8.0, "061": 6.4, "062": 7.4, "073": 7.4, "0832": 5.0, "1042": -5.0, "111": -2.0, "113": -2.0,
+    "114": -2.0, "1211": -4.0, "1212": -4.0, "150": -7.2,
 }  # fmt: skip
 """Goldstein's scores of the CAMEO codes that the moves use: -10 is an attack, +10 far-reaching help."""
 SHARE, WITHIN = 0.6, 1.6
@@ -28,10 +28,20 @@ LATER = {"investment_act": "assembly_passes_act"}
 """A move whose effect comes home by a reaction."""
 
 
+PAGES = 69
+"""How many pages the facts were taken from: P1 to P69."""
+
+
 @pytest.fixture(scope="module")
 def main() -> Document:
     """Read the main scenario."""
     return load_document(scenarios_folder() / "difficult_game")
+
+
+@pytest.fixture(scope="module", params=shipped_scenarios(), ids=lambda path: path.name)
+def document(request: pytest.FixtureRequest) -> Document:
+    """Read each scenario that comes with the game."""
+    return load_document(request.param)
 
 
 def written(document: Document, name: str, capital: str) -> str:
@@ -67,9 +77,9 @@ def cited(part: object) -> Iterator[str]:
             yield from cited(value)
 
 
-def test_the_effect_of_a_move_follows_its_code(main: Document) -> None:
+def test_the_effect_of_a_move_follows_its_code(document: Document) -> None:
     """What a move does to the capital it is aimed at comes from the score of the act, or says why not."""
-    assert [fault for name, move in main.moves.items() for fault in astray(main, name, move)] == []
+    assert [fault for name, move in document.moves.items() for fault in astray(document, name, move)] == []
 
 
 def test_an_effect_that_leaves_its_code_is_found(main: Document) -> None:
@@ -80,22 +90,33 @@ def test_an_effect_that_leaves_its_code_is_found(main: Document) -> None:
     assert list(astray(main, "state_visit_beijing", moved))
 
 
-def test_every_move_has_a_code_an_evidence_and_a_source(main: Document) -> None:
+def test_every_move_has_a_code_an_evidence_and_a_source(document: Document) -> None:
     """No move rests on nothing."""
-    bases = {name: move.basis for name, move in main.moves.items()}
+    bases = {name: move.basis for name, move in document.moves.items()}
     assert [
         name for name, basis in bases.items() if basis is None or basis.cameo not in SCORES or not basis.sources
     ] == []
 
 
-def test_every_source_is_cited_and_every_citation_resolves(main: Document) -> None:
-    """The list of sources holds what rules and terms rest on, and nothing else."""
-    assert set(cited(main.model_copy(update={"sources": {}}))) == set(main.sources)
+def test_every_citation_resolves(document: Document) -> None:
+    """What a rule or a term cites stands in the list of sources."""
+    assert set(cited(document.model_copy(update={"sources": {}}))) - set(document.sources) == set()
 
 
-def test_every_source_can_be_found(main: Document) -> None:
+def test_every_source_is_cited_or_says_why_it_is_listed(main: Document) -> None:
+    """A page that no rule and no term rests on is called background, and only such a page is."""
+    silent = set(main.sources) - set(cited(main.model_copy(update={"sources": {}})))
+    assert {name for name, source in main.sources.items() if source.note.startswith("Background")} == silent
+
+
+def test_every_page_is_listed(main: Document) -> None:
+    """The pages that the facts were taken from stand in the list, whether a rule cites them or not."""
+    assert {f"P{number}" for number in range(1, PAGES + 1)} - set(main.sources) == set()
+
+
+def test_every_source_can_be_found(document: Document) -> None:
     """A source has a publisher and a grade, and says how its page is found or that it is cited from memory."""
-    assert [key for key, one in main.sources.items() if not (one.publisher and one.grade and one.note)] == []
+    assert [key for key, one in document.sources.items() if not (one.publisher and one.grade and one.note)] == []
 
 
 def rules(document: Document) -> Iterator[tuple[str, Effects, Basis | None]]:
@@ -114,8 +135,8 @@ def rules(document: Document) -> Iterator[tuple[str, Effects, Basis | None]]:
         yield from ((f"{name}.{key}", one.effects, one.basis) for key, one in ladder.replies.items())
 
 
-def test_every_effect_says_how_well_it_is_supported(main: Document) -> None:
+def test_every_effect_says_how_well_it_is_supported(document: Document) -> None:
     """A rule that moves a number has a basis; what rests on no source is called judgement. Bookkeeping has neither."""
-    assert [name for name, effects, basis in rules(main) if effects and basis is None] == ["trace_of_beijing"]
-    bare = [(name, basis) for name, _, basis in rules(main) if basis is not None and not basis.sources]
+    assert {name for name, effects, basis in rules(document) if effects and basis is None} <= {"trace_of_beijing"}
+    bare = [(name, basis) for name, _, basis in rules(document) if basis is not None and not basis.sources]
     assert [name for name, basis in bare if basis.evidence is not Evidence.JUDGEMENT] == []
