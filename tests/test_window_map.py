@@ -22,7 +22,7 @@ from game.window.map.base import LEGEND
 from game.window.map.chips import percent
 from game.window.map.legend import SAMPLES, pattern, plan_legend
 from game.window.map.placing import around, contains, middle, nearest, overlap
-from game.window.map.plan import City, Planner, Strike, Wanted, side_by_side
+from game.window.map.plan import CITY_DOT, LED, City, Note, Planner, Strike, Wanted, _in_the_way, leader, side_by_side
 from game.window.map.search import cheapest
 from game.window.map_view import MapPanel
 from game.window.scenes.play import PlayScene
@@ -117,6 +117,31 @@ def test_nothing_on_the_map_covers_anything(
         where = f"seed {session.seed}, turn {session.state.turn}"
         assert not faults(plan, view), f"{where}: {faults(plan, view)}"
         assert len(plan.rings) == len(panel.notes), where
+
+
+@pytest.mark.parametrize("layout", [LAYOUTS[0], LAYOUTS[3]])
+def test_a_name_stands_beside_its_own_dot(
+    stage: Stage, states: tuple[Session, ...], layout: tuple[int, int, float]
+) -> None:
+    """It is nearer to its own city than to another; farther off, a thin line leads to it."""
+    view = view_of(stage, states[0], layout)
+    for session in states[::4]:
+        plan = MapPanel(Desk(session), stage.coasts).plan(stage.drawing, view)
+        named = [
+            (dot, box) for dot, box in zip((plan.seoul, *plan.dots), (plan.seoul_label, *plan.labels), strict=True)
+        ]
+        for dot, box in named:
+            if dot is not None and box is not None:
+                others = [other for other, _ in named if other not in (dot, None)]
+                assert all(away(box, dot) <= away(box, other) for other in others if other is not None)
+                assert (leader(dot, box) is None) is (away(box, dot) <= CITY_DOT + LED)
+
+
+def test_the_way_to_a_label_is_not_hidden_by_another() -> None:
+    """Of two places for a label the one is taken whose way passes behind no other label."""
+    note = Note(Box(100, 0, 40, 20), 0, 0, (0.0, 10.0))
+    assert _in_the_way(note, Note(Box(50, 0, 20, 20), 1, 0, (60.0, 60.0))) > 0
+    assert not _in_the_way(note, Note(Box(50, 40, 20, 20), 1, 0, (60.0, 90.0)))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -13,6 +13,7 @@ from writing import texts_written
 from game.engine import END_TURN, Decision, Scenario, load_scenario
 from game.session.session import Session
 from game.window.desk import Desk
+from game.window.facts import Told
 from game.window.kit.marks import TITLES, heading
 from game.window.kit.panel import Box, Command, Panel
 from game.window.kit.pen import Pen, Shape, bands
@@ -465,3 +466,14 @@ def test_an_early_ending_leaves_the_turns_after_it_to_come(bench: Bench, small: 
     panel = TurnsPanel(desk)
     bench.paint(panel, 1280, 58)
     assert [command.about for _, command in panel.hits if command.kind == "record"] == ["1"]
+
+
+def test_a_past_turn_tells_every_event_and_whose_trust_is_counted(
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The net of a turn names its capitals; no event of the turn is left out."""
+    found = [Told(1, "events.x", "News", f"Event {name}", "", "", ()) for name in "ABC"]
+    monkeypatch.setattr("game.window.widgets.strips.told", lambda *_, **__: found)
+    tip = TurnsPanel(desk_of(scenario, END_TURN)).tip(Command("record", "1"))
+    assert "Event A. Event B. Event C." in tip
+    assert "Trust of Beijing, Washington and Tokyo, net:" in tip

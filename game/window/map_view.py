@@ -20,7 +20,7 @@ from game.window.map.base import LEGEND, paint_base
 from game.window.map.chips import HEIGHT, Chip, chips, paint_chip
 from game.window.map.legend import Legend, paint_legend, pattern, plan_legend
 from game.window.map.placing import nearest
-from game.window.map.plan import TAB_TOP, City, Plan, Planner, Strike, Wanted, side_by_side
+from game.window.map.plan import TAB_TOP, City, Plan, Planner, Strike, Wanted, leader, side_by_side
 from game.window.theme import BODY, CAPTION, CARD, PILL, STRONG, trust_colour
 from game.window.widgets.reasons import cause_words
 from game.window.widgets.strips import day
@@ -121,6 +121,7 @@ class MapPanel(Panel):
         for number, place in zip(numbers, plan.arcs, strict=True):
             self._line(pen, self.desk.value(number), place)
         self._ways(pen, plan)
+        self._leaders(pen, plan)
         self._dots(pen, plan)
         self._rings(pen, plan)
         for number, box in zip(numbers, plan.tabs, strict=True):
@@ -228,6 +229,14 @@ class MapPanel(Panel):
         colour = trust_colour(pen.drawing.palette, value)
         pen.path(commands, stroke="panel", line=width + 4, opacity=0.9, within=within)
         pen.path(commands, stroke=colour, line=width, dash=pattern(value), within=within)
+
+    def _leaders(self, pen: Pen, plan: Plan) -> None:
+        """Draw a thin line from a dot to a name that could not stand right beside it."""
+        for dot, box in zip((plan.seoul, *plan.dots), (plan.seoul_label, *plan.labels), strict=True):
+            line = leader(dot, box) if dot is not None else None
+            if line is not None:
+                pen.line(line, "panel", 3)
+                pen.line(line, "ink", 1)
 
     def _dots(self, pen: Pen, plan: Plan) -> None:
         for dot in plan.dots:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from game.window.kit.panel import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from game.window.geography import Point
 
@@ -16,11 +15,10 @@ AIR = 2.0
 """Between two things on the map there is at least this much room."""
 
 REACHES = (4.0, 8.0, 14.0, 22.0, 30.0)
+NAME_REACHES = (*REACHES, 38.0, 48.0)
 FAR_REACHES = (8.0, 16.0, 26.0, 38.0, 52.0, 70.0, 92.0, 120.0)
 SLIDES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.0, 1.0)
 """Which share of a label lies on either side of its point: beside the middle first, then towards the ends."""
-
-GRID = 8
 
 
 def overlap(one: Box, other: Box, air: float = AIR) -> bool:
@@ -51,6 +49,12 @@ def nearest(box: Box, point: Point) -> Point:
     return min(box.right, max(box.x, point[0])), min(box.bottom, max(box.y, point[1]))
 
 
+def between(one: Point, other: Point) -> Box:
+    """Return the box of a straight line."""
+    x, y = min(one[0], other[0]), min(one[1], other[1])
+    return Box(x, y, abs(one[0] - other[0]), abs(one[1] - other[1]))
+
+
 def beside(at: Point, size: Point, radius: float, reaches: Sequence[float] = REACHES) -> Iterator[Box]:
     """Yield the places for a label around a circle: near before far, right and below before left and above."""
     width, height = size
@@ -62,25 +66,3 @@ def beside(at: Point, size: Point, radius: float, reaches: Sequence[float] = REA
             yield Box(x, at[1] + away - 2, width, height)
             yield Box(at[0] - away - width, y, width, height)
             yield Box(x, at[1] - away - height + 2, width, height)
-
-
-def everywhere(at: Point, size: Point, ground: Box) -> list[Box]:
-    """Return places all over the ground, the nearest to a point first: the last resort of a label."""
-    columns = range(int(max(0.0, ground.width - size[0]) / GRID) + 1)
-    rows = range(int(max(0.0, ground.height - size[1]) / GRID) + 1)
-    boxes = [Box(ground.x + x * GRID, ground.y + y * GRID, *size) for x in columns for y in rows]
-    return sorted(boxes, key=lambda box: math.dist(nearest(box, at), at))
-
-
-def free(places: Iterable[Box], ground: Box, taken: Sequence[Box], lines: Sequence[Point] = ()) -> Box | None:
-    """Return a place on the ground that covers nothing taken: the first that crosses no line, else the one of least."""
-    least: tuple[int, Box] | None = None
-    for box in places:
-        if not contains(ground, box) or any(overlap(box, other) for other in taken):
-            continue
-        crossed = sum(box.holds(*point) for point in lines)
-        if not crossed:
-            return box
-        if least is None or crossed < least[0]:
-            least = (crossed, box)
-    return least[1] if least else None

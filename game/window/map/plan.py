@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from game.window.geography import is_off_map
 from game.window.kit.panel import Box
 from game.window.map.arcs import Arc, Ground, choose
-from game.window.map.placing import FAR_REACHES, around, beside, contains, everywhere, free, nearest, overlap
+from game.window.map.placing import FAR_REACHES, NAME_REACHES, around, beside, between, contains, nearest, overlap
 from game.window.map.search import cheapest
 
 if TYPE_CHECKING:
@@ -28,8 +28,15 @@ NARROW = 480.0
 
 SAME_PLACE = 6.0
 SAME_RING = 16.0
+CLOSE, STRIDE = 4.0, 6.0
 SMALLER, LEFT_OUT, WAYS = 12.0, 400.0, 120
 BEHIND, OVER = 60.0, 16.0
+CROSSED = 14.0
+"""How many pixels farther from its dot a name goes to be crossed by a line at one point less."""
+
+LED = 12.0
+"""A name that stands farther than this from its dot has a thin line to it."""
+
 COVERS_PLACE, NEAR = (1.4, 0.5, 0.0), 24.0
 NUDGES = tuple(range(0, 120, 3))
 TURNS = 24
@@ -94,7 +101,7 @@ class Plan:
     """Where everything on the map lies. Tabs and dots are None where a capital has none."""
 
     seoul: Point
-    seoul_label: Box
+    seoul_label: Box | None
     arcs: tuple[Arc, ...]
     dots: tuple[Point | None, ...]
     tabs: tuple[Box | None, ...]
@@ -108,8 +115,8 @@ class Plan:
     def boxes(self) -> Iterator[tuple[str, Box]]:
         """Yield everything that must not be covered, with what it is."""
         yield "dot of Seoul", around(self.seoul, SEOUL_DOT)
-        yield "name of Seoul", self.seoul_label
         groups: tuple[tuple[str, Sequence[Box | None]], ...] = (
+            ("name of Seoul", [self.seoul_label]),
             ("pill", [arc.box for arc in self.arcs]),
             ("dot", [around(dot, CITY_DOT) if dot else None for dot in self.dots]),
             ("tab", self.tabs),
@@ -152,7 +159,7 @@ class Planner:
         cities += [(dot, city.label, CITY_DOT) for city, dot in zip(self.wanted.cities, dots, strict=True) if dot]
         named = [(dot, size, self.ring if dot in ringed else radius) for dot, size, radius in cities]
         arcs, boxes = self._pills_and_names(ends, named, places)
-        self.taken += [*(arc.box for arc in arcs), *boxes]
+        self.taken += [*(arc.box for arc in arcs), *(box for box in boxes if box is not None)]
         lines = [point for arc in arcs for point in arc.points()]
         by_dot = dict(zip((dot for dot, *_ in named), boxes, strict=True))
         seoul_label, labels = boxes[0], tuple(by_dot[dot] if dot else None for dot in dots)
@@ -233,31 +240,56 @@ class Planner:
 
     def _pills_and_names(
         self, ends: Sequence[Point], named: Sequence[tuple[Point, Point, float]], places: tuple[Box, ...]
-    ) -> tuple[tuple[Arc, ...], tuple[Box, ...]]:
+    ) -> tuple[tuple[Arc, ...], tuple[Box | None, ...]]:
         """Return the lines and the places of names: pills keep off where rings may come, unless names suffer."""
-        best: tuple[float, tuple[Arc, ...], tuple[Box, ...]] = (math.inf, (), ())
+        best: tuple[float, tuple[Arc, ...], tuple[Box | None, ...]] = (math.inf, (), ())
         for weight in COVERS_PLACE:
             arcs = choose(self.seoul, ends, Ground(self.ground, tuple(self.taken), places, weight)) if ends else ()
-            lines = [point for arc in arcs for point in arc.points()]
-            taken = [*self.taken, *(arc.box for arc in arcs)]
-            boxes = tuple(self._name(dot, size, radius, lines, taken) for dot, size, radius in named)
-            apart = (
-                math.dist(nearest(box, dot), dot) - radius for box, (dot, _, radius) in zip(boxes, named, strict=True)
+            ways = [self._name_ways(place, named, arcs) for place in range(len(named))]
+            boxes = cheapest(ways, _names_apart)
+            price = max(
+                next(price for price, box in own if box == found) for own, found in zip(ways, boxes, strict=True)
             )
-            away = max(apart)
-            if away < best[0]:
-                best = (away, arcs, boxes)
-            if away < NEAR:
+            if price < best[0]:
+                best = (price, arcs, boxes)
+            if price < NEAR:
                 break
         return best[1:]
 
-    def _name(self, at: Point, size: Point, radius: float, lines: Sequence[Point], taken: list[Box]) -> Box:
-        """Return the place of a city's name, as near to its dot as there is room, and take it."""
-        box = free(beside(at, size, radius), self.ground, taken, lines)
-        box = box or free(everywhere(at, size, self.ground), self.ground, taken)
-        found = box or Box(at[0] + radius, at[1], *size)
-        taken.append(found)
-        return found
+    def _name_ways(
+        self, place: int, named: Sequence[tuple[Point, Point, float]], arcs: Sequence[Arc]
+    ) -> list[tuple[float, Box | None]]:
+        """Return the places of a city's name with their prices, best first, the last one to be left out.
+
+        A name stands beside its own dot: nearer to it than to another city, and nothing lies between the two.
+        """
+        at, size, radius = named[place]
+        others = [dot for number, (dot, *_) in enumerate(named) if number != place]
+        lines = [point for arc in arcs for point in arc.points()]
+        taken = [*self.taken, *(arc.box for arc in arcs)]
+        ways: list[tuple[float, Box | None]] = []
+        for box in beside(at, size, radius, NAME_REACHES):
+            if not contains(self.ground, box) or any(overlap(box, one) for one in taken):
+                continue
+            gap = math.dist(nearest(box, at), at)
+            strangers = any(math.dist(nearest(box, other), other) < gap for other in others)
+            if not strangers and not self._parted(at, box, radius, lines, taken):
+                ways.append((gap - radius + CROSSED * sum(box.holds(*point) for point in lines), box))
+        ways.sort(key=lambda way: way[0])
+        return [*ways[:WAYS], (LEFT_OUT, None)]
+
+    def _parted(self, at: Point, box: Box, radius: float, lines: Sequence[Point], taken: Sequence[Box]) -> bool:
+        """Return whether a line of the map, or anything else, lies between a dot and its name."""
+        near = nearest(box, at)
+        gap = math.dist(near, at)
+        if gap <= radius + LED:
+            return False
+        span = between(at, near).inside(-CLOSE)
+        lines = [point for point in lines if span.holds(*point)]
+        taken = [one for one in taken if overlap(one, span, 0.0) and not one.holds(*at)]
+        way = [point for point in _way(at, near) if math.dist(point, at) > radius + 2]
+        crossed = any(math.dist(point, one) < CLOSE for point in way for one in lines)
+        return crossed or any(one.holds(*point) for point in way for one in taken)
 
     def _notes(self, rings: Sequence[Ring], lines: Sequence[Point]) -> tuple[Note, ...]:
         """Return the labels of rings, all together as near to their rings and as free of lines as there is room.
@@ -283,8 +315,13 @@ class Planner:
     def _price(self, at: Point, box: Box, lines: Sequence[Point]) -> float:
         """Return how bad a label's place is: far from its ring, over a line, or behind something on the way to it."""
         near = nearest(box, at)
-        way = [(at[0] + (near[0] - at[0]) * step / 6, at[1] + (near[1] - at[1]) * step / 6) for step in range(2, 6)]
-        behind = sum(one.holds(x, y) for one in self.taken for x, y in way if not one.holds(*at))
+        way = _way(at, near)
+        span = between(at, near)
+        behind = sum(
+            any(one.holds(*point) for point in way)
+            for one in self.taken
+            if overlap(one, span, 0.0) and not one.holds(*at)
+        )
         over = any(box.x < x < box.right and box.y < y < box.bottom for x, y in lines)
         return math.dist(at, near) + BEHIND * min(2, behind) + OVER * over
 
@@ -298,9 +335,42 @@ class Planner:
         return box
 
 
+def _names_apart(one: Box | None, other: Box | None) -> float:
+    """Return the price of two names beside each other: they may not touch."""
+    return math.inf if one is not None and other is not None and overlap(one, other) else 0.0
+
+
+def leader(at: Point, box: Box | None) -> tuple[Point, Point] | None:
+    """Return the line from a dot to its name, where that stands off; None where it stands beside it."""
+    if box is None:
+        return None
+    near = nearest(box, at)
+    gap = math.dist(near, at)
+    if gap <= CITY_DOT + LED:
+        return None
+    share = CITY_DOT / gap
+    return (at[0] + (near[0] - at[0]) * share, at[1] + (near[1] - at[1]) * share), near
+
+
 def _in_the_way(one: Note | None, other: Note | None) -> float:
-    """Return the price of two labels beside each other: they may not touch."""
-    return math.inf if one is not None and other is not None and overlap(one.box, other.box) else 0.0
+    """Return the price of two labels beside each other: they may not touch, nor one hide the way to the other."""
+    if one is None or other is None:
+        return 0.0
+    if overlap(one.box, other.box):
+        return math.inf
+    return BEHIND * (_crosses(one, other.box) or _crosses(other, one.box))
+
+
+def _crosses(note: Note, box: Box) -> bool:
+    """Return whether the way from rings to their label leads through a box."""
+    return any(box.holds(*point) for point in _way(note.at, nearest(note.box, note.at)))
+
+
+def _way(start: Point, end: Point) -> list[Point]:
+    """Return points on a straight line, a few pixels apart."""
+    count = max(1, round(math.dist(start, end) / STRIDE))
+    shares = [step / count for step in range(count + 1)]
+    return [(start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share) for share in shares]
 
 
 def side_by_side(view: View, points: Sequence[Point]) -> tuple[tuple[int, ...], ...]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 Place = TypeVar("Place")
 
-MOST_STEPS = 4000
+MOST_STEPS = 12000
 """After so many steps the best choice so far is taken: on a crowded map it differs little from the very best."""
 
 

@@ -9,13 +9,13 @@ import pygame
 from game.engine import END_TURN, Decision
 from game.errors import SaveError
 from game.session.account import goal_conditions
-from game.session.saves import fork_save
 from game.window.desk import Desk
 from game.window.kit.dialog import TextDialog
 from game.window.kit.page import block
 from game.window.kit.panel import NOTHING, Box, Command
 from game.window.map_view import MapPanel
 from game.window.pages.book import PAGES
+from game.window.scenes.forking import play_on_from
 from game.window.scenes.ladder import LadderDialog
 from game.window.scenes.layout import desk_layout
 from game.window.scenes.question import Question
@@ -203,8 +203,7 @@ class PlayScene(Scene):
     def fork(self, turn: int) -> Scene | None:
         """Play on from the start of a turn with the same luck, as a game of its own; this one is kept as it is."""
         self.save()
-        autosave = fork_save(self.autosave.path) if self.autosave is not None else None
-        return PlayScene(self.stage, self.session.fork(turn), autosave)
+        return play_on_from(self.stage, self.session, turn, self.autosave)
 
     def undo(self) -> bool:
         """Take back the last decision, also while Seoul must reply or a turn is told."""
@@ -352,4 +351,4 @@ class PlayScene(Scene):
     def _ending(self) -> Scene:
         from game.window.scenes.ending import EndingScene  # noqa: PLC0415
 
-        return EndingScene(self.stage, self.session)
+        return EndingScene(self.stage, self.session, self.autosave)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.window.facts import Kind, Told, moves_of_turn, net_trust, news, signed, struck, told
+from game.window.facts import Kind, Told, goal_capitals, moves_of_turn, net_trust, news, signed, struck, told
 from game.window.kit.marks import tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import BODY, CAPTION, HEADLINE, SECTION, STRONG, Role
@@ -126,12 +126,14 @@ class TurnsPanel(Panel):
         session = self.desk.session
         titles = [document.moves[move].title for move in moves_of_turn(session, turn)]
         told_then = told(self.desk.scenario, session.steps, ended=session.ended)
-        events = [one.headline for one in told_then if one.turn == turn and one.kind is Kind.EVENT]
-        event = f" {events[0].rstrip('.')}." if events else ""
+        events = [one.headline.rstrip(".") for one in told_then if one.turn == turn and one.kind is Kind.EVENT]
+        event = "".join(f" {one}." for one in events)
         sent = f"Seoul sent: {', '.join(titles)}." if titles else "Seoul sent nothing."
         label = document.calendar.turns[turn - 1].label
-        net = signed(net_trust(session, turn))
-        return f"Turn {turn}, {label}. {sent}{event} Trust of the goal's capitals together: {net}."
+        names = [document.capitals[one.capital].name for one in goal_capitals(session)]
+        together = " and ".join([", ".join(names[:-1]), *names[-1:]] if len(names) > 1 else names)
+        net = f" Trust of {together}, net: {signed(net_trust(session, turn))}." if names else ""
+        return f"Turn {turn}, {label}. {sent}{event}{net}"
 
     def turn_page(self, by: int) -> None:
         """Show later turns or earlier ones, where not all fit."""

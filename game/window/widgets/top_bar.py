@@ -87,7 +87,7 @@ class TopBar(Panel):
             return f"{line} {met} of {len(parts)} conditions hold now; they count after the last turn. Key G."
         part = parts[int(about)]
         now = f", it is {shown(self.desk.scenario.number(part.number), part.now)}" if part.number else ""
-        return f"{part.text}: {'met' if part.met else 'not met'} now{now}."
+        return f"{part.text}: {'met' if part.met else 'not yet met'}{now}."
 
     def _points_tip(self) -> str:
         whole, free = self.desk.scenario.document.calendar.agenda, self.desk.free_now()
