@@ -22,6 +22,8 @@ PAGE_ARROW = 22.0
 SMALL_HEADLINE = Role("voice-700", 14)
 BACK, ON = Command("news", "-1"), Command("news", "+1")
 
+UNDO = Command("undo")
+
 
 def day(found: date) -> str:
     """Return a date as the desk writes it: '9 Feb'."""
@@ -104,7 +106,7 @@ class NewsPanel(Panel):
 class TurnsPanel(Panel):
     """The calendar: what was sent in each turn, what it brought, and where we are."""
 
-    hover_kinds = frozenset({"record", "turns"})
+    hover_kinds = frozenset({"record", "turns", "undo"})
 
     def __init__(self, desk: Desk) -> None:
         """Show the turns of a desk."""
@@ -115,11 +117,13 @@ class TurnsPanel(Panel):
         self._followed = 0
 
     def focusables(self) -> tuple[Command, ...]:
-        """Return the strip as one: it opens the record."""
-        return (Command("record"),)
+        """Return the strip as one, which opens the record, and the way to take a decision back."""
+        return (Command("record"), *((UNDO,) if self.desk.session.decisions else ()))
 
     def tip(self, command: Command) -> str:
         """Return what Seoul sent in a turn and what the goal's capitals made of it."""
+        if command == UNDO:
+            return "Take back the last decision, also over the end of a turn. Keys Ctrl Z."
         if command.kind != "record" or not command.about:
             return ""
         turn, document = int(command.about), self.desk.scenario.document
@@ -184,7 +188,15 @@ class TurnsPanel(Panel):
     def _heading(self, pen: Pen) -> None:
         now = self.desk.session.state.turn
         found = self.desk.scenario.document.calendar.turns[now - 1].date
-        pen.text(16, 8, f"Turn {now} of {self.desk.scenario.turns}", SECTION)
+        x = 16 + pen.text(16, 8, f"Turn {now} of {self.desk.scenario.turns}", SECTION)
+        if self.desk.session.decisions:
+            box = Box(x + 2, 5, 24, 24)
+            if self.hover == UNDO:
+                pen.rect(box.x, box.y, 24, 24, "sunk", radius=6)
+            if self.focus == UNDO:
+                self.ring(pen, box.inside(1), radius=6)
+            pen.image(pen.drawing.icon("undo-2", 14), x + 7, 10)
+            self.hits.append((box, UNDO))
         pen.text(16, 30, f"{day(found)} {found.year}", BODY, "ink2")
         width = pen.text(TURNS_LEFT - 12, 10, "event", CAPTION, "ink3", align="right")
         pen.circle(TURNS_LEFT - 20 - width, 18, 3, "neg")
