@@ -157,7 +157,7 @@ def test_the_first_down_on_the_title_goes_to_the_newest_save(stage: Stage, scena
     assert stage.saves is not None
     Autosave(stage.saves / "game.json").save(Session(scenario, 1, ["protest_platforms"]))
     title = TitleScene(stage)
-    for _ in range(4):
+    for _ in range(3 + len(title.offers)):
         title.idle()
     assert title.saved[0].status == f"turn 1 of {scenario.turns}"
     scene = press(title, pygame.K_DOWN, pygame.K_RETURN)

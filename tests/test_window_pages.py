@@ -242,6 +242,6 @@ def test_the_words_of_the_desk_name_the_numbers(scenario: Scenario) -> None:
 
 
 def test_a_source_without_an_address_says_so(scenario: Scenario) -> None:
-    """It says that no address is known, and how it was read."""
+    """It says that no address is known, and how it is found."""
     assert NO_ADDRESS in page_words(Session(scenario, 5), "sources", "P1")
-    assert "Read as a stored copy." in page_words(Session(scenario, 5), "sources", "P1")
+    assert "Search the site for" in page_words(Session(scenario, 5), "sources", "P1")

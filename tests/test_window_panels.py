@@ -388,7 +388,7 @@ def test_every_condition_of_the_goal_has_its_words(bench: Bench, crossing: Scena
     bench.paint(bar, 1280, 46)
     circles = [command for _, command in bar.hits if command.kind == "goal" and command.about]
     assert len(circles) == len(bar.conditions())
-    assert "not met now, it is 50." in bar.tip(circles[0])
+    assert "not yet met, it is 50." in bar.tip(circles[0])
 
 
 def test_the_bar_says_what_a_summit_carries_free(bench: Bench, scenario: Scenario) -> None:

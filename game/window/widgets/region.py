@@ -86,7 +86,8 @@ class RegionPanel(Panel):
 
     def _names(self, pen: Pen, plan: Plan, found: tuple[Relation, ...]) -> None:
         box = plan.seoul_label
-        pen.text(box.x, box.y, HOME_NAME, CARD, "ink", halo="land")
+        if box is not None:
+            pen.text(box.x, box.y, HOME_NAME, CARD, "ink", halo="land")
         for one, place in zip(found, plan.labels, strict=True):
             if place is not None:
                 pen.text(place.x, place.y, one.name, CARD, "ink", halo="land")
