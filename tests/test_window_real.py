@@ -6,6 +6,7 @@ always come to show what the twin shows, to the last point; nothing waits for a 
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -17,10 +18,11 @@ import pytest
 from real_screen import Screen, own_screen, points_apart, same, until
 from twin import Twin, next_command, next_key
 
-from game.session.saves import saves_folder
+from game.resources import find_scenario, saves_folder
 from game.window import app
+from game.window.kit.panel import Command
 from game.window.scenes.ending import EndingScene
-from game.window.scenes.title import TitleScene
+from game.window.scenes.title import TitleScene, start_game
 from game.window.stage import open_stage
 
 if TYPE_CHECKING:
@@ -67,11 +69,15 @@ class Played:
         until(agreed, f"after {after} the window differs from {self.screen.folder / 'twin.png'} ({caption})")
 
 
-@pytest.fixture
-def played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Played]:
-    """Start the game on a screen of our own, and its twin, both with the same luck and no saved games."""
+@pytest.fixture(params=[""])
+def played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[Played]:
+    """Start the game on a screen of our own, and its twin, both with the same luck and no saved games.
+
+    A parameter names the scenario to start at once; without one both begin with the title.
+    """
+    named = [request.param] if request.param else []
     with own_screen(tmp_path) as screen:
-        command = [sys.executable, "-m", "game", "play", "--seed", str(SEED)]
+        command = [sys.executable, "-m", "game", "play", *named, "--seed", str(SEED)]
         program = subprocess.Popen(command, cwd=ROOT, env=screen.environment)
         try:
             for name, value in {**screen.folders, "SDL_VIDEODRIVER": "dummy"}.items():
@@ -79,7 +85,8 @@ def played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Played]:
             app.open_display()
             stage = open_stage(1280, 800)
             stage.seed, stage.saves = SEED, saves_folder()
-            twin = Twin(TitleScene(stage))
+            first = start_game(stage, stage.load(find_scenario(named[0])), SEED) if named else TitleScene(stage)
+            twin = Twin(first)
             found = Played(screen, program, screen.window("Middle Ground"), twin)
             found.agree("the start")
             yield found
@@ -108,7 +115,13 @@ def test_a_game_is_played_by_keys_from_the_title_to_an_ending(played: Played) ->
 @pytest.mark.timeout(900)
 @pytest.mark.xdist_group("screen")
 def test_a_game_is_played_by_mouse_from_the_title_to_an_ending(played: Played) -> None:
-    """Clicks start a game, choose and send moves, end turns and answer what is asked, and lead back to the title."""
+    """Clicks choose a scenario, send moves, end turns and answer what is asked, and lead back to the title.
+
+    It is the first month: four turns have every kind of click in them.
+    """
+    offers = played.twin.scene.offers if isinstance(played.twin.scene, TitleScene) else []
+    first_month = next(place for place, offer in enumerate(offers) if offer.path.name == "first_month")
+    played.click(played.twin.place(Command("offer", str(first_month))), "the scenario")
     for _ in range(MOST):
         if isinstance(played.twin.scene, EndingScene):
             break
@@ -118,6 +131,20 @@ def test_a_game_is_played_by_mouse_from_the_title_to_an_ending(played: Played) -
     played.click(played.twin.place(played.twin.on_screen("title")[0]), "title")
     played.screen.click(played.window, played.twin.place(played.twin.on_screen("quit")[0]))
     assert played.program.wait(timeout=60) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.xdist_group("screen")
+@pytest.mark.skipif(not os.environ.get("REAL"), reason="takes minutes: REAL=1 asks for it")
+@pytest.mark.parametrize("played", ["first_month", "difficult_spring", "hard"], indirect=True)
+def test_every_other_scenario_is_played_by_keys(played: Played) -> None:
+    """A game of each scenario runs from its opening to an ending."""
+    for _ in range(MOST):
+        if isinstance(played.twin.scene, EndingScene):
+            break
+        played.press(next_key(played.twin))
+    assert "ended" in played.screen.windows()[played.window]
 
 
 def test_pictures_that_differ_are_told_apart() -> None:
