@@ -15,6 +15,8 @@ from game.resources import find_scenario
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bench import Bench
+
     from game.engine import Change, State
     from game.window.stage import Stage
 
@@ -92,6 +94,22 @@ def stage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Stage]:
     found.change(replace(found.settings, guided=True))
     yield found
     pygame.display.quit()
+
+
+@pytest.fixture
+def bench(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    """Return the stage with every text that is written on it from now on."""
+    # Imported here, as in `stage`.
+    from bench import Bench  # noqa: PLC0415
+    from writing import texts_written  # noqa: PLC0415
+
+    return Bench(stage, texts_written(monkeypatch))
+
+
+@pytest.fixture(scope="session")
+def crossing() -> Scenario:
+    """Return a small scenario with every kind of rule, compiled once."""
+    return load_scenario(FIXTURES / "crossing")
 
 
 @pytest.fixture(scope="session")

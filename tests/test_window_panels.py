@@ -2,67 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pygame
 import pytest
-from writing import texts_written
+from bench import Bench, desk_of
 
-from game.engine import END_TURN, Decision, Scenario, load_scenario
-from game.session.session import Session
-from game.window.desk import Desk
+from game.engine import END_TURN, Scenario
 from game.window.facts import Told
-from game.window.kit.marks import TITLES, heading
-from game.window.kit.panel import Box, Command, Panel
+from game.window.kit.panel import Command
 from game.window.kit.pen import Pen, Shape, bands
 from game.window.scenes.layout import heights
-from game.window.theme import BODY
-from game.window.widgets.dossier import SEND, DossierPanel, percents
+from game.window.widgets.dossier import DossierPanel
 from game.window.widgets.gauge import GaugePanel
 from game.window.widgets.meter import MeterPanel, line_room
 from game.window.widgets.moves import TITLE_ROOM, MovesPanel
 from game.window.widgets.reasons import cause_words, recent
 from game.window.widgets.strips import NewsPanel, TurnsPanel
 from game.window.widgets.top_bar import MENU, TopBar
-from game.window.widgets.wordings import BACK, WordingsPanel
 
 if TYPE_CHECKING:
     from conftest import Small
 
-    from game.window.stage import Stage
 
 CROSSING = Path(__file__).parent / "fixtures" / "crossing"
-
-
-@dataclass
-class Bench:
-    """A stage without a screen, and every text that was written on it."""
-
-    stage: Stage
-    written: list[str]
-
-    def paint(self, panel: Panel, width: float, height: float) -> list[str]:
-        """Paint a panel at a size and return what it wrote."""
-        screen = pygame.display.get_surface()
-        assert screen is not None
-        self.written.clear()
-        panel.place(Box(0, 0, width, height))
-        panel.render(screen, self.stage.drawing)
-        return list(self.written)
-
-
-@pytest.fixture
-def bench(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Bench:
-    """Return the stage with every text that is written on it from now on."""
-    return Bench(stage, texts_written(monkeypatch))
-
-
-@pytest.fixture(scope="module")
-def crossing() -> Scenario:
-    """A small scenario with every kind of rule, compiled once."""
-    return load_scenario(CROSSING)
 
 
 @pytest.fixture
@@ -70,11 +34,6 @@ def many_turns(small: Small) -> Scenario:
     """Return a scenario with twenty-one turns."""
     turns = "".join(f'\n  - {{date: 2026-02-{day:02d}, label: "Day {day}"}}' for day in range(1, 22))
     return small(calendar=f"agenda: 2\nturns:{turns}")
-
-
-def desk_of(scenario: Scenario, *decisions: str) -> Desk:
-    """Return a desk on a session in which something was decided."""
-    return Desk(Session(scenario, 7, [Decision(one) for one in decisions]))
 
 
 def test_sparklines_share_one_scale(bench: Bench, scenario: Scenario) -> None:
@@ -223,127 +182,6 @@ def test_a_group_says_how_many_of_its_moves_can_be_sent(crossing: Scenario) -> N
     )
 
 
-def test_the_dossier_tells_the_chance_that_a_move_changes(bench: Bench, scenario: Scenario) -> None:
-    """Before and after stand in percent beside what they are the chance of."""
-    desk = desk_of(scenario)
-    desk.select("nuclear_submarines")
-    texts = bench.paint(DossierPanel(desk), 564, 240)
-    assert sum(text.endswith(" %") for text in texts) == 2
-    assert any(text.startswith("Chance") for text in texts)
-
-
-def test_a_long_chance_stays_inside_a_narrow_dossier(bench: Bench, scenario: Scenario) -> None:
-    """A title without room drops its first words, then takes two lines."""
-    desk = desk_of(scenario)
-    found = []
-    for move in scenario.document.moves:
-        desk.select(move)
-        texts = bench.paint(DossierPanel(desk), 416, 196)
-        found += [text for text in texts if text.startswith("Chance") and bench.stage.drawing.width(text, BODY) > 320]
-    assert not found
-
-
-def test_percentages_that_look_the_same_get_a_decimal() -> None:
-    """A change is never written as none."""
-    assert percents(0.19, 0.08) == ("19 %", "8 %")
-    assert percents(0.192, 0.187) == ("19.2 %", "18.7 %")
-
-
-def test_a_low_dossier_has_the_button_below_and_one_ministry(bench: Bench, scenario: Scenario) -> None:
-    """The compact layout keeps what is needed to decide."""
-    desk = desk_of(scenario)
-    desk.select("state_visit_beijing")
-    panel = DossierPanel(desk)
-    wide = bench.paint(panel, 564, 240)
-    low = bench.paint(panel, 416, 196)
-    seals = {"외", "국", "통", "산"}
-    assert len(seals & set(wide)) == 3
-    assert len(seals & set(low)) == 1
-    assert next(box for box, command in panel.hits if command == SEND).y > 140
-
-
-def test_the_button_says_what_it_does(bench: Bench, crossing: Scenario) -> None:
-    """It sends, leads to the wordings, or says that the move is closed or sent."""
-    desk = desk_of(crossing, "talks")
-    expected = {"talks": "Sent", "drill": "Closed now", "statement": "Choose the words"}
-    for move, label in expected.items():
-        desk.select(move)
-        assert label in bench.paint(DossierPanel(desk), 564, 240)
-
-
-def test_the_stamp_lands_in_its_time(bench: Bench, crossing: Scenario) -> None:
-    """It moves for 180 milliseconds, then rests on a button that says so."""
-    panel = DossierPanel(desk_of(crossing))
-    panel.press(10.0, still=False)
-    assert panel.animate(10.1)
-    assert not panel.animate(10.2)
-    assert not panel.animate(10.3)
-    assert "Sent" in bench.paint(panel, 564, 240)
-
-
-def test_the_stamp_does_not_move_with_reduced_motion(crossing: Scenario) -> None:
-    """Who asks for less motion sees the end at once."""
-    panel = DossierPanel(desk_of(crossing))
-    panel.press(10.0, still=True)
-    assert not panel.animate(10.01)
-
-
-def test_the_stamp_is_lifted_for_another_move(bench: Bench, crossing: Scenario) -> None:
-    """Another move is not yet sent."""
-    panel = DossierPanel(desk_of(crossing))
-    panel.press(10.0, still=True)
-    panel.lift()
-    assert "Sent" not in bench.paint(panel, 564, 240)
-
-
-def test_while_words_are_chosen_the_dossier_has_no_button(bench: Bench, crossing: Scenario) -> None:
-    """There is one button that sends, and it stands with the wordings."""
-    desk = desk_of(crossing)
-    desk.select("statement")
-    desk.choosing = True
-    panel = DossierPanel(desk)
-    assert "Choose the words" not in bench.paint(panel, 564, 240)
-    assert panel.focusables() == ()
-
-
-def test_wordings_say_who_hears_what(bench: Bench, crossing: Scenario) -> None:
-    """Each wording has an arrow and a word for every capital that hears it."""
-    desk = desk_of(crossing)
-    desk.select("statement")
-    texts = bench.paint(WordingsPanel(desk), 564, 416)
-    assert {"Seoul respects one China.", "No change by force.", "up", "down", "a little"} <= set(texts)
-
-
-def test_a_closed_wording_says_why(bench: Bench, crossing: Scenario) -> None:
-    """Its reason stands where who hears it would stand."""
-    desk = desk_of(crossing, "visit", END_TURN, "wreck.inquiry")
-    desk.select("statement")
-    assert "Closed: Tokyo would not notice." in bench.paint(WordingsPanel(desk), 564, 416)
-
-
-def test_wordings_offer_the_way_back(bench: Bench, crossing: Scenario) -> None:
-    """By mouse and by keyboard, at every width."""
-    desk = desk_of(crossing)
-    desk.select("statement")
-    panel = WordingsPanel(desk)
-    for width in (564, 416):
-        bench.paint(panel, width, 300)
-        assert BACK in {command for _, command in panel.hits}
-    assert panel.focusables()[-1] == BACK
-    assert "nothing is sent" in panel.tip(BACK)
-
-
-def test_the_chosen_wording_scrolls_into_view(bench: Bench, scenario: Scenario) -> None:
-    """Six wordings over a small map scroll; the last one can be read."""
-    desk = desk_of(scenario)
-    desk.select("taiwan_statement")
-    panel = WordingsPanel(desk)
-    assert "No comment." not in bench.paint(panel, 416, 300)
-    desk.wording = "no_comment"
-    assert "No comment." in bench.paint(panel, 416, 300)
-    assert panel.scroll(3)
-
-
 def test_the_news_has_its_date_and_number(bench: Bench, crossing: Scenario) -> None:
     """Who says it, when, and how many more there are."""
     desk = desk_of(crossing, END_TURN, END_TURN)
@@ -410,23 +248,6 @@ def test_shapes_are_drawn_by_bands_in_their_order() -> None:
     """Shapes that share lines stay one picture in the order of drawing; others do not cost the gap between them."""
     shapes = [Shape("a", (0, 0, 10, 10)), Shape("b", (0, 50, 10, 60)), Shape("c", (0, 5, 10, 12))]
     assert bands(shapes) == [Shape("ac", (0, 0, 10, 12)), Shape("b", (0, 50, 10, 60))]
-
-
-def test_a_low_dossier_without_a_chance_shows_how_the_brief_begins(bench: Bench, scenario: Scenario) -> None:
-    """While the words of a move are still to be chosen no chance is known, so the line is free."""
-    desk = desk_of(scenario)
-    desk.select("taiwan_statement")
-    assert desk.mechanism() is None
-    assert "Every capital knows the texts by heart." in bench.paint(DossierPanel(desk), 416, 196)
-
-
-def test_a_long_title_is_written_smaller_before_it_meets_the_button(bench: Bench) -> None:
-    """It is never cut."""
-    pen, words = Pen(bench.stage.drawing, pygame.Surface((400, 40))), "Speak on the weapons"
-    room = bench.stage.drawing.width(words, TITLES[1]) + 1
-    heading(pen, 0, 20, words, room)
-    image, _ = pen._images[-1]
-    assert image.get_width() <= room
 
 
 def test_a_meter_s_tooltip_names_who_leads_the_capital(scenario: Scenario) -> None:

@@ -217,6 +217,7 @@ def test_a_disk_that_refuses_to_delete_is_told(
 def test_deleting_what_is_gone_is_no_fault(tmp_path: Path) -> None:
     """Another window may have deleted it first."""
     delete_save(tmp_path / "gone.json")
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_keyboard_reaches_everything_and_comes_back(stage: Stage, scenario: Scenario, tmp_path: Path) -> None:
