@@ -66,3 +66,15 @@ def test_a_dense_window_gives_the_pointer_s_place_in_pixels(monkeypatch: pytest.
 def test_only_macos_needs_a_dense_window() -> None:
     """Elsewhere the window of the library already counts in pixels."""
     assert [type(screen_of(one)) for one in ("darwin", "linux", "win32")] == [DenseScreen, Screen, Screen]
+
+
+@pytest.mark.parametrize(
+    ("desktop", "size"), [((1920, 1080), (1280, 800)), ((1366, 768), (1280, 704)), ((1280, 800), (1264, 736))]
+)
+def test_the_first_window_fits_the_screen(
+    monkeypatch: pytest.MonkeyPatch, desktop: tuple[int, int], size: tuple[int, int]
+) -> None:
+    """On the screen of an old laptop the window leaves room for its frame and a task bar."""
+    monkeypatch.setattr(pygame.display, "get_driver", lambda: "x11")
+    monkeypatch.setattr(pygame.display, "get_desktop_sizes", lambda: [desktop])
+    assert app.first_size() == size

@@ -35,6 +35,9 @@ FRAME = 1 / 60
 """Seconds between two pictures while something moves."""
 
 ICON = 64
+FRAME_ROOM = (16, 64)
+"""Pixels of the screen, across and down, that a window's frame and a task bar may take."""
+
 BLIND_DRIVERS = frozenset(("dummy", "offscreen"))
 REPEAT_AFTER, REPEAT_EACH = 0.35, 0.06
 REPEATED = frozenset(
@@ -107,10 +110,18 @@ def open_display(screen: Screen | None = None) -> pygame.Surface:
             # Without this SDL draws through software OpenGL: three times the memory and a tenth of the speed.
             os.environ["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
         pygame.font.init()
-        return (screen or Screen()).open(TITLE, DESIGN, window_icon())
+        return (screen or Screen()).open(TITLE, first_size(), window_icon())
     except pygame.error as error:
         pygame.display.quit()
         raise DisplayError(f"no window can be opened: {error}") from error
+
+
+def first_size() -> tuple[int, int]:
+    """Return the design's size, or less where the screen has no room for it with a frame and a task bar."""
+    if pygame.display.get_driver() in BLIND_DRIVERS:
+        return DESIGN
+    width, height = pygame.display.get_desktop_sizes()[0]
+    return min(DESIGN[0], width - FRAME_ROOM[0]), min(DESIGN[1], height - FRAME_ROOM[1])
 
 
 def window_icon() -> pygame.Surface:
