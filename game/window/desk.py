@@ -265,11 +265,6 @@ class Desk:
         every = [move for moves in self.groups.values() for move in moves]
         self.select(every[(every.index(self.selected) + by) % len(every)])
 
-    def step_group(self, by: int) -> None:
-        """Unfold the next group or the one before."""
-        names = list(self.groups)
-        self.unfold(names[(names.index(self.open_group) + by) % len(names)])
-
     def decision(self) -> Decision | None:
         """Return what would be sent now, or None while a wording is still to be chosen or nothing can be sent."""
         wanted = Decision(f"{self.selected}.{self.wording}" if self.wording else self.selected)
