@@ -1,0 +1,1 @@
+"""The commands of `middleground`, a file each: they read arguments, call what does the work, and print."""

@@ -1,0 +1,134 @@
+"""`middleground play`: one game, in a window or in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path  # noqa: TC003 - typer reads the annotations when the command starts
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from game.commands.common import SEED_LIMIT, find, load, require_file
+from game.errors import ReplayError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from game.session.replay import Replay
+    from game.session.saves import Autosave
+    from game.session.session import Session
+
+# A seed drawn for a new game: short enough to be read out in a class.
+DRAWN_SEEDS = 1_000_000
+
+
+def play(
+    scenario: Annotated[
+        str | None, typer.Argument(help="Id of a scenario that comes with the game, or a path.")
+    ] = None,
+    *,
+    text: Annotated[bool, typer.Option("--text", help="Play in the terminal, without a window.")] = False,
+    seed: Annotated[int | None, typer.Option(help="The luck of the game: a whole number from 0.")] = None,
+    resume: Annotated[Path | None, typer.Option(help="Go on with a saved game.")] = None,
+    save: Annotated[Path | None, typer.Option(help="Keep the game in this file.")] = None,
+) -> None:
+    """Play a scenario, in a window or in the terminal."""
+    if resume is not None and seed is not None:
+        raise UsageError("--seed is for a new game; a resumed one has its own: leave one of them out")
+    if seed is not None and not 0 <= seed < SEED_LIMIT:
+        raise UsageError(f"--seed is {seed}; expected a whole number from 0 to 2**63 - 1")
+    if text:
+        _play_text(scenario, seed, resume, save)
+        return
+    open_window(scenario=find(scenario) if scenario else None, seed=seed, resume=resume, save=save)
+
+
+def _play_text(scenario: str | None, seed: int | None, resume: Path | None, save: Path | None) -> None:
+    from game.terminal.console import standard_console  # noqa: PLC0415
+    from game.terminal.play import TextGame  # noqa: PLC0415
+
+    console = standard_console()
+    if resume is not None:
+        session, autosave = _resumed(scenario, resume, save, console.ask)
+    else:
+        session, autosave = _new_game(scenario, seed, save)
+    game = TextGame(session, console, autosave, _now, keep_untouched=save is not None)
+    try:
+        game.run()
+    except KeyboardInterrupt:
+        game.save()
+        raise
+
+
+def _new_game(scenario: str | None, seed: int | None, save: Path | None) -> tuple[Session, Autosave]:
+    import secrets  # noqa: PLC0415
+
+    from game.session.session import Session  # noqa: PLC0415
+
+    loaded = load(find(scenario or _only_scenario()))
+    session = Session(loaded, secrets.randbelow(DRAWN_SEEDS) if seed is None else seed)
+    return session, _autosave(session, save)
+
+
+def _resumed(
+    scenario: str | None, file: Path, save: Path | None, ask: Callable[[str], str | None]
+) -> tuple[Session, Autosave]:
+    """Return a saved game to play on; when its rules have changed, ask first and keep it in a new file."""
+    from game.session.replay import replay_legal  # noqa: PLC0415
+    from game.session.replay import resume as resume_session  # noqa: PLC0415
+    from game.session.saves import Autosave  # noqa: PLC0415
+
+    replay = _load_replay(file)
+    loaded = load(find(scenario or replay.scenario))
+    if replay.scenario != loaded.id or replay.rules_digest == loaded.rules_digest:
+        return resume_session(loaded, replay), Autosave(save or file)
+    answer = ask(
+        f"The rules of {loaded.id} have changed since {file} was recorded. "
+        "Play its decisions under the new rules, as a new file? yes or no: "
+    )
+    if answer is None or answer.lower() not in ("y", "yes"):
+        raise ReplayError(f"{file}: not resumed: its rules have changed; the file is as it was")
+    session, stopped = replay_legal(loaded, replay)
+    typer.echo(f"Played up to the first decision that is not legal any more: {stopped}" if stopped else "All played.")
+    return session, _autosave(session, save)
+
+
+def _autosave(session: Session, save: Path | None) -> Autosave:
+    from game.session.saves import Autosave, new_save, refuse_foreign, saves_folder  # noqa: PLC0415
+
+    if save:
+        refuse_foreign(save)
+    return Autosave(save) if save else new_save(saves_folder(), session)
+
+
+def open_window(*, scenario: Path | None, seed: int | None, resume: Path | None, save: Path | None) -> None:
+    """Open the window, on a scenario or a saved game where one is named."""
+    from game.window.app import run  # noqa: PLC0415
+
+    run(scenario=scenario, seed=seed, resume=resume, save=save)
+
+
+def _only_scenario() -> str:
+    from game.resources import shipped_scenarios  # noqa: PLC0415
+
+    shipped = [path.name for path in shipped_scenarios()]
+    if not shipped:
+        raise UsageError("no scenario comes with this installation; name the path of one")
+    # The first by name is the one to begin with; `play NAME` starts another.
+    return shipped[0]
+
+
+def _load_replay(file: Path) -> Replay:
+    from game.session.saves import load_save  # noqa: PLC0415
+
+    try:
+        return load_save(file)
+    except ReplayError:
+        # Looked at only now: where a save was cut off, its file may be gone and the one before still there.
+        require_file(file)
+        raise
+
+
+def _now() -> str:
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    return datetime.now(UTC).isoformat(timespec="seconds")
