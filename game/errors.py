@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Severity = Literal["error", "warning", "tip"]
+Confidence = Literal["proved", "likely", "observed"]
 
 # Costs of an edit: a letter of another case is half as far as another letter.
 CASE_COST = 1
@@ -43,6 +44,7 @@ class Finding:
         hint: What to write instead, or nothing.
         notes: Further lines below the message.
         severity: An error stops the scenario; a warning and a tip do not.
+        confidence: Whether it follows from the files, is likely from them, or was seen in play.
     """
 
     code: str
@@ -54,6 +56,7 @@ class Finding:
     hint: str = ""
     notes: tuple[str, ...] = ()
     severity: Severity = "error"
+    confidence: Confidence = "proved"
 
     def __str__(self) -> str:
         """Return the finding on one line."""

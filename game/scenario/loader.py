@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from game.errors import Finding, Place, ScenarioError, in_order, nearest
 from game.resources import SCENARIO_FILE
-from game.scenario import check, extends, shape
+from game.scenario import extends, shape
+from game.scenario.lint import check
 from game.scenario.reader import read_file
 from game.scenario.section import MAX_VALUES, Reading
 from game.scenario.source import ANY_NAME, Places, written_keys

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.errors import Finding, Place, Severity
+from game.errors import Confidence, Finding, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +98,7 @@ class Places:
 
     def finding(
         self, code: str, message: str, path: KeyPath, *, span: tuple[int, int] | None = None, on_key: bool = False,
-        hint: str = "", notes: tuple[str, ...] = (), severity: Severity = "error",
+        hint: str = "", notes: tuple[str, ...] = (), severity: Severity = "error", confidence: Confidence = "proved",
     ) -> Finding:  # fmt: skip
         """Return a finding at the value of `path`, or at what holds it where it was not written.
 
@@ -111,10 +111,11 @@ class Places:
             hint: What to write instead.
             notes: Further lines.
             severity: How grave it is.
+            confidence: How sure it is.
         """
         spot, found = self._nearest(path)
         if spot is None:
-            return Finding(code, message, None, written_keys(path), "", 1, hint, notes, severity)
+            return Finding(code, message, None, written_keys(path), "", 1, hint, notes, severity, confidence)
         on_key = on_key or found != path or spot.text is None
         if on_key and spot.key is not None:
             mark, width = spot.key, spot.key_width
@@ -125,7 +126,16 @@ class Places:
             mark, width = spot.value, max(1, spot.end.column - spot.value.column)
         width = width if mark.line == spot.end.line or on_key else max(1, width)
         return found_at(
-            spot.source, mark, code, message, keys=path, width=width, hint=hint, notes=notes, severity=severity
+            spot.source,
+            mark,
+            code,
+            message,
+            keys=path,
+            width=width,
+            hint=hint,
+            notes=notes,
+            severity=severity,
+            confidence=confidence,
         )
 
     def line_of(self, path: KeyPath) -> str:
@@ -143,13 +153,13 @@ class Places:
 
 def found_at(
     source: Source, mark: Mark, code: str, message: str, *, keys: KeyPath = (), width: int = 1, hint: str = "",
-    notes: tuple[str, ...] = (), severity: Severity = "error",
+    notes: tuple[str, ...] = (), severity: Severity = "error", confidence: Confidence = "proved",
 ) -> Finding:  # fmt: skip
     """Return a finding at a point of a source."""
     place = Place(source.path, mark.line, mark.column)
     text = source.line(mark.line)
     width = max(1, min(width, len(text) - mark.column + 1))
-    return Finding(code, message, place, written_keys(keys), text, width, hint, notes, severity)
+    return Finding(code, message, place, written_keys(keys), text, width, hint, notes, severity, confidence)
 
 
 def written_keys(path: KeyPath) -> tuple[str, ...]:

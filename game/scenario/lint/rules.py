@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from game.errors import Finding
     from game.scenario.expression import Expression
+    from game.scenario.lint.subject import Subject
     from game.scenario.source import KeyPath
-    from game.scenario.subject import Subject
 
 CERTAIN = 1.0
 BANDS = 5

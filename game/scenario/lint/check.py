@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.errors import Finding, in_order
-from game.scenario import check_effects, check_expressions, check_formulas, check_names, check_rules
-from game.scenario.subject import Subject
+from game.scenario.lint import effects, expressions, formulas, names, rules
+from game.scenario.lint.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,31 +16,31 @@ if TYPE_CHECKING:
     from game.scenario.source import Places
 
 CHECKS = (
-    check_names.one_namespace,
-    check_names.ids_of_ladders,
-    check_names.starts,
-    check_names.capitals,
-    check_names.places,
-    check_names.sources,
-    check_names.terms,
-    check_names.seers,
-    check_names.modifiers,
-    check_names.replies,
-    check_names.rungs,
-    check_names.history,
-    check_expressions.names_and_types,
-    check_expressions.divisions,
-    check_formulas.circles,
-    check_formulas.long_chains,
-    check_effects.targets,
-    check_effects.amounts,
-    check_effects.double_sets,
-    check_rules.endings,
-    check_rules.locks,
-    check_rules.hidden_numbers,
-    check_rules.meters,
-    check_rules.chances,
-    check_rules.limits,
+    names.one_namespace,
+    names.ids_of_ladders,
+    names.starts,
+    names.capitals,
+    names.places,
+    names.sources,
+    names.terms,
+    names.seers,
+    names.modifiers,
+    names.replies,
+    names.rungs,
+    names.history,
+    expressions.names_and_types,
+    expressions.divisions,
+    formulas.circles,
+    formulas.long_chains,
+    effects.targets,
+    effects.amounts,
+    effects.double_sets,
+    rules.endings,
+    rules.locks,
+    rules.hidden_numbers,
+    rules.meters,
+    rules.chances,
+    rules.limits,
 )
 
 # What is declared in one section only.
@@ -48,10 +48,10 @@ DECLARED_IN = {"source": "sources", "capital": "capitals", "place": "places", "t
 
 # What goes from formula to formula, and could not end where their chain does not.
 THROUGH_FORMULAS = (
-    check_expressions.names_and_types,
-    check_expressions.divisions,
-    check_rules.hidden_numbers,
-    check_rules.chances,
+    expressions.names_and_types,
+    expressions.divisions,
+    rules.hidden_numbers,
+    rules.chances,
 )
 
 
@@ -63,7 +63,7 @@ def check_document(document: Document, places: Places) -> list[Finding]:
         places: Where it was written, and which ids could not be read.
     """
     subject = Subject.of(document, places)
-    can_be_followed = check_formulas.can_be_followed(subject)
+    can_be_followed = formulas.can_be_followed(subject)
     checks = [check for check in CHECKS if can_be_followed or check not in THROUGH_FORMULAS]
     return _absent_sections(subject, _one_cause_one_message(finding for check in checks for finding in check(subject)))
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from game.errors import Finding
-    from game.scenario.subject import Subject
+    from game.scenario.lint.subject import Subject
 
 HINTS = {
     "number": "write if({0}, 1, 0) to count it",

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from game.errors import Finding
+    from game.scenario.lint.subject import Subject
     from game.scenario.model import Happening
     from game.scenario.source import KeyPath
-    from game.scenario.subject import Subject
 
 DESCENTS = frozenset(("down", "fade"))
 """How the ledger calls a ladder's ways down, beside its rungs and replies."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from game.errors import Finding
-    from game.scenario.subject import Subject
+    from game.scenario.lint.subject import Subject
 
 # How many formulas may stand behind one another.
 MAX_CHAIN = 30

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from game.errors import Finding
+    from game.scenario.lint.subject import Subject
     from game.scenario.source import KeyPath
-    from game.scenario.subject import Subject
 
 PERCENTAGE = re.compile(r"[-+=] *[0-9.]+%")
 FIXED = {
