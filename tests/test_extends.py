@@ -88,6 +88,27 @@ def test_remove_goes_first(scenarios: Path) -> None:
     assert document.meters["dependence"].better is None
 
 
+def test_what_a_section_keeps_stays_and_all_else_of_it_goes(scenarios: Path) -> None:
+    """Sections that `keep` names lose what it leaves out, in the parent's order; `remove` and changes come after."""
+    child = write(
+        scenarios,
+        "child",
+        "extends: ../base\n"
+        "keep:\n"
+        "  endings: [drift, bridge]\n"
+        "  reactions: tense\n"
+        "  events: []\n"
+        "remove: [endings.bridge.goal]\n"
+        "endings:\n  calm: {before: drift, check: last, when: tension < 9, value: 9, title: Calm}\n"
+        "events:\n  new: {when: tension > 10, effects: {tension: -1}}\n",
+    )
+    base, document = load_document(scenarios / "base"), load_document(child)
+    assert list(document.endings) == ["bridge", "calm", "drift"]
+    assert (base.endings["bridge"].goal, document.endings["bridge"].goal) == (True, False)
+    assert (list(document.reactions), list(document.events)) == (["tense"], ["new"])
+    assert document.moves == base.moves
+
+
 def test_three_parents_are_allowed_and_no_fourth(scenarios: Path) -> None:
     """The chain of parents is bounded."""
     names = ["base", "one", "two", "three", "four"]
@@ -110,6 +131,15 @@ def test_three_parents_are_allowed_and_no_fourth(scenarios: Path) -> None:
         ("extends: ../child\n", 1, 10),
         ("extends: ../base\nremove: [moves.rest]\n", 2, 10),
         ("extends: ../base\nremove: moves\n", 2, 9),
+        ("extends: ../base\nremove: [endings.war.txt]\n", 2, 10),
+        ("extends: ../base\nkeep: [moves]\n", 2, 1),
+        ("extends: ../base\nkeep: {endings: [drift, war, bloc_of_three]}\n", 2, 30),
+        ("extends: ../base\nkeep: {reactions: tenses}\n", 2, 19),
+        ("extends: ../base\nkeep: {reaction: [tense]}\n", 2, 8),
+        ("extends: ../base\nkeep: {calendar: [agenda]}\n", 2, 8),
+        ("extends: ../base\nkeep: {tests: [one]}\n", 2, 8),
+        ("extends: ../base\nkeep:\n  reactions:\n", 3, 3),
+        ("extends: ../base\nkeep: {reactions: [tense]}\nremove: [reactions.tokyo_cold]\n", 3, 10),
         ("extends: ../base\nreactions:\n  x: {before: y, effects: {tension: +1}}\n", 3, 15),
     ],
 )
@@ -117,6 +147,20 @@ def test_a_parent_or_an_entry_that_is_not_there_is_an_error(scenarios: Path, tex
     """A parent is a folder beside the child, and only what is there can be removed or come after."""
     child = write(scenarios, "child", text)
     assert codes(child) == [("E110", line, column)]
+
+
+def test_only_what_has_a_parent_can_keep_or_remove(scenarios: Path) -> None:
+    """Without `extends` there is nothing to take from, and the author is told so."""
+    child = write(scenarios, "child", BASE + "keep: {moves: [do_nothing]}\nremove: [moves.do_nothing]\n")
+    last = BASE.count("\n")
+    assert codes(child) == [("E110", last + 1, 1), ("E110", last + 2, 1)]
+
+
+def test_a_name_that_is_nearly_right_is_suggested(scenarios: Path) -> None:
+    """Who misspells what stays, or its section, is told the name that was meant."""
+    child = write(scenarios, "child", "extends: ../base\nkeep: {reaction: [tense], endings: [drift, waar]}\n")
+    hints = [finding.hint for finding in read_scenario(child)[1] if finding.code == "E110"]
+    assert hints == ["did you mean `reactions`?", "did you mean `war`?"]
 
 
 def test_a_link_that_leads_outside_is_refused(scenarios: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

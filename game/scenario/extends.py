@@ -1,11 +1,11 @@
-"""A scenario that builds on another: `extends`, `remove` and `before`, resolved into one tree before it is checked."""
+"""A scenario that builds on another: `extends`, `keep`, `remove`, `before`, resolved into one tree, then checked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from game.errors import nearest
-from game.scenario.section import Reading
+from game.scenario.section import EXTENDING, Reading
 from game.scenario.source import KeyPath, Places, Spot, Value
 
 if TYPE_CHECKING:
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from game.errors import Finding
 
 MAX_PARENTS = 3
-KEYS = ("extends", "remove")
+# What `keep` may thin out: the sections whose keys are ids.
+KEPT = (
+    "places", "capitals", "meters", "flags", "formulas", "modifiers", "moves", "reactions", "events", "ladders",
+    "endings", "glossary", "sources", "tests",
+)  # fmt: skip
 ENTRY_DEPTH = 2
 # Maps below a section whose keys are ids too.
 HOLDERS = ("wordings", "replies", "one_of", "ministries")
@@ -29,6 +33,7 @@ def resolve(reading: Reading, folder: Path, read_folder: Callable[[Path], Readin
         folder: Where they stand; a parent is a folder beside it.
         read_folder: Reads a parent's files.
     """
+    _refuse_without_parent(reading)
     chain, folders = [reading], [folder.resolve()]
     while "extends" in chain[-1].tree:
         parent = _parent(chain[-1], folders)
@@ -39,7 +44,7 @@ def resolve(reading: Reading, folder: Path, read_folder: Callable[[Path], Readin
     merged = chain[-1]
     for child in reversed(chain[:-1]):
         merged = _merge(merged, child)
-    for key in KEYS:
+    for key in EXTENDING:
         merged.tree.pop(key, None)
     return merged
 
@@ -69,6 +74,17 @@ def _parent(reading: Reading, folders: list[Path]) -> Path | None:
     return None
 
 
+def _refuse_without_parent(reading: Reading) -> None:
+    """Report a `keep` or a `remove` where there is nothing to take from."""
+    if "extends" in reading.tree or "extends" in reading.broken:
+        return
+    for key in ("keep", "remove"):
+        if key in reading.tree:
+            message = f"`{key}` takes from a parent, and this scenario extends none"
+            hint = "write `extends: ../the_parent` above it"
+            reading.findings.append(Places(reading.spots).finding("E110", message, (key,), on_key=True, hint=hint))
+
+
 def _merge(parent: Reading, child: Reading) -> Reading:
     """Return the parent with the child's removals, changes and additions."""
     merged = Reading(
@@ -79,15 +95,58 @@ def _merge(parent: Reading, child: Reading) -> Reading:
         lost=parent.lost | child.lost,
         broken=parent.broken | child.broken,
     )
-    _remove(merged, child)
-    for key in KEYS:
+    _remove(merged, child, _keep(merged, child))
+    for key in EXTENDING:
         merged.tree.pop(key, None)
         merged.spots.pop((key,), None)
     _merge_map(merged, merged.tree, child, child.tree, ())
     return merged
 
 
-def _remove(merged: Reading, child: Reading) -> None:
+def _keep(merged: Reading, child: Reading) -> set[KeyPath]:
+    """Take out all that the child's `keep` leaves unnamed in the sections it speaks of, and return what went."""
+    wanted = child.tree.get("keep", {})
+    if not isinstance(wanted, dict):
+        hint = "write a section and the ids that stay, such as `moves: [nara_summit]`"
+        _report(merged, child, "`keep` is a map", ("keep",), hint)
+        return set()
+    gone: set[KeyPath] = set()
+    for section, names in wanted.items():
+        entries = merged.tree.get(section)
+        if not _can_be_thinned(merged, child, section, names) or not isinstance(entries, dict):
+            continue
+        written = names if isinstance(names, list) else [names]
+        for index, name in enumerate(written):
+            if name not in entries:
+                spot: KeyPath = ("keep", section, index) if isinstance(names, list) else ("keep", section)
+                meant = nearest(name, entries) if isinstance(name, str) else None
+                message = f"`keep` names `{name}`, which the parent does not have in `{section}`"
+                _report(merged, child, message, spot, f"did you mean `{meant}`?" if meant else "")
+        for name in [known for known in entries if known not in written]:
+            _forget(merged.spots, (section, name), entries.pop(name))
+            gone.add((section, name))
+    return gone
+
+
+def _can_be_thinned(merged: Reading, child: Reading, section: str, names: Value) -> bool:
+    """Say whether `keep` may speak of this section in this way; report it where it may not."""
+    if section not in KEPT:
+        meant = nearest(section, KEPT)
+        hint = f"did you mean `{meant}`?" if meant else f"it can thin out {', '.join(KEPT)}"
+        _report(merged, child, f"`keep` knows no section `{section}`", ("keep", section), hint, on_key=True)
+    elif names is None or isinstance(names, dict):
+        hint = "write the ids in square brackets; `[]` keeps none"
+        _report(merged, child, f"`keep` wants a list for `{section}`", ("keep", section), hint, on_key=True)
+    elif section in merged.broken:
+        return False
+    elif not isinstance(merged.tree.get(section), dict):
+        _report(merged, child, f"the parent has no `{section}` to keep", ("keep", section), "", on_key=True)
+    else:
+        return True
+    return False
+
+
+def _remove(merged: Reading, child: Reading, gone: set[KeyPath]) -> None:
     """Take out what the child's `remove` names; to remove nothing is an error."""
     names = child.tree.get("remove", [])
     for index, name in enumerate(names if isinstance(names, list) else [names]):
@@ -100,12 +159,23 @@ def _remove(merged: Reading, child: Reading) -> None:
             continue
         if path and path[0] in merged.broken:
             continue
-        meant = nearest(path[-1], holder) if isinstance(holder, dict) and path else None
-        hint = f"did you mean `{'.'.join((*path[:-1], meant))}`?" if meant else "write section.id, such as moves.summit"
         spot: KeyPath = ("remove", index) if isinstance(names, list) else ("remove",)
-        message = f"`remove` names `{name}`, which the parent does not have"
-        child.findings.append(Places(child.spots).finding("E110", message, spot, hint=hint))
-        merged.findings.append(child.findings[-1])
+        if path[:ENTRY_DEPTH] in gone:
+            message, hint = f"`remove` names `{name}`, which `keep` has taken out already", "delete this line"
+        else:
+            meant = nearest(path[-1], holder) if isinstance(holder, dict) and path else None
+            message = f"`remove` names `{name}`, which the parent does not have"
+            hint = (
+                f"did you mean `{'.'.join((*path[:-1], meant))}`?"
+                if meant
+                else "write section.id, such as moves.summit"
+            )
+        _report(merged, child, message, spot, hint)
+
+
+def _report(merged: Reading, child: Reading, message: str, path: KeyPath, hint: str, *, on_key: bool = False) -> None:
+    """Report a fault of the child's in what it keeps or removes."""
+    merged.findings.append(Places(child.spots).finding("E110", message, path, hint=hint, on_key=on_key))
 
 
 def _forget(spots: dict[KeyPath, Spot], path: KeyPath, value: Value) -> None:

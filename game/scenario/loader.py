@@ -9,7 +9,7 @@ from game.resources import SCENARIO_FILE
 from game.scenario import extends, shape
 from game.scenario.lint import check
 from game.scenario.reader import read_file
-from game.scenario.section import MAX_VALUES, Reading
+from game.scenario.section import EXTENDING, MAX_VALUES, Reading
 from game.scenario.source import ANY_NAME, Places, written_keys
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _read_folder(folder: Path) -> Reading:
 
 def _read_files(files: list[Path]) -> Reading:
     whole = Reading()
-    sections = (*shape.keys_at(()), *extends.KEYS)
+    sections = (*shape.keys_at(()), *EXTENDING)
     for file in files:
         if file is not files[0] and file.stem not in sections:
             meant = nearest(file.stem, sections)

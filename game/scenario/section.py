@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
     from game.errors import Finding
 
-KNOWN = (*Document.model_fields, "extends", "remove")
+# What a scenario that builds on another may say beside the sections.
+EXTENDING = ("extends", "keep", "remove")
+KNOWN = (*Document.model_fields, *EXTENDING)
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
 UNREAD = "the rest of this section was not read"
