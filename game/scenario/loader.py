@@ -45,20 +45,26 @@ def check_paths(paths: Iterable[Path]) -> dict[Path, tuple[Finding, ...]]:
 
 def read_scenario(path: Path) -> tuple[Document | None, tuple[Finding, ...]]:
     """Return the scenario at `path` as far as it can be read, and everything that is wrong with it, by place."""
+    document, _, findings = read_with_places(path)
+    return document, findings
+
+
+def read_with_places(path: Path) -> tuple[Document | None, Places, tuple[Finding, ...]]:
+    """Return what `read_scenario` does, and where each part of the scenario was written."""
     reading, folder = _read(path)
     if not reading.tree and not reading.broken:
         findings = reading.findings or [Finding("E101", "the scenario is empty", Place(path, 1, 1))]
-        return None, tuple(findings)
+        return None, Places(reading.spots), tuple(findings)
     reading = extends.resolve(reading, folder, _read_folder)
     if "extends" in reading.broken:
         # Without its parent nothing can be said of what a scenario has and what it lacks.
-        return None, in_order(reading.findings)
+        return None, Places(reading.spots), in_order(reading.findings)
     document, wrong, left_out = shape.validate(reading.tree, Places(reading.spots), reading.broken)
     findings = [*reading.findings, *_without_echoes(wrong, reading)]
+    places = Places(reading.spots, frozenset(reading.lost | left_out))
     if document is not None:
-        places = Places(reading.spots, frozenset(reading.lost | left_out))
         findings += _without_echoes(check.check_document(document, places), reading)
-    return document, in_order(findings)
+    return document, places, in_order(findings)
 
 
 def _read(path: Path) -> tuple[Reading, Path]:

@@ -38,12 +38,17 @@ def names_and_types(subject: Subject) -> Iterator[Finding]:
     """E201, E203: every name exists, and numbers and conditions stand where they belong."""
     formulas: dict[str, str | None] = {}
     for site in expressions(subject.document):
-        reader = _Reader(subject, site, formulas)
-        found = reader.type_of(site.expression.tree)
-        wanted = _wanted(subject, site)
-        if found and (wanted or found == "ladder"):
-            reader.want(site.expression.tree, wanted or "number", found)
-        yield from reader.findings
+        yield from of_site(subject, site, formulas)
+
+
+def of_site(subject: Subject, site: Site, formulas: dict[str, str | None]) -> Iterator[Finding]:
+    """Yield what is wrong with the names and types of one expression; `formulas` keeps the types found on the way."""
+    reader = _Reader(subject, site, formulas)
+    found = reader.type_of(site.expression.tree)
+    wanted = _wanted(subject, site)
+    if found and (wanted or found == "ladder"):
+        reader.want(site.expression.tree, wanted or "number", found)
+    yield from reader.findings
 
 
 def _wanted(subject: Subject, site: Site) -> str | None:
