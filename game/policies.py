@@ -1,67 +1,150 @@
 """Players made of code: a policy looks at a state and decides.
 
 A policy sees what a student sees. None reads a hidden number, the game's own seed as luck to come, or a state to come;
-`uniform` draws from luck of its own (`policy/...`), fixed by the seed, so that a playthrough can be repeated.
+those that toss a coin draw from luck of their own (`policy/...`), fixed by the seed, so that a playthrough can be
+repeated. What each decides stands in the text of the rules (`engine/players.py`), so that a batch plays it compiled.
 """
 
 from __future__ import annotations
 
-import operator
-from dataclasses import dataclass, field, replace
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
-from game.engine import (
-    Decision,
-    DecisionInfo,
-    LegalMove,
-    Scenario,
-    State,
-    evaluate,
-    legal_moves,
-    preview,
-    uniform_decision,
-)
-from game.scenario.conditions import hidden_names, parts, reads_any
-from game.scenario.expression import Call, Comparison, Expression, Logic, Name, Node, Number
+from game.engine import END_TURN, Decision, Orders, Player, Scenario, State, choose
+from game.errors import UsageError, nearest
+from game.scenario.expression import Number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["POLICIES", "Greedy", "History", "Policy", "Scripted", "Uniform"]
+__all__ = [
+    "POLICIES",
+    "Greedy",
+    "History",
+    "Liking",
+    "Planner",
+    "Policy",
+    "Scripted",
+    "Sticky",
+    "Uniform",
+    "find_policy",
+    "orders_of",
+]
 
-END_TURN = Decision("end_turn")
-# How far from the goal a yes-or-no part counts that does not hold: about as much as a strong move moves a meter.
-NOT_YET = 6.0
-HOLDS: Mapping[str, Callable[[float, float], bool]] = MappingProxyType(
-    {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt, "==": operator.eq, "!=": operator.ne}
-)
+STRAYS = 0.2
+"""How often the goal-seeking policy of a search decides evenly, so that it sees more than one way."""
+ROLLOUTS_STRAY = 0.1
+"""How often the planner lets the player of its rollouts decide evenly: it expects to be a little less than perfect."""
 
 
-class Policy(Protocol):
+class Policy(Hashable, Protocol):
     """Decides in the place of Seoul."""
 
     @property
     def name(self) -> str:
         """The name by which a command asks for this policy."""
 
+    def orders(self, scenario: Scenario) -> Orders:
+        """Return what the text of the rules is to be told, for one scenario."""
+
     def __call__(self, scenario: Scenario, state: State) -> Decision:
         """Return a decision that is legal in `state`, which has not ended."""
 
 
-@dataclass(frozen=True, slots=True)
-class Uniform:
+class Ordered:
+    """A policy that stands in the text of the rules."""
+
+    name: str
+
+    def orders(self, scenario: Scenario) -> Orders:
+        """Return what the text of the rules is to be told, for one scenario."""
+        raise NotImplementedError
+
+    def __call__(self, scenario: Scenario, state: State) -> Decision:
+        """Return a decision that is legal in `state`, which has not ended."""
+        return choose(scenario, state, orders_of(self, scenario))
+
+
+@dataclass(frozen=True)
+class Uniform(Ordered):
     """Decides evenly: over moves and the end of the turn, then over the move's wordings; over replies."""
 
     name: str = "uniform"
 
-    def __call__(self, scenario: Scenario, state: State) -> Decision:
-        """Return an even draw among what is legal."""
-        return uniform_decision(scenario, state)
+    def orders(self, scenario: Scenario) -> Orders:  # noqa: ARG002 - the same in every scenario
+        """Return the orders of an even player."""
+        return Orders(Player.UNIFORM)
 
 
-@dataclass(frozen=True, slots=True)
-class Scripted:
+@dataclass(frozen=True)
+class Sticky(Ordered):
+    """Comes back to a favourite move, drawn for each game, four times of five; else decides evenly."""
+
+    name: str = "sticky"
+
+    def orders(self, scenario: Scenario) -> Orders:  # noqa: ARG002 - the same in every scenario
+        """Return the orders of a sticky player."""
+        return Orders(Player.STICKY)
+
+
+@dataclass(frozen=True)
+class Greedy(Ordered):
+    """Decides one decision ahead: takes what brings an ending nearest (`engine/aims.py`), or ends the turn.
+
+    Attributes:
+        aim: id of the ending; the scenario's goal where none is named, else the one of most value.
+        share: how often, 0..1, it decides evenly instead.
+    """
+
+    aim: str = ""
+    share: float = 0.0
+    name: str = "greedy"
+
+    def orders(self, scenario: Scenario) -> Orders:
+        """Return the orders of a greedy player."""
+        return Orders(Player.GREEDY, _place(scenario, self.aim), self.share)
+
+
+@dataclass(frozen=True)
+class Planner(Ordered):
+    """Looks into the twelve decisions that a greedy player likes best: plays each on in sixteen worlds to the end.
+
+    The worlds have other luck and other secrets; it takes the decision whose endings are worth most on average. It
+    stands for a strong player, and is slow.
+    """
+
+    aim: str = ""
+    name: str = "planner"
+
+    def orders(self, scenario: Scenario) -> Orders:
+        """Return the orders of a planner."""
+        return Orders(Player.PLANNER, _place(scenario, self.aim), ROLLOUTS_STRAY)
+
+
+@dataclass(frozen=True)
+class Liking(Ordered):
+    """Takes the legal decision that is worth most to it, give or take a mood.
+
+    Attributes:
+        worth: what each decision is worth to it, where it is not 0.
+        mood: how much its liking goes up and down, by luck of its own.
+    """
+
+    worth: Mapping[Decision, float]
+    mood: float = 0.0
+    name: str = "liking"
+
+    def orders(self, scenario: Scenario) -> Orders:
+        """Return the orders of a player of one mind."""
+        worth = (*(self.worth.get(info.decision, 0.0) for info in scenario.decisions), self.mood)
+        return Orders(Player.LIKING, worth=worth)
+
+
+@dataclass(frozen=True)
+class Scripted(Ordered):
     """Plays a fixed list, skips what is not legal, and then ends the turn.
 
     Attributes:
@@ -78,24 +161,15 @@ class Scripted:
     default: tuple[str, ...] = ()
     name: str = "scripted"
 
-    def __call__(self, scenario: Scenario, state: State) -> Decision:
-        """Return the next of the list, the scripted reply, or the end of the turn."""
-        legal = [move.decision for move in legal_moves(scenario, state) if move.legal]
-        wanted = self._replies(legal) if state.due else self._moves(state.turn)
-        return next((Decision(decision) for decision in wanted if decision in legal), legal[0])
-
-    def _moves(self, turn: int) -> tuple[str, ...]:
-        listed = self.turns[turn - 1] if turn <= len(self.turns) else ()
-        return (*listed, END_TURN)
-
-    def _replies(self, legal: list[Decision]) -> tuple[str, ...]:
-        asked = dict.fromkeys(decision.partition(".")[0] for decision in legal)
-        scripted = tuple(f"{parent}.{self.replies[parent]}" for parent in asked if parent in self.replies)
-        return scripted + tuple(f"{parent}.{reply}" for reply in self.default for parent in asked)
+    def orders(self, scenario: Scenario) -> Orders:
+        """Return the orders of a player with a list."""
+        replies = tuple(_replies(scenario, self.replies, self.default))
+        turns = [self.turns[turn] if turn < len(self.turns) else () for turn in range(scenario.turns)]
+        return _planned(scenario, [(*moves, END_TURN, *replies) for moves in turns])
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+@dataclass(frozen=True)
+class History(Ordered):
     """Plays the line that the scenario records as what really happened.
 
     Luck may bring what did not happen then: an event that was answered in another turn gets that answer, one that asks
@@ -104,11 +178,15 @@ class History:
 
     name: str = "history"
 
-    def __call__(self, scenario: Scenario, state: State) -> Decision:
-        """Return the next decision of that line, as `Scripted` would."""
+    def orders(self, scenario: Scenario) -> Orders:
+        """Return the orders of a player with the recorded list, as `Scripted` has it."""
         rows = {row.turn: row for row in scenario.document.history}
-        turns = tuple(tuple(rows[turn].moves) if turn in rows else () for turn in range(1, state.turn + 1))
-        return Scripted(turns, self._replies(scenario, state.turn), _said(scenario))(scenario, state)
+        said = _said(scenario)
+        lists = []
+        for turn in range(1, scenario.turns + 1):
+            replies = _replies(scenario, self._replies(scenario, turn), said)
+            lists.append((*(rows[turn].moves if turn in rows else ()), END_TURN, *replies))
+        return _planned(scenario, lists)
 
     @staticmethod
     def _replies(scenario: Scenario, turn: int) -> Mapping[str, str]:
@@ -119,63 +197,47 @@ class History:
         return replies
 
 
-@dataclass(frozen=True, slots=True)
-class Greedy:
-    """Decides one decision ahead: takes what brings the goal ending's condition nearest, or ends the turn.
+@lru_cache(maxsize=64)
+def _cached_orders(policy: Policy, scenario: Scenario) -> Orders:
+    return policy.orders(scenario)
 
-    Each comparison in the condition counts with the distance that is missing, times the number's weight; a part that is
-    yes or no counts `NOT_YET` until it holds. Parts that read hidden numbers count nothing.
 
-    Attributes:
-        weights: how much a point of a number counts; 1 where none is given.
-    """
+def orders_of(policy: Policy, scenario: Scenario) -> Orders:
+    """Return a policy's orders, worked out once for each scenario."""
+    try:
+        return _cached_orders(policy, scenario)
+    except TypeError:
+        # A policy that holds a map cannot be looked up.
+        return policy.orders(scenario)
 
-    weights: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({"tension": 1.2}))
-    name: str = "greedy"
 
-    def __call__(self, scenario: Scenario, state: State) -> Decision:
-        """Return the legal decision after which least is missing; the end of the turn when none is better."""
-        aims = _aims(scenario)
-        infos = {info.decision: info for info in scenario.decisions}
-        legal = [move for move in legal_moves(scenario, state) if move.legal]
-        scored = [self._score(scenario, state, aims, infos[move.decision]) for move in legal]
-        least = min(scored)
-        return _first(legal, scored, least)
+def _place(scenario: Scenario, aim: str) -> int:
+    """Return 1 + the place of the ending that a player wants; 0 where it wants none."""
+    endings = scenario.document.endings
+    names = list(endings)
+    if aim:
+        return 1 + names.index(aim)
+    goal = next((name for name, ending in endings.items() if ending.goal), "")
+    if goal:
+        return 1 + names.index(goal)
+    worth = {name: ending.value.tree.value for name, ending in endings.items() if isinstance(ending.value.tree, Number)}
+    best = max(worth, key=lambda name: worth[name], default="")
+    return 1 + names.index(best) if best else 0
 
-    def _score(
-        self, scenario: Scenario, state: State, aims: tuple[Node, ...], decision: DecisionInfo
-    ) -> tuple[float, float]:
-        """Return what is missing after a decision, and by what its reply scales the next climb of a ladder."""
-        values = list(state.values)
-        if decision.kind != "end_turn":
-            for expected in preview(scenario, state, decision.decision):
-                number = scenario.number(expected.number)
-                moved = values[number.index] + expected.change
-                values[number.index] = min(max(moved, number.low), number.high)
-        after = replace(state, values=tuple(values))
-        missing = 0.0
-        for aim in aims:
-            missing += self._missing(scenario, after, aim, decision)
-        # Sums of floats in another order differ in the last digits: a tie must stay a tie.
-        return round(missing, 6), _climb(scenario, decision)
 
-    def _missing(self, scenario: Scenario, state: State, node: Node, decision: DecisionInfo) -> float:
-        match node:
-            case Logic(operator="and", operands=operands):
-                return sum(self._missing(scenario, state, operand, decision) for operand in operands)
-            case Logic(operator="or", operands=operands):
-                return min(self._missing(scenario, state, operand, decision) for operand in operands)
-        if _reads_times_of(node, decision):
-            return 0.0
-        pair = _compared(scenario, node)
-        if pair is None:
-            return 0.0 if _value(scenario, state, node) else NOT_YET
-        left, right = _value(scenario, state, pair[0]), _value(scenario, state, pair[2])
-        return 0.0 if HOLDS[pair[1]](left, right) else abs(left - right) * self._weight(pair)
+def _planned(scenario: Scenario, lists: list[tuple[str, ...]]) -> Orders:
+    codes = scenario.codes
+    rows = [[codes[Decision(one)] for one in wanted if Decision(one) in codes] for wanted in lists]
+    start = len(rows) + 1
+    starts = [start + sum(len(row) for row in rows[:turn]) for turn in range(start)]
+    return Orders(Player.PLANNED, plan=(*starts, *(place for row in rows for place in row)))
 
-    def _weight(self, pair: tuple[Node, str, Node]) -> float:
-        names = [side.text for side in pair if isinstance(side, Name)]
-        return max((self.weights.get(name, 1.0) for name in names), default=1.0)
+
+def _replies(scenario: Scenario, replies: Mapping[str, str], default: tuple[str, ...]) -> Iterator[str]:
+    """Yield every reply of the scenario that is wanted: what is scripted for its rule, then the defaults."""
+    parents = dict.fromkeys(info.parent for info in scenario.decisions if info.kind == "reply")
+    yield from (f"{parent}.{replies[parent]}" for parent in parents if parent in replies)
+    yield from (f"{parent}.{reply}" for reply in default for parent in parents)
 
 
 def _said(scenario: Scenario) -> tuple[str, ...]:
@@ -184,54 +246,43 @@ def _said(scenario: Scenario) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said for said in recorded if "." in said))
 
 
-def _aims(scenario: Scenario) -> tuple[Node, ...]:
-    """Return the parts of the goal ending's condition that read nothing hidden."""
-    document = scenario.document
-    goal = next((ending for ending in document.endings.values() if ending.goal), None)
-    hidden = hidden_names(document)
-    return tuple(part for part in parts(goal.when.tree) if not reads_any(document, part, hidden)) if goal else ()
-
-
-def _compared(scenario: Scenario, node: Node) -> tuple[Node, str, Node] | None:
-    """Return the sides of a comparison of two numbers; none for a part that is simply yes or no."""
-    if not isinstance(node, Comparison):
-        return None
-    compared, right = node.rest[0]
-    sides = (node.first, right)
-    counted = any(isinstance(side, Call) and side.function in ("times", "since", "count") for side in sides)
-    climbed = any(isinstance(side, Name) and side.text in scenario.document.ladders for side in sides)
-    return None if counted or climbed else (node.first, compared, right)
-
-
-def _value(scenario: Scenario, state: State, node: Node) -> float:
-    # The two plain forms are read here: compiling them again for each decision would take most of the time.
-    if isinstance(node, Number):
-        return node.value
-    if isinstance(node, Name) and node.text in scenario.index.number_of:
-        return scenario.value(state, node.text)
-    return evaluate(scenario, state, Expression("", node))
-
-
-def _reads_times_of(node: Node, decision: DecisionInfo) -> bool:
-    """Return whether a part asks that the move of this decision has happened: `times(move) > 0`."""
-    if not (isinstance(node, Comparison) and isinstance(node.first, Call) and node.first.function == "times"):
-        return False
-    argument = node.first.arguments[0]
-    counts_as = {decision.move, f"{decision.move}.{decision.child}", str(decision.decision)} - {""}
-    return node.rest[0][0] in (">", ">=") and isinstance(argument, Name) and argument.text in counts_as
-
-
-def _climb(scenario: Scenario, decision: DecisionInfo) -> float:
-    ladder = scenario.document.ladders.get(decision.parent)
-    return ladder.replies[decision.child].climb if ladder else 1.0
-
-
-def _first(legal: list[LegalMove], scored: list[tuple[float, float]], least: tuple[float, float]) -> Decision:
-    """Return the end of the turn when nothing is better than it, else the first of the best in the file's order."""
-    best = [move.decision for move, score in zip(legal, scored, strict=True) if score == least]
-    return END_TURN if END_TURN in best else best[0]
-
-
 POLICIES: Mapping[str, Policy] = MappingProxyType(
-    {policy.name: policy for policy in (Uniform(), Scripted(), Greedy(), History())}
+    {
+        policy.name: policy
+        for policy in (
+            Uniform(),
+            Sticky(),
+            Greedy(),
+            Greedy(share=STRAYS, name="goal"),
+            Planner(),
+            History(),
+            Scripted(),
+        )
+    }
 )
+AIMED: Mapping[str, type[Greedy | Planner]] = MappingProxyType({"greedy": Greedy, "goal": Greedy, "planner": Planner})
+
+
+def find_policy(name: str, scenario: Scenario) -> Policy:
+    """Return a policy by its name; `greedy:war`, `goal:war` and `planner:war` aim at another ending than the goal.
+
+    Raises:
+        UsageError: there is no such policy or ending; it names the nearest.
+    """
+    kind, colon, aim = name.partition(":")
+    if kind not in POLICIES:
+        meant = nearest(kind, POLICIES)
+        hint = f"did you mean `{meant}`?" if meant else f"policies: {', '.join(POLICIES)}"
+        raise UsageError(f"there is no policy `{kind}`; {hint}")
+    if not colon:
+        return POLICIES[kind]
+    endings = scenario.document.endings
+    if kind not in AIMED:
+        raise UsageError(f"the policy `{kind}` aims at nothing; write `{kind}`, or aim with one of {', '.join(AIMED)}")
+    if aim not in endings:
+        meant = nearest(aim, endings)
+        hint = f"did you mean `{meant}`?" if meant else f"endings: {', '.join(endings)}"
+        raise UsageError(f"there is no ending `{aim}` in {scenario.id}; {hint}")
+    if kind == "planner":
+        return Planner(aim, name)
+    return Greedy(aim, STRAYS if kind == "goal" else 0.0, name)

@@ -6,13 +6,11 @@ first week; a little luck of its own keeps two games from being the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from game.engine import END_TURN, Decision, ending_of, legal_moves, new_game, preview
-from game.engine.rng import draw
-from game.policies import Scripted
+from game.engine import END_TURN, ending_of, new_game, preview
+from game.policies import Liking, Scripted
 from game.simulation.batch import play
 
 if TYPE_CHECKING:
@@ -88,34 +86,12 @@ CALM = (
 WITH_ACT = (("investment_act",), *WEEKS_AFTER[1:])
 WITHOUT_ACT = (("quiet_coordination", "brief_washington"), *WEEKS_AFTER[1:])
 """Two plans for the weeks after the summits: one pays for Washington early, one leaves it scarce."""
-LUCK = 2.0
+MOOD = 2.0
 REST = -0.2
 """What the end of a turn is worth: a little less than a decision that does nothing."""
 
 
-@dataclass(frozen=True)
-class OneMind:
-    """Takes the legal decision that is worth most to it, give or take a point.
-
-    Attributes:
-        name: which of `MINDS` it is.
-        worth: what each decision is worth to it.
-    """
-
-    name: str
-    worth: Mapping[Decision, float]
-
-    def __call__(self, scenario: Scenario, state: State) -> Decision:
-        """Return the decision that is worth most."""
-        legal = [move.decision for move in legal_moves(scenario, state) if move.legal]
-        return max(legal, key=lambda decision: self._liking(state, decision))
-
-    def _liking(self, state: State, decision: Decision) -> float:
-        luck = draw(state.seed, state.turn, f"policy/{decision}", int(sum(state.values)) % 64)
-        return self.worth[decision] + LUCK * (luck - 0.5)
-
-
-def one_mind(scenario: Scenario, name: str) -> OneMind:
+def one_mind(scenario: Scenario, name: str) -> Liking:
     """Return a player of one mind for a scenario."""
     start, weights = new_game(scenario, 0), MINDS[name]
     worth = {}
@@ -124,7 +100,7 @@ def one_mind(scenario: Scenario, name: str) -> OneMind:
         moved = sum(weights.get(one.number, 0.0) * one.change for one in preview(scenario, start, decision))
         liked = weights.get(f".{info.child}", 0.0) + weights.get(str(decision), 0.0)
         worth[decision] = REST if decision == END_TURN else moved + liked
-    return OneMind(name, worth)
+    return Liking(MappingProxyType(worth), MOOD, name)
 
 
 def order(first: str, after: tuple[tuple[str, ...], ...]) -> Scripted:

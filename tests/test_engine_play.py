@@ -24,15 +24,17 @@ from game.engine import (
     preview,
     shown,
     state_digest,
-    uniform_decision,
-    uniform_game,
 )
+from game.policies import Uniform
 from game.scenario.expression import parse
+from game.simulation.batch import play as played_out
 
 if TYPE_CHECKING:
     from conftest import Small
 
     from game.engine import Scenario
+
+EVEN = Uniform()
 
 
 @settings(max_examples=25, deadline=None)
@@ -43,7 +45,7 @@ def test_any_playthrough_is_pure_bounded_and_chained(bench_12: Scenario, seed: i
     last = {number.name: bench_12.value(state, number.name) for number in bench_12.numbers}
     while not state.ending:
         before = hash(state)
-        step = apply(bench_12, state, uniform_decision(bench_12, state))
+        step = apply(bench_12, state, EVEN(bench_12, state))
         for change in step.changes:
             assert change.before == last[change.number]
             last[change.number] = change.after
@@ -52,7 +54,7 @@ def test_any_playthrough_is_pure_bounded_and_chained(bench_12: Scenario, seed: i
         assert all(number.low <= state.values[number.index] <= number.high for number in bench_12.numbers)
 
     assert last == {number.name: bench_12.value(state, number.name) for number in bench_12.numbers}
-    assert state == uniform_game(bench_12, seed)
+    assert state == played_out(bench_12, EVEN, seed)
 
 
 def test_only_legal_decisions_are_accepted(bench_12: Scenario) -> None:
@@ -71,7 +73,7 @@ def test_an_unknown_decision_and_one_after_the_end_are_refused(bench_12: Scenari
     with pytest.raises(IllegalDecision, match="no such decision in bench_12"):
         apply(bench_12, new_game(bench_12, 3), Decision("surrender"))
     with pytest.raises(IllegalDecision, match="the game has ended"):
-        apply(bench_12, uniform_game(bench_12, 3), Decision("do_nothing"))
+        apply(bench_12, played_out(bench_12, EVEN, 3), Decision("do_nothing"))
 
 
 @pytest.mark.parametrize("seed", [-1, 2**63])
@@ -202,7 +204,7 @@ def test_an_ending_has_a_value(bench_12: Scenario) -> None:
     grades = {"war": 0, "rupture": 10, "bridge": 100, "captured": 30, "drift": 50}
 
     for seed in range(40):
-        end = uniform_game(bench_12, seed)
+        end = played_out(bench_12, EVEN, seed)
         assert ending_value(bench_12, end) == grades[ending_of(bench_12, end)]
     assert ending_value(bench_12, new_game(bench_12, 7)) == 0.0
 
@@ -212,7 +214,7 @@ def test_happenings_are_counted_once_each(bench_12: Scenario) -> None:
     state = new_game(bench_12, 11)
     told: list[str] = []
     while not state.ending:
-        step = apply(bench_12, state, uniform_decision(bench_12, state))
+        step = apply(bench_12, state, EVEN(bench_12, state))
         told += [happening.rule for happening in step.happenings]
         state = step.state
 

@@ -6,7 +6,9 @@ from collections import Counter
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from game.engine import ending_of, uniform_game
+from game.engine import ending_of
+from game.policies import Uniform
+from game.simulation.batch import play
 
 if TYPE_CHECKING:
     from game.engine import Scenario
@@ -21,7 +23,7 @@ def test_even_play_of_bench_12_ends_as_a_million_reference_games_did(bench_12: S
     endings: Counter[str] = Counter()
     turns = 0
     for seed in range(GAMES):
-        state = uniform_game(bench_12, seed)
+        state = play(bench_12, Uniform(), seed)
         endings[ending_of(bench_12, state)] += 1
         turns += state.turn
 

@@ -102,15 +102,19 @@ def test_greedy_ends_the_turn_when_nothing_is_better() -> None:
     assert Greedy()(CROSSING, replace(state, values=tuple(values))) == "end_turn"
 
 
-def test_greedy_weighs_a_point_of_tension_more() -> None:
-    """A number's weight scales what is missing of it."""
+def test_greedy_wants_a_point_to_spare() -> None:
+    """A meter just past the mark that the goal asks for still counts; a point further it does not."""
     state = apply(CROSSING, new_game(CROSSING, 7), Decision("visit")).state
-    values = list(state.values)
-    values[CROSSING.number("tension").index] = 60.0
-    state = replace(state, values=tuple(values))
+    tension = CROSSING.number("tension").index
+    decided = []
+    for value in (49.5, 48.5):
+        values = list(state.values)
+        for name in ("trust.beijing", "trust.tokyo"):
+            values[CROSSING.number(name).index] = 90.0
+        values[tension] = value
+        decided.append(Greedy()(CROSSING, replace(state, values=tuple(values))))
 
-    assert Greedy()(CROSSING, state) == "talks"
-    assert Greedy(weights={"tension": 0.0})(CROSSING, state) != "talks"
+    assert decided == ["talks", "end_turn"]
 
 
 def test_greedy_chooses_the_calmer_reply_when_replies_move_nothing_it_lacks() -> None:

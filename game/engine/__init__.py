@@ -6,16 +6,16 @@ from game.engine.ledger import shown
 from game.engine.odds import chances, chances_after, descents
 from game.engine.play import (
     apply,
+    choose,
     due_rule,
     ending_of,
     ending_value,
     evaluate,
     legal_moves,
     new_game,
+    play_on,
     points_left,
     rung,
-    uniform_decision,
-    uniform_game,
 )
 from game.engine.preview import preview
 from game.engine.rng import draw
@@ -29,6 +29,8 @@ from game.engine.state import (
     Happening,
     IllegalDecision,
     LegalMove,
+    Orders,
+    Player,
     State,
     Step,
 )
@@ -44,12 +46,15 @@ __all__ = [
     "IllegalDecision",
     "LegalMove",
     "NumberInfo",
+    "Orders",
+    "Player",
     "Scenario",
     "State",
     "Step",
     "apply",
     "chances",
     "chances_after",
+    "choose",
     "compile_document",
     "descents",
     "draw",
@@ -60,11 +65,10 @@ __all__ = [
     "legal_moves",
     "load_scenario",
     "new_game",
+    "play_on",
     "points_left",
     "preview",
     "rung",
     "shown",
     "state_digest",
-    "uniform_decision",
-    "uniform_game",
 ]

@@ -10,9 +10,11 @@ import inspect
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
-from game.engine import block, rng, turn, uniform
+from game.engine import block, players, rng, turn, uniform
+from game.engine.aims import Aims
 from game.engine.emit import Emitter, constant
 from game.engine.index import events_and_members
+from game.engine.state import Player
 from game.engine.tables import (
     BY_EDGE,
     CAME_DOWN,
@@ -51,7 +53,7 @@ HAND_WRITTEN: tuple[Callable[..., object], ...] = (
     rng.draw_site,
     *(
         function
-        for module in (block, turn, uniform)
+        for module in (block, turn, uniform, players)
         for function in vars(module).values()
         if inspect.isfunction(function) and function.__module__ == module.__name__
     ),
@@ -70,6 +72,7 @@ ROWS = {
     "LIFTS": LIFTS,
     "PULLED": PULLED,
 }
+CHOSEN = ("CANDIDATES", "MILLION", "NOT_YET", "NOWHERE", "STICKS", "WORLDS")
 LUCK = ("GOLDEN", "MASK", "MULTIPLY_1", "MULTIPLY_2", "SHIFT_11", "SHIFT_27", "SHIFT_30", "SHIFT_31", "UNIT", "U")
 
 
@@ -101,6 +104,10 @@ def generate(index: Index, builder: Builder, stamp: int, count: int) -> str:
     )
     parts.extend(_ladders(index, emitter))
     parts.extend(_endings(index, emitter))
+    aims = Aims(index, emitter).rows()
+    parts.append(
+        _table("missing", "aim", "Return how far an ending is: 0 when all of it that is seen holds.", aims, "0.0")
+    )
     return "\n\n".join(parts)
 
 
@@ -195,7 +202,9 @@ def whole_text(generated: str) -> str:
 def namespace(tables: dict[str, Any]) -> dict[str, Any]:
     """Return the names that the text reads: a scenario's tables, kinds of ledger rows, constants of the draws."""
     luck = {name: getattr(rng, name) for name in LUCK}
-    return {"floor": floor, "ceil": ceil} | ROWS | luck | tables
+    chosen = {name: getattr(players, name) for name in CHOSEN}
+    kinds = {kind.name: int(kind) for kind in Player}
+    return {"floor": floor, "ceil": ceil} | ROWS | luck | chosen | kinds | tables
 
 
 def run_text(text: str, names: dict[str, Any]) -> dict[str, Any]:

@@ -55,6 +55,17 @@ class Emitter:
         self._this = str(self._places.get(path, "this"))
         return self._node(expression.tree)
 
+    def text(self, node: Node) -> str:
+        """Return the text of a part of an expression that belongs to no rule."""
+        self._this = "this"
+        return self._node(node)
+
+    def sides(self, node: Comparison) -> tuple[str, str]:
+        """Return the texts of what a comparison of two compares, a rung as its height."""
+        operands = (node.first, node.rest[0][1])
+        ladder = next((o.parts[0] for o in operands if isinstance(o, Name) and o.parts[0] in self._rungs), "")
+        return self._operand(operands[0], ladder), self._operand(operands[1], ladder)
+
     def _node(self, node: Node) -> str:  # noqa: C901, PLR0911 - one case for each kind of node
         match node:
             case Number():

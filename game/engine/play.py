@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from game.engine.emit import Emitter
 from game.engine.ledger import LedgerReader
 from game.engine.rng import SEED_LIMIT
-from game.engine.state import Decision, IllegalDecision, LegalMove, State, Step
+from game.engine.state import Decision, IllegalDecision, LegalMove, Player, State, Step
 
 if TYPE_CHECKING:
     from game.engine.index import DecisionInfo
     from game.engine.ledger import Row
     from game.engine.scenario import Scenario
+    from game.engine.state import Orders
     from game.scenario.expression import Expression
     from game.scenario.model import Ladder
 
@@ -193,17 +194,27 @@ def ending_value(scenario: Scenario, state: State) -> float:
     return float(scenario.rules["ending_value"](state.ending, state.turn, state.values))
 
 
-def uniform_decision(scenario: Scenario, state: State) -> Decision:
-    """Return the even policy's decision; it depends on the state and its seed only."""
-    place = scenario.rules["uniform"](state.seed, state.turn, state.due, state.values)
+def choose(scenario: Scenario, state: State, orders: Orders) -> Decision:
+    """Return what a player decides in a state that has not ended; it reads no luck to come and nothing hidden."""
+    w, r = working_copy(scenario, ()), working_copy(scenario, ()) if orders.who == Player.PLANNER else []
+    values = working_copy(scenario, state.values)
+    place = scenario.rules["choose"](*_as_ordered(orders), state.seed, state.turn, state.due, values, w, r)
     return scenario.decisions[int(place)].decision
 
 
-def uniform_game(scenario: Scenario, seed: int) -> State:
-    """Return the last state of a whole playthrough with the even policy, without its ledger."""
-    values = working_copy(scenario, ())
-    turn, ending = scenario.rules["playthrough"](seed, values)
-    return State(seed, turn, 0, tuple(values[: scenario.tables["STATE_SIZE"]]), ending)
+def play_on(scenario: Scenario, state: State, orders: Orders, until: int = 0) -> State:
+    """Return the state at the start of turn `until`, or at the end, after a player has gone on; without a ledger."""
+    if state.ending:
+        return state
+    values, w, r = working_copy(scenario, state.values), working_copy(scenario, ()), working_copy(scenario, ())
+    turn, due, ending = scenario.rules["play_on"](
+        *_as_ordered(orders), until or scenario.turns + 1, state.seed, state.turn, state.due, values, w, r
+    )
+    return State(state.seed, turn, due, tuple(values[: scenario.tables["STATE_SIZE"]]), ending)
+
+
+def _as_ordered(orders: Orders) -> tuple[object, ...]:
+    return int(orders.who), orders.aim, orders.share, orders.plan, orders.worth
 
 
 def evaluate(scenario: Scenario, state: State, expression: Expression) -> float:

@@ -5,13 +5,17 @@ tuples in play and arrays when the text is compiled; the first index of each is 
 """
 
 from collections.abc import MutableSequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Table: TypeAlias = tuple[float, ...]
 Places: TypeAlias = tuple[int, ...]
 
 # In play a state's values may be a tuple where they are only read.
 Values: TypeAlias = MutableSequence[float]
+# An array of numpy's, by game: one value a game; a row a game; a table a game.
+Column: TypeAlias = Any
+Rows: TypeAlias = Any
+Tables: TypeAlias = Any
 Ledger: TypeAlias = list[tuple[float, float, float, float, float]] | None
 
 # The calendar.
@@ -36,6 +40,18 @@ FIRST_EVENT: int
 FIRST_MEMBER: int
 FIRST_RUNG: int
 UNIFORM_SITE: int
+FAVOURITE_SITE: int
+STRAY_SITE: int
+WORLD_SITE: int
+DECISIONS: int
+
+# Kinds of players, as `state.Player` numbers them.
+UNIFORM: int
+STICKY: int
+GREEDY: int
+PLANNED: int
+LIKING: int
+PLANNER: int
 
 # By number: its range; +1.0, 0.0, -1.0 for better higher, neither, lower; pull; edge; the ladder it is, from 1, or 0.
 LOW: Table
@@ -50,6 +66,9 @@ START_DRAWN: Places
 START_LOW: Table
 START_HIGH: Table
 START_SITE: Places
+# By number: whether a student sees it, and the likeliest that it was at the start.
+HIDDEN: Places
+SUPPOSED: Table
 
 # By effect: its number, what it does (CHANGES, SETS, LIFTS), whether `amount` computes it, else by how much.
 EFFECT_NUMBER: Places
@@ -79,6 +98,8 @@ DECISION_MOVE: Places
 DECISION_HAPPENED: Places
 DECISION_WORDING_HAPPENED: Places
 DECISION_REPLY_HAPPENED: Places
+# By decision: the site of a mood's draw.
+DECISION_SITE: Places
 # By decision: a ladder's reply scales the next climb, and is offered from a lowest rung on.
 DECISION_CLIMB: Table
 DECISION_LOWEST: Table
@@ -122,4 +143,5 @@ def fade_chance(site: int, turn: int, v: Values) -> float: ...
 def again_chance(site: int, turn: int, v: Values) -> float: ...
 def way_down_chance(ladder: int, turn: int, v: Values) -> float: ...
 def ending(last: bool, turn: int, v: Values) -> int: ...
+def missing(aim: int, turn: int, v: Values) -> float: ...
 def ending_value(reached: int, turn: int, v: Values) -> float: ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import NewType
 
 Decision = NewType("Decision", str)
@@ -98,3 +99,34 @@ class Descent:
 
 class IllegalDecision(ValueError):  # noqa: N818 - named for what it is, as in python-chess
     """The decision cannot be taken in this state; the message gives the reason."""
+
+
+class Player(IntEnum):
+    """The kinds of players that the text of the rules knows."""
+
+    UNIFORM = 0
+    STICKY = 1
+    GREEDY = 2
+    PLANNED = 3
+    LIKING = 4
+    PLANNER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What a player inside the text of the rules goes by.
+
+    Attributes:
+        who: what kind of player it is.
+        aim: 1 + the place of the ending that it wants, or 0.
+        share: how often, 0..1, it decides evenly instead.
+        plan: for `PLANNED`: where each turn's list begins, from the first turn to one past the last, then the lists:
+            places of decisions, the most wanted first.
+        worth: for `LIKING`: what each decision is worth, and last the width of its mood.
+    """
+
+    who: Player
+    aim: int = 0
+    share: float = 0.0
+    plan: tuple[int, ...] = (0,)
+    worth: tuple[float, ...] = (0.0,)

@@ -171,7 +171,9 @@ def _constants(builder: Builder) -> dict[str, Any]:
     return {
         "AGENDA": float(document.calendar.agenda),
         "COUNT": count,
+        "DECISIONS": len(index.decisions),
         "FACTOR": factor,
+        "FAVOURITE_SITE": site_of("policy/favourite"),
         "FIRST_EVENT": index.first_event,
         "FIRST_MEMBER": index.first_member,
         "FIRST_RUNG": index.first_rung,
@@ -184,9 +186,11 @@ def _constants(builder: Builder) -> dict[str, Any]:
         "SCRATCH": points + 2,
         "STAMP": stamp,
         "STATE_SIZE": points + 2,
+        "STRAY_SITE": site_of("policy/stray"),
         "SCRATCH_SIZE": max(1, _longest_block(builder)),
         "TURNS": len(document.calendar.turns),
         "UNIFORM_SITE": site_of("policy/uniform"),
+        "WORLD_SITE": site_of("policy/world"),
     }
 
 
@@ -219,7 +223,22 @@ def _number_tables(builder: Builder) -> None:
         builder.add("START_LOW", float(low))
         builder.add("START_HIGH", float(high))
         builder.add("START_SITE", site_of(f"start/{number.name}"))
+        builder.add("HIDDEN", int(number.hidden))
+        builder.add("SUPPOSED", _supposed(start, number.capital))
         builder.add("NUMBER_LADDER", ladders.index(number.name) + 1 if number.kind == "ladder" else 0)
+
+
+def _supposed(start: float | dict[str, float] | Between | Drawn, capital: str) -> float:
+    """Return the likeliest start of a number: a middle, the likelier of yes and no."""
+    match start:
+        case Between(between=(low, high)):
+            return (low + high) / 2
+        case Drawn(chance=chance):
+            return float(chance >= 0.5)  # noqa: PLR2004 - more likely than not
+        case dict():
+            return start[capital]
+        case _:
+            return float(start)
 
 
 def _limit(builder: Builder, prefix: str, limit: Limit) -> None:
@@ -240,6 +259,7 @@ def _decision_tables(builder: Builder) -> None:
     moves = list(document.moves)
     for place, decision in enumerate(index.decisions):
         builder.add("DECISION_FIRST", builder.rows())
+        builder.add("DECISION_SITE", site_of(f"policy/{decision.decision}"))
         reply = _reply(builder, decision)
         if decision.move:
             move = document.moves[decision.move]

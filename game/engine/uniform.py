@@ -1,4 +1,4 @@
-"""The even policy, by redrawing, so that luck couples between branches; and a whole playthrough with it.
+"""The even policy, by redrawing, so that luck couples between branches.
 
 Part of the text that runs plainly and compiled; `turn.py` says how that works.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from game.engine.block import begin
     from game.engine.rng import draw_site
     from game.engine.rules_text import (
         MADE,
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
         UNIFORM_SITE,
         Values,
     )
-    from game.engine.turn import decide, may_end_turn, move_legal, reply_legal
+    from game.engine.turn import may_end_turn, move_legal, reply_legal
 
 
 def drawn(first: int, last: int, due: int, site: int, seed: int, turn: int, v: Values) -> int:
@@ -74,11 +73,3 @@ def uniform(seed: int, turn: int, due: int, v: Values) -> int:
         elif move_legal(m, turn, v):
             return drawn(MOVE_FIRST[m], MOVE_LAST[m], due, MOVE_SITE[m], seed, turn, v)
     return ranked(seed, turn, due, v)
-
-
-def playthrough(seed: int, v: Values) -> tuple[int, int]:
-    """Play a whole game with even decisions; return the last turn and the ending; `v` holds the last state."""
-    turn, due, reached = begin(seed, v)
-    while reached == 0:
-        turn, due, reached = decide(uniform(seed, turn, due, v), seed, turn, due, v, None)
-    return turn, reached

@@ -1,28 +1,32 @@
 """Playing a scenario many times over, in this process or in several, with the same numbers either way.
 
-Playthrough i has the seed `seed + i`. Seeds are dealt in fixed slices whose sums are added in order; so the number of
-workers changes the time a batch takes and nothing else.
+Playthrough i has the seed `seed + i`. Seeds are dealt in slices that are joined in order; so neither the number of
+workers nor the way they play, compiled or plain, changes anything but the time a batch takes.
 """
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from game.engine import Scenario, apply, compile_document, ending_value, new_game, uniform_game
-from game.errors import GameError, UsageError, nearest
-from game.policies import POLICIES, Policy, Uniform
+from game.engine import Player, Scenario, compile_document, new_game, play_on
+from game.errors import GameError, UsageError
+from game.policies import Policy, find_policy, orders_of
 from game.scenario.loader import load_document
 from game.scenario.model import Document
+from game.simulation.games import Games, join, play_games
+from game.simulation.kernel import compile_kernel, have_numba, is_cached
 from game.simulation.results import EndingCount, Results, wilson
 
 if TYPE_CHECKING:
@@ -34,18 +38,24 @@ __all__ = ["SLICE", "play", "simulate"]
 
 SLICE = 50
 AHEAD = 4
+# Rough times of one game of the main scenario played plainly, by player, and of making or fetching the compiled rules:
+# they only decide which way is taken.
+PLAIN_SECONDS: Mapping[Player, float] = MappingProxyType(
+    {
+        Player.UNIFORM: 0.0015,
+        Player.STICKY: 0.0015,
+        Player.GREEDY: 0.016,
+        Player.PLANNED: 0.002,
+        Player.LIKING: 0.003,
+        Player.PLANNER: 20.0,
+    }
+)
+COMPILE_SECONDS, LOAD_SECONDS = 40.0, 1.0
+SPEED_UP = 25
+# A compiled slice runs to its end: so long an interrupt waits.
+SLICE_SECONDS = 0.05
 SEED_LIMIT = 2**63
 Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Played:
-    """What the playthroughs of one slice came to; `endings` counts by the place of the ending in the file."""
-
-    games: int
-    endings: tuple[int, ...]
-    turns: int
-    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ def simulate(
     policy: str = "uniform",
     workers: int = 1,
     progress: Progress | None = None,
+    compiled: bool | None = None,
 ) -> Results:
     """Play `games` playthroughs and return what they came to.
 
@@ -74,63 +85,90 @@ def simulate(
         policy: name of the policy that decides.
         workers: how many processes; 1 plays in this one.
         progress: called with the number of games finished so far.
+        compiled: whether to play by compiled rules; None lets the batch choose what is sooner done.
 
     Raises:
         ScenarioError: the scenario has faults.
         UsageError: an argument is out of its range.
         GameError: the system ended one of the processes.
     """
-    _check(games, seed, policy, workers)
+    _check(games, seed, workers)
     document = source if isinstance(source, Document) else load_document(source)
     scenario = compile_document(document)
-    slices = [(first, min(SLICE, games - first)) for first in range(0, games, SLICE)]
+    player = orders_of(find_policy(policy, scenario), scenario).who
+    fast = _is_worth_compiling(scenario, games, player) if compiled is None else compiled
+    length = max(1, int(SLICE_SECONDS / (PLAIN_SECONDS[player] / SPEED_UP))) if fast else SLICE
+    slices = [(first, min(length, games - first)) for first in range(0, games, length)]
     started = time.perf_counter()
-    played: list[Played] = []
+    played: list[Games] = []
     done = 0
-    for part in _parts(scenario, policy, [(seed + first, count) for first, count in slices], workers):
+    for part in _parts(scenario, policy, [(seed + first, count) for first, count in slices], workers, compiled=fast):
         played.append(part)
-        done += part.games
+        done += len(part.endings)
         if progress is not None:
             progress(done)
-    return _results(scenario, policy, seed, played, time.perf_counter() - started, workers)
+    return _results(scenario, policy, join(played), time.perf_counter() - started, workers, compiled=fast)
 
 
 def play(scenario: Scenario, policy: Policy, seed: int) -> State:
     """Return the last state of one playthrough."""
-    if isinstance(policy, Uniform):
-        # The engine plays it without a ledger, several times as fast, to the same last state.
-        return uniform_game(scenario, seed)
-    state = new_game(scenario, seed)
-    while not state.ending:
-        state = apply(scenario, state, policy(scenario, state)).state
-    return state
+    return play_on(scenario, new_game(scenario, seed), orders_of(policy, scenario))
 
 
-def _check(games: int, seed: int, policy: str, workers: int) -> None:
+def _check(games: int, seed: int, workers: int) -> None:
     if games < 1:
         raise UsageError(f"games is {games}; expected 1 or more")
     if not 0 <= seed <= SEED_LIMIT - games:
         raise UsageError(f"seed is {seed}; expected 0 to 2**63 - 1, with room for {games} games")
     if workers < 1:
         raise UsageError(f"workers is {workers}; expected 1 or more")
-    if policy not in POLICIES:
-        meant = nearest(policy, POLICIES)
-        hint = f"did you mean `{meant}`?" if meant else f"policies: {', '.join(POLICIES)}"
-        raise UsageError(f"there is no policy `{policy}`; {hint}")
 
 
-def _parts(scenario: Scenario, policy: str, slices: list[tuple[int, int]], workers: int) -> Iterator[Played]:
+def _is_worth_compiling(scenario: Scenario, games: int, player: Player) -> bool:
+    """Return whether compiled rules are sooner done: they wait in the cache, or plain play would take longer."""
+    if not have_numba():
+        return False
+    seconds = games * PLAIN_SECONDS[player]
+    return seconds > COMPILE_SECONDS or (seconds > LOAD_SECONDS and is_cached(scenario))
+
+
+def _parts(
+    scenario: Scenario, policy: str, slices: list[tuple[int, int]], workers: int, *, compiled: bool
+) -> Iterator[Games]:
     """Yield what each slice came to, in the order of the seeds."""
     if workers == 1 or len(slices) == 1:
         for first, count in slices:
-            yield _play_slice(scenario, policy, first, count)
-        return
+            yield _play_slice(scenario, policy, first, count, compiled=compiled)
+    elif compiled:
+        yield from _in_threads(scenario, policy, slices, workers)
+    else:
+        yield from _in_processes(scenario, policy, slices, workers)
+
+
+def _in_threads(scenario: Scenario, policy: str, slices: list[tuple[int, int]], workers: int) -> Iterator[Games]:
+    """Yield what each slice came to; the compiled rules free the interpreter, so threads play side by side."""
+    compile_kernel(scenario)
+    pool = ThreadPoolExecutor(workers)
+    waiting: deque[Future[Games]] = deque()
+    try:
+        for part in slices:
+            waiting.append(pool.submit(_play_slice, scenario, policy, *part, compiled=True))
+            if len(waiting) >= AHEAD * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _in_processes(scenario: Scenario, policy: str, slices: list[tuple[int, int]], workers: int) -> Iterator[Games]:
+    """Yield what each slice came to, played plainly in processes of their own."""
     task = Task(scenario.rules_digest, scenario.document)
     # Spawned processes on every platform: a forked one would inherit open windows, threads and locks.
     context = multiprocessing.get_context("spawn")
     count = min(workers, len(slices))
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_ignore_interrupts)
-    waiting: deque[Future[Played]] = deque()
+    waiting: deque[Future[Games]] = deque()
     try:
         for part in slices:
             with _interrupts_held():
@@ -173,41 +211,36 @@ def _compiled(task: Task) -> Scenario:
     return compile_document(task.document)
 
 
-def _play_task(task: Task, policy: str, first: int, count: int) -> Played:
-    return _play_slice(_compiled(task), policy, first, count)
+def _play_task(task: Task, policy: str, first: int, count: int) -> Games:
+    return _play_slice(_compiled(task), policy, first, count, compiled=False)
 
 
-def _play_slice(scenario: Scenario, policy: str, first: int, count: int) -> Played:
-    endings = [0] * len(scenario.document.endings)
-    turns = 0
-    value = 0.0
-    for seed in range(first, first + count):
-        state = play(scenario, POLICIES[policy], seed)
-        endings[state.ending - 1] += 1
-        turns += state.turn
-        value += ending_value(scenario, state)
-    return Played(count, tuple(endings), turns, value)
+def _play_slice(scenario: Scenario, policy: str, first: int, count: int, *, compiled: bool) -> Games:
+    orders = orders_of(find_policy(policy, scenario), scenario)
+    return play_games(scenario, orders, first, count, compiled=compiled)
 
 
-def _results(scenario: Scenario, policy: str, seed: int, played: list[Played], seconds: float, workers: int) -> Results:
-    games = sum(part.games for part in played)
-    value = 0.0
-    for part in played:
-        value += part.value
-    counts = [sum(part.endings[place] for part in played) for place in range(len(scenario.document.endings))]
+def _results(
+    scenario: Scenario, policy: str, played: Games, seconds: float, workers: int, *, compiled: bool
+) -> Results:
+    games = len(played.endings)
+    reached = played.endings.tolist()
+    counts = [reached.count(place) for place in range(1, 1 + len(scenario.document.endings))]
     endings = zip(scenario.document.endings.items(), counts, strict=True)
     return Results(
         scenario=scenario.document.scenario.id,
         rules_digest=scenario.rules_digest,
         policy=policy,
         games=games,
-        seed=seed,
+        seed=played.first,
         endings=tuple(
             EndingCount(name, ending.title, count, count / games, *wilson(count, games))
             for (name, ending), count in endings
         ),
-        mean_turns=sum(part.turns for part in played) / games,
-        mean_value=value / games,
+        mean_turns=int(played.turns.sum()) / games,
+        # An exact sum: it does not depend on how the games were dealt out.
+        mean_value=math.fsum(played.graded.tolist()) / games,
         seconds=seconds,
         workers=workers,
+        compiled=compiled,
     )

@@ -39,7 +39,8 @@ class Results:
         mean_turns: mean length.
         mean_value: mean value of the ending reached, 0..100 as the scenario grades it.
         seconds: how long the batch took, without starting up.
-        workers: how many processes played.
+        workers: how many played side by side: threads where the rules were compiled, else processes.
+        compiled: whether the rules were compiled.
     """
 
     scenario: str
@@ -52,6 +53,7 @@ class Results:
     mean_value: float
     seconds: float
     workers: int
+    compiled: bool = False
 
     @property
     def games_a_second(self) -> float:

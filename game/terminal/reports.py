@@ -28,8 +28,9 @@ def results_lines(results: Results) -> Iterator[str]:
         bounds = f"{100 * ending.low:.2f} to {100 * ending.high:.2f}"
         yield f"  {ending.title:<{wide}}  {ending.games:>8}  {100 * ending.share:6.2f} %  (95 %: {bounds})"
     yield f"mean length {results.mean_turns:.3f} turns, mean value {results.mean_value:.2f}"
-    processes = f"{results.workers} {'process' if results.workers == 1 else 'processes'}"
-    yield f"{results.seconds:.2f} s, {results.games_a_second:.0f} playthroughs a second, {processes}"
+    side_by_side = "" if results.workers == 1 else f", {results.workers} workers"
+    rules = "compiled rules" if results.compiled else "plain rules"
+    yield f"{results.seconds:.2f} s, {results.games_a_second:.0f} playthroughs a second, {rules}{side_by_side}"
 
 
 def scenario_lines(scenario: Scenario) -> Iterator[str]:

@@ -14,8 +14,10 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from game.engine import load_scenario, uniform_game
+from game.engine import load_scenario
+from game.policies import Uniform
 from game.resources import shipped_scenarios
+from game.simulation.batch import play
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +50,7 @@ def rate(work: Callable[[], object], seconds: float) -> float:
 def playing(scenario: Scenario) -> Callable[[], object]:
     """Return work that plays one game of even decisions, each with the next seed."""
     seeds = iter(range(2**62))
-    return lambda: uniform_game(scenario, next(seeds))
+    return lambda: play(scenario, Uniform(), next(seeds))
 
 
 def main() -> None:
