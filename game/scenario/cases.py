@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 from pydantic import BeforeValidator, WithJsonSchema
 
 from game.scenario.expression import Expression, ExpressionError, parse
-from game.scenario.values import read_number, read_text
+from game.scenario.names import SAY, happenings, rungs_of
+from game.scenario.values import read_number, read_text, read_yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from game.scenario.model import TestCase
+    from game.scenario.model import Document, Move, TestCase
     from game.scenario.source import KeyPath
 
 __all__ = [
-    "ANY", "AS_DRAWN", "Always", "EndsIn", "Expect", "Expectation", "Holds", "Line", "NamedAt", "Reaches", "Share",
-    "forced_turns", "lines", "read_expectation",
+    "ALWAYS", "ANY", "AS_DRAWN", "NEVER", "Always", "EndsIn", "Expect", "Expectation", "Holds", "Line", "NamedAt",
+    "Reaches", "Share", "decisions_of", "forced_turns", "lines", "read_expectation", "start_value",
 ]  # fmt: skip
 
+END_TURN = "end_turn"
 ANY = "any"
 """A decision of a test that the uniform policy takes in its place."""
 NEVER, ALWAYS, AS_DRAWN = "never", "always", "as_drawn"
@@ -217,6 +219,45 @@ def lines(name: str, case: TestCase) -> Iterator[Line]:
     for turn, decisions in case.play.items():
         number = int(turn) if turn.isdecimal() and turn.isascii() else 0
         yield from (Line(decision, number, (*path, turn, place)) for place, decision in enumerate(decisions))
+
+
+def decisions_of(document: Document) -> Iterator[str]:
+    """Yield every decision that can ever be taken, as a test writes it."""
+    yield END_TURN
+    for name, move in document.moves.items():
+        yield from _sent(name, move)
+    for name, rule in happenings(document):
+        for reply, said in rule.replies.items():
+            if reply != SAY:
+                yield f"{name}.{reply}"
+            elif isinstance(said, str) and said in document.moves:
+                yield from (f"{name}.{decision}" for decision in _sent(said, document.moves[said]))
+    for name, ladder in document.ladders.items():
+        yield from (f"{name}.{reply}" for reply in ladder.replies)
+
+
+def _sent(name: str, move: Move) -> Iterator[str]:
+    yield from (f"{name}.{wording}" for wording in move.wordings) if move.wordings else (name,)
+
+
+def start_value(document: Document, number: str, text: str) -> float:
+    """Return the value that a test starts a number with.
+
+    Raises:
+        ValueError: the number cannot have it; says what can stand there.
+    """
+    if number in document.flags:
+        return float(read_yes_no(text))
+    if number in document.ladders:
+        rungs = rungs_of(document.ladders[number])
+        if text not in rungs:
+            raise ValueError(f"expected one of {', '.join(rungs)}")
+        return float(rungs.index(text))
+    value = read_number(text)
+    low, high = document.meters[number.partition(".")[0]].range
+    if not low <= value <= high:
+        raise ValueError(f"it lies between {low:g} and {high:g}")
+    return value
 
 
 def forced_turns(text: str) -> tuple[int, ...] | None:
