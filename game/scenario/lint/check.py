@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.errors import Finding, in_order
-from game.scenario.lint import effects, expressions, formulas, names, rules
+from game.scenario.lint import cases, effects, expressions, formulas, names, rules
 from game.scenario.lint.subject import Subject
 
 if TYPE_CHECKING:
@@ -46,6 +46,12 @@ NAMES: tuple[tuple[str, Check], ...] = (
     ("E209", rules.meters),
     ("E209", rules.chances),
     ("E209", rules.limits),
+    ("E501", cases.decisions),
+    ("E501", cases.starts),
+    ("E501", cases.forced),
+    ("E501", cases.batches),
+    ("E501", cases.expectations),
+    ("E201", cases.conditions),
 )
 
 # The checks of what the rules come to; loading a scenario for play runs those of errors only.
@@ -60,6 +66,7 @@ THROUGH_FORMULAS = (
     expressions.divisions,
     rules.hidden_numbers,
     rules.chances,
+    cases.conditions,
 )
 
 
