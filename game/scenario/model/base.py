@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from game.scenario.values import EffectText, Id, Number, Plain, Prose, Text, Whole, read_list
 
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+
+class _OneOrMore:
+    """Marks a list that may be written as its only item."""
+
+    @staticmethod
+    def __get_pydantic_json_schema__(core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the schema of the list, or of one item."""
+        many = handler(core_schema)
+        return {"anyOf": [many, many["items"]]}
+
+
 Effects = dict[str, EffectText]
-Texts = Annotated[list[Prose], BeforeValidator(read_list), Text()]
-Ids = Annotated[list[Id], BeforeValidator(read_list)]
-Names = Annotated[list[Plain], BeforeValidator(read_list)]
+Texts = Annotated[list[Prose], BeforeValidator(read_list), Text(), _OneOrMore()]
+Ids = Annotated[list[Id], BeforeValidator(read_list), _OneOrMore()]
+Names = Annotated[list[Plain], BeforeValidator(read_list), _OneOrMore()]
 
 
 class Part(BaseModel):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from game.scenario.model.base import Part
 from game.scenario.model.cases import TestCase
@@ -18,7 +18,9 @@ from game.scenario.values import Expr, Id
 class Document(Part):
     """A whole scenario as its author wrote it, parents merged in."""
 
-    format: Literal["1"] = Field(description="The version of the format: 1.")
+    format: Annotated[Literal["1"], WithJsonSchema({"enum": [1, "1"]})] = Field(
+        description="The version of the format: 1."
+    )
     scenario: About = Field(description="What the scenario is called, for whom it is, and how long it takes.")
     calendar: Calendar = Field(description="The turns, and the points of each.")
     places: dict[Id, Place] = Field({}, description="Points that the map may draw.")
