@@ -62,3 +62,11 @@ def saves_folder() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415
 
     return user_data_path("middleground", appauthor=False) / "saves"
+
+
+def failed_tests_folder() -> Path:
+    """Return the folder where plays of failed tests are kept; it may not exist yet."""
+    # Imported here, as above.
+    from platformdirs import user_cache_path  # noqa: PLC0415
+
+    return user_cache_path("middleground", appauthor=False) / "failed_tests"

@@ -109,6 +109,16 @@ def test_what_a_section_keeps_stays_and_all_else_of_it_goes(scenarios: Path) -> 
     assert document.moves == base.moves
 
 
+def test_the_tests_of_a_parent_are_not_taken_over(scenarios: Path) -> None:
+    """A child has the tests that stand in it, and no others."""
+    write(scenarios, "tested", BASE + "tests: {one: {expect: [tension < 99 after turn 1]}}\n")
+    child = write(scenarios, "child", "extends: ../tested\n")
+    other = write(scenarios, "other", "extends: ../tested\ntests: {two: {expect: [tension < 98 after turn 1]}}\n")
+    assert list(load_document(scenarios / "tested").tests) == ["one"]
+    assert not load_document(child).tests
+    assert list(load_document(other).tests) == ["two"]
+
+
 def test_three_parents_are_allowed_and_no_fourth(scenarios: Path) -> None:
     """The chain of parents is bounded."""
     names = ["base", "one", "two", "three", "four"]
@@ -138,6 +148,7 @@ def test_three_parents_are_allowed_and_no_fourth(scenarios: Path) -> None:
         ("extends: ../base\nkeep: {reaction: [tense]}\n", 2, 8),
         ("extends: ../base\nkeep: {calendar: [agenda]}\n", 2, 8),
         ("extends: ../base\nkeep: {tests: [one]}\n", 2, 8),
+        ("extends: ../base\nkeep: {glossary: [hedging]}\n", 2, 8),
         ("extends: ../base\nkeep:\n  reactions:\n", 3, 3),
         ("extends: ../base\nkeep: {reactions: [tense]}\nremove: [reactions.tokyo_cold]\n", 3, 10),
         ("extends: ../base\nreactions:\n  x: {before: y, effects: {tension: +1}}\n", 3, 15),

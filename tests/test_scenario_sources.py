@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,7 @@ SCORES = {
     "055": 7.0, "057": 8.0, "061": 6.4, "062": 7.4, "073": 7.4, "0832": 5.0, "1042": -5.0, "111": -2.0, "113": -2.0,
     "114": -2.0, "1211": -4.0, "1212": -4.0, "150": -7.2,
 }  # fmt: skip
-"""Goldstein's scores of the CAMEO codes that the moves use: -10 is an attack, +10 far-reaching help."""
+"""Goldstein's scores of the CAMEO codes that the moves use: -10 is an attack, +10 a military retreat."""
 SHARE, WITHIN = 0.6, 1.6
 LATER = {"investment_act": "assembly_passes_act"}
 """A move whose effect comes home by a reaction."""
@@ -115,8 +116,18 @@ def test_every_page_is_listed(main: Document) -> None:
 
 
 def test_every_source_can_be_found(document: Document) -> None:
-    """A source has a publisher and a grade, and says how its page is found or that it is cited from memory."""
+    """A source has a publisher and a grade, and says how its page is found or what it was compared with."""
     assert [key for key, one in document.sources.items() if not (one.publisher and one.grade and one.note)] == []
+    ways = ("Search ", "Background", "Compared with ", "From memory")
+    assert [key for key, one in document.sources.items() if not one.note.startswith(ways)] == []
+
+
+def test_scholarship_says_what_it_was_compared_with(main: Document) -> None:
+    """A work of scholarship has its year, and its note tells what its author, title and pages were held against."""
+    works = {key: one for key, one in main.sources.items() if one.grade == "scholarship"}
+    assert set(works) == {key for key in main.sources if key.startswith("T")}
+    assert [key for key, one in works.items() if not re.search(r"\b(19|20)\d\d\b", one.date)] == []
+    assert [key for key, one in works.items() if "Compared with" not in one.note] == []
 
 
 def rules(document: Document) -> Iterator[tuple[str, Effects, Basis | None]]:

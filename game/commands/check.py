@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.commands.common import FINDINGS, Format, FormatOption, colour, count, find, print_json
+from game.commands.common import FINDINGS, colour, find, print_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from game.errors import Finding
+
+
+class CheckFormat(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
 
 
 def check(
@@ -15,24 +29,36 @@ def check(
         list[str] | None, typer.Argument(help="Ids or paths; without any, all that come with the game.")
     ] = None,
     *,
-    form: FormatOption = Format.TEXT,
+    form: Annotated[
+        CheckFormat, typer.Option("--format", help="text for people, json for programs, github for its annotations.")
+    ] = CheckFormat.TEXT,
 ) -> None:
-    """Check scenarios and name every fault with its place."""
+    """Check scenarios and name every fault with its place; `explain CODE` tells more of each."""
     from game.resources import shipped_scenarios  # noqa: PLC0415
     from game.scenario.loader import check_paths  # noqa: PLC0415
-    from game.scenario.message import format_finding  # noqa: PLC0415
-    from game.terminal.reports import SCHEMA_VERSION, count_findings, finding_json  # noqa: PLC0415
+    from game.scenario.message import findings_json, github_lines, worth_failing  # noqa: PLC0415
 
     paths = [find(name) for name in scenarios] if scenarios else list(shipped_scenarios())
     found = check_paths(paths)
-    total = sum(count_findings(findings) for findings in found.values())
-    if form is Format.JSON:
-        listed = [{"path": str(path), "findings": [finding_json(one) for one in some]} for path, some in found.items()]
-        print_json({"schema_version": SCHEMA_VERSION, "scenarios": listed})
-    else:
-        for path, findings in found.items():
-            for finding in findings:
-                typer.echo(format_finding(finding, colour=colour(sys.stdout)) + "\n")
-            typer.echo(f"{path}: {count(len(findings))}")
-    if total:
+    match form:
+        case CheckFormat.JSON:
+            print_json(findings_json(found))
+        case CheckFormat.GITHUB:
+            for line in github_lines([finding for findings in found.values() for finding in findings]):
+                typer.echo(line)
+        case CheckFormat.TEXT:
+            _print_text(found)
+    if any(worth_failing(findings) for findings in found.values()):
         raise typer.Exit(FINDINGS)
+
+
+def _print_text(found: dict[Path, tuple[Finding, ...]]) -> None:
+    """Print each finding with its line, and how many each scenario has."""
+    from game.scenario.message import counted, format_finding  # noqa: PLC0415
+
+    for path, findings in found.items():
+        for finding in findings:
+            typer.echo(format_finding(finding, colour=colour(sys.stdout)) + "\n")
+        has_errors = any(finding.severity == "error" for finding in findings)
+        more = "; warnings and tips are looked for once no error is left" if has_errors else ""
+        typer.echo(f"{path}: {counted(findings)}{more}")

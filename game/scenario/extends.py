@@ -18,7 +18,7 @@ MAX_PARENTS = 3
 # What `keep` may thin out: the sections whose keys are ids.
 KEPT = (
     "places", "capitals", "meters", "flags", "formulas", "modifiers", "moves", "reactions", "events", "ladders",
-    "endings", "glossary", "sources", "tests",
+    "endings", "glossary", "sources",
 )  # fmt: skip
 ENTRY_DEPTH = 2
 # Maps below a section whose keys are ids too.
@@ -95,6 +95,8 @@ def _merge(parent: Reading, child: Reading) -> Reading:
         lost=parent.lost | child.lost,
         broken=parent.broken | child.broken,
     )
+    # A test speaks of the numbers of its own scenario.
+    _forget(merged.spots, ("tests",), merged.tree.pop("tests", None))
     _remove(merged, child, _keep(merged, child))
     for key in EXTENDING:
         merged.tree.pop(key, None)

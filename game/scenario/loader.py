@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.errors import Finding, Place, ScenarioError, in_order, nearest
 from game.resources import SCENARIO_FILE
 from game.scenario import extends, shape
 from game.scenario.lint import check
+from game.scenario.lint.subject import Subject
+from game.scenario.lint.suppression import without_allowed
 from game.scenario.reader import read_file
 from game.scenario.section import EXTENDING, MAX_VALUES, Reading
-from game.scenario.source import ANY_NAME, Places, written_keys
+from game.scenario.source import ANY_NAME, Places, Source, written_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,8 +25,17 @@ if TYPE_CHECKING:
 TRANSLATION = "text."
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A scenario as far as it can be read, where it was written, and what was found in it."""
+
+    document: Document | None
+    places: Places
+    findings: tuple[Finding, ...]
+
+
 def load_document(path: Path) -> Document:
-    """Return the scenario at `path`, its parents merged in.
+    """Return the scenario at `path`, its parents merged in; only its errors are looked for.
 
     Args:
         path: A folder with a scenario.yaml, that file itself, or a single YAML file.
@@ -31,40 +43,54 @@ def load_document(path: Path) -> Document:
     Raises:
         ScenarioError: With every error, where the scenario has any.
     """
-    document, findings = read_scenario(path)
-    errors = [finding for finding in findings if finding.severity == "error"]
-    if errors or document is None:
-        raise ScenarioError(errors)
-    return document
+    found = examine(path, errors_only=True)
+    if found.findings or found.document is None:
+        raise ScenarioError(found.findings)
+    return found.document
 
 
 def check_paths(paths: Iterable[Path]) -> dict[Path, tuple[Finding, ...]]:
     """Return what is wrong with each of several scenarios; a broken one never hides the others."""
-    return {path: read_scenario(path)[1] for path in paths}
+    return {path: examine(path).findings for path in paths}
 
 
 def read_scenario(path: Path) -> tuple[Document | None, tuple[Finding, ...]]:
     """Return the scenario at `path` as far as it can be read, and everything that is wrong with it, by place."""
-    document, _, findings = read_with_places(path)
-    return document, findings
+    found = examine(path)
+    return found.document, found.findings
 
 
-def read_with_places(path: Path) -> tuple[Document | None, Places, tuple[Finding, ...]]:
-    """Return what `read_scenario` does, and where each part of the scenario was written."""
+def examine(path: Path, *, errors_only: bool = False) -> Examined:
+    """Return the scenario at `path`, and what is wrong with it: errors, warnings and tips, or the errors alone.
+
+    What a comment in the file allows is left out. Warnings and tips are looked for once no error is left.
+    """
     reading, folder = _read(path)
     if not reading.tree and not reading.broken:
         findings = reading.findings or [Finding("E101", "the scenario is empty", Place(path, 1, 1))]
-        return None, Places(reading.spots), tuple(findings)
+        return Examined(None, Places({}), tuple(findings))
+    own = _files(reading)
     reading = extends.resolve(reading, folder, _read_folder)
     if "extends" in reading.broken:
         # Without its parent nothing can be said of what a scenario has and what it lacks.
-        return None, Places(reading.spots), in_order(reading.findings)
+        return Examined(None, Places(reading.spots), in_order(reading.findings))
     document, wrong, left_out = shape.validate(reading.tree, Places(reading.spots), reading.broken)
     findings = [*reading.findings, *_without_echoes(wrong, reading)]
     places = Places(reading.spots, frozenset(reading.lost | left_out))
-    if document is not None:
-        findings += _without_echoes(check.check_document(document, places), reading)
-    return document, places, in_order(findings)
+    if document is None:
+        return Examined(None, places, in_order(findings))
+    subject = Subject.of(document, places)
+    findings += _without_echoes(check.check_names(subject), reading)
+    if not findings:
+        findings = check.check_rules(subject, errors_only=errors_only)
+        if not errors_only:
+            findings = list(without_allowed(findings, _files(reading), own=own, sought=check.codes()))
+    return Examined(document, places, in_order(findings))
+
+
+def _files(reading: Reading) -> list[Source]:
+    """Return the files in which the parts of a reading stand."""
+    return list({spot.source.path: spot.source for spot in reading.spots.values()}.values())
 
 
 def _read(path: Path) -> tuple[Reading, Path]:

@@ -1,6 +1,6 @@
 """One section's YAML to a plain tree of maps, lists and the author's own texts, with the place of everything.
 
-PyYAML's pure-Python parser gives events; nothing is constructed, and nothing of YAML's guesses at types is used. Limits
+PyYAML's parser gives events; nothing is constructed, and nothing of YAML's guesses at types is used. Limits
 are held on the events, before anything grows or recurses.
 """
 
@@ -13,19 +13,15 @@ from typing import TYPE_CHECKING, cast
 from yaml import events
 from yaml.error import Mark as YamlMark
 from yaml.error import MarkedYAMLError
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.scanner import Scanner
 
 from game.errors import nearest
 from game.scenario import slips
 from game.scenario.model import Document
 from game.scenario.source import KeyPath, Mark, Source, Spot, Value, found_at
+from game.scenario.yaml_events import read_events
 from game.scenario.yaml_faults import INDENTED, explain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from game.errors import Finding
 
 # What a scenario that builds on another may say beside the sections.
@@ -33,6 +29,8 @@ EXTENDING = ("extends", "keep", "remove")
 KNOWN = (*Document.model_fields, *EXTENDING)
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
+# A value has at most three: its key, its start and its end.
+MAX_EVENTS = 3 * MAX_VALUES
 UNREAD = "the rest of this section was not read"
 
 SECTION = re.compile(r"""(?P<quote>["']?)(?P<key>[^\s#"'?:,\[\]{}&*!|>%@`-][^:#"']*?)(?P=quote)\s*:(?=\s|$)""")
@@ -68,20 +66,6 @@ def lose(reading: Reading, lines: list[str]) -> None:
             reading.broken.add(section["key"])
             reading.lost.add(section["key"])
             reading.tree.pop(section["key"], None)
-
-
-class _Events(Reader, Scanner, Parser):
-    """PyYAML's parser in pure Python, its lines counted from where the section starts."""
-
-    def __init__(self, text: str, first_line: int) -> None:
-        Reader.__init__(self, text)
-        Scanner.__init__(self)
-        Parser.__init__(self)
-        self.line = first_line
-
-    def __iter__(self) -> Iterator[events.Event]:
-        while self.check_event():
-            yield cast("events.Event", self.get_event())  # type: ignore[no-untyped-call]
 
 
 class _TooMuchError(Exception):
@@ -120,7 +104,8 @@ class Section:
             lose(self.reading, block)
             return
         try:
-            for event in _Events("\n".join(block).replace("\t", " ") + "\n", first):
+            text = "\n".join(block).replace("\t", " ") + "\n"
+            for event in read_events(text, first, depth=MAX_DEPTH, most=MAX_EVENTS):
                 self._take(event)
         except MarkedYAMLError as fault:
             self._refuse(fault, first)

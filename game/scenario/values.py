@@ -18,6 +18,7 @@ from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 from game.scenario.expression import Expression, parse
 
 ID_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"
+ID_RULE = "An id has a-z, 0-9 and _, a letter first, at most 40."
 NUMBER_PATTERN = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})\Z", re.ASCII)
 
 
@@ -146,17 +147,55 @@ def read_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _schema(pattern: str, description: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": pattern, "description": description})
+# What an editor may take for each kind: its YAML reads 12 as a number, where the reader here sees a text.
+_SIMPLE = ["string", "number", "boolean"]
 
 
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-Prose = Annotated[str, BeforeValidator(read_text), Text()]
-Plain = Annotated[str, BeforeValidator(read_text)]
-YesNo = Annotated[bool, BeforeValidator(read_yes_no)]
-Number = Annotated[float, BeforeValidator(read_number)]
-Whole = Annotated[int, BeforeValidator(read_whole)]
-Date = Annotated[dt.date, BeforeValidator(read_date)]
-Factor = Annotated[float, BeforeValidator(read_factor)]
-Expr = Annotated[Expression, BeforeValidator(read_expression), _schema(".*", "an expression over the scenario's names")]
-EffectText = Annotated[Effect, BeforeValidator(read_effect), _schema(".*", "+6, -6, =40, a computed change or a rung")]
+def _schema(said: str = "", **content: object) -> WithJsonSchema:
+    """Return the schema of a kind of value; `said` is what an editor says of a text that does not fit."""
+    return WithJsonSchema({**content, "patternErrorMessage": said} if said else content)
+
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=ID_PATTERN),
+    _schema(ID_RULE, type="string", pattern=ID_PATTERN),
+]
+Prose = Annotated[str, BeforeValidator(read_text), Text(), _schema(type=_SIMPLE)]
+Plain = Annotated[str, BeforeValidator(read_text), _schema(type=_SIMPLE)]
+YesNo = Annotated[bool, BeforeValidator(read_yes_no), _schema(enum=["yes", "no"])]
+Number = Annotated[
+    float,
+    BeforeValidator(read_number),
+    _schema(
+        "A number such as 12, 0.5 or 15%.",
+        type=["number", "string"],
+        pattern=r"^[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})\s*%?$",
+    ),
+]
+Whole = Annotated[
+    int,
+    BeforeValidator(read_whole),
+    _schema("A whole number such as 3.", type=["integer", "string"], minimum=0, pattern=r"^\d{1,9}$"),
+]
+Date = Annotated[
+    dt.date,
+    BeforeValidator(read_date),
+    _schema("A date such as 2026-01-05.", type="string", pattern=r"^\d{4}-\d{2}-\d{2}$"),
+]
+Factor = Annotated[
+    float,
+    BeforeValidator(read_factor),
+    _schema("A factor such as x1.5.", type="string", pattern=r"^x[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})$"),
+]
+Expr = Annotated[Expression, BeforeValidator(read_expression), _schema(type=_SIMPLE)]
+# A number here is +6 or -6, which an editor's YAML reads as 6 and -6; a text starts with its sign or is one word.
+EffectText = Annotated[
+    Effect,
+    BeforeValidator(read_effect),
+    _schema(
+        "An effect such as +6, -6, =40, yes or the id of a rung.",
+        type=["string", "number"],
+        pattern=r"^\s*([-+=\u2212][\s\S]*|[a-z][a-z0-9_]{0,39})\s*$",
+    ),
+]

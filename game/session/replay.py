@@ -7,11 +7,17 @@ matters.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from game.engine import IllegalDecision, Scenario, State, state_digest
 from game.errors import ReplayError
 from game.session.replay_file import Replay, TurnRecord, parse_replay, read_replay, replay_text
 from game.session.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from game.engine import Decision
 
 __all__ = [
     "Difference",
@@ -20,6 +26,7 @@ __all__ = [
     "parse_replay",
     "read_replay",
     "record",
+    "replay_decisions",
     "replay_legal",
     "replay_text",
     "resume",
@@ -55,6 +62,7 @@ def record(session: Session, saved_at: str = "") -> Replay:
         decisions=session.decisions,
         turns=tuple(_turn_record(session.scenario, state) for state in states),
         saved_at=saved_at,
+        start=tuple(session.start.items()),
     )
 
 
@@ -62,8 +70,11 @@ def verify(scenario: Scenario, replay: Replay) -> Difference | None:
     """Return the first difference between the recorded game and the same decisions played now, or None.
 
     When the rules have changed since (`rules_digest` differs), None means that every recorded number is still the same.
+
+    Raises:
+        ReplayError: it starts with numbers that the scenario does not have.
     """
-    session = Session(scenario, replay.seed)
+    session = _begin(scenario, replay)
     for place, decision in enumerate(replay.decisions):
         found = _compare(scenario, session, replay, finished=False)
         if found is not None:
@@ -96,7 +107,10 @@ def resume(scenario: Scenario, replay: Replay) -> Session:
         raise ReplayError(
             f"this replay does not play as recorded: {difference.reason}; the file was changed or damaged"
         )
-    return Session(scenario, replay.seed, replay.decisions)
+    session = _begin(scenario, replay)
+    for decision in replay.decisions:
+        session.apply(decision)
+    return session
 
 
 def replay_legal(scenario: Scenario, replay: Replay) -> tuple[Session, str]:
@@ -105,13 +119,31 @@ def replay_legal(scenario: Scenario, replay: Replay) -> tuple[Session, str]:
     Returns:
         The session so far, and why it went no further (empty when every decision was legal).
     """
-    session = Session(scenario, replay.seed)
-    for place, decision in enumerate(replay.decisions):
+    return replay_decisions(scenario, replay.seed, replay.decisions)
+
+
+def replay_decisions(scenario: Scenario, seed: int, decisions: Iterable[Decision]) -> tuple[Session, str]:
+    """Take decisions in order up to the first that is not legal; return what `replay_legal` does."""
+    session = Session(scenario, seed)
+    for place, decision in enumerate(decisions):
         try:
             session.apply(decision)
         except IllegalDecision as error:
             return session, f"decision {place + 1}, `{decision}` in turn {session.state.turn}: {error}"
     return session, ""
+
+
+def _begin(scenario: Scenario, replay: Replay) -> Session:
+    """Return the recorded game before its first decision."""
+    for name, value in replay.start:
+        if name not in scenario.index.number_of:
+            raise ReplayError(f"this replay starts with the number `{name}`, which `{scenario.id}` does not have")
+        number = scenario.number(name)
+        if not number.low <= value <= number.high:
+            raise ReplayError(
+                f"this replay starts `{name}` at {value:g}, outside its range, {number.low:g} to {number.high:g}"
+            )
+    return Session(scenario, replay.seed, start=dict(replay.start))
 
 
 def _turn_record(scenario: Scenario, state: State) -> TurnRecord:

@@ -31,7 +31,7 @@ SEED_LIMIT = 2**63
 DECISION = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39}){0,2}\Z", re.ASCII)
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?\Z", re.ASCII)
 DIGEST = re.compile(r"[0-9a-f]{64}\Z", re.ASCII)
-TOP_KEYS = ("kind", "format", "scenario", "rules_digest", "seed", "decisions", "turns", "saved_at")
+TOP_KEYS = ("kind", "format", "scenario", "rules_digest", "seed", "start", "decisions", "turns", "saved_at")
 ABOUT_KEYS = ("id", "title", "version")
 TURN_KEYS = ("digest", "numbers")
 
@@ -57,6 +57,7 @@ class Replay:
         decisions: what was decided, in order.
         turns: the state at the start of each turn begun, then the state after the last decision.
         saved_at: when, as the caller gave it; empty if not given.
+        start: the numbers that began elsewhere than the scenario says, as in a scenario's test; mostly none.
     """
 
     scenario: str
@@ -67,6 +68,7 @@ class Replay:
     decisions: tuple[Decision, ...]
     turns: tuple[TurnRecord, ...]
     saved_at: str = ""
+    start: tuple[tuple[str, float], ...] = ()
 
 
 def replay_text(replay: Replay) -> str:
@@ -80,6 +82,8 @@ def replay_text(replay: Replay) -> str:
         "decisions": list(replay.decisions),
         "turns": [{"digest": turn.digest, "numbers": dict(turn.numbers)} for turn in replay.turns],
     }
+    if replay.start:
+        content["start"] = dict(replay.start)
     if replay.saved_at:
         content["saved_at"] = replay.saved_at
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
@@ -146,7 +150,7 @@ class _Reader:
         self.refuse("", f"holds {text}, which is no number of a replay")
 
     def replay(self, content: object) -> Replay:
-        top = self._known("", content, TOP_KEYS, optional=("saved_at",))
+        top = self._known("", content, TOP_KEYS, optional=("start", "saved_at"))
         about = self._known("scenario", top["scenario"], ABOUT_KEYS)
         decisions = self._list("decisions", top["decisions"], MAX_DECISIONS)
         turns = self._list("turns", top["turns"], MAX_TURNS + 1)
@@ -163,6 +167,7 @@ class _Reader:
             ),
             turns=tuple(self._turn(f"turns[{place}]", turn) for place, turn in enumerate(turns)),
             saved_at=self._text("saved_at", top.get("saved_at", "")),
+            start=self._numbers("start", top.get("start", {})),
         )
 
     def _known(
@@ -212,15 +217,14 @@ class _Reader:
 
     def _turn(self, key: str, value: object) -> TurnRecord:
         turn = self._known(key, value, TURN_KEYS)
-        numbers = turn["numbers"]
-        if not isinstance(numbers, dict) or len(numbers) > MAX_NUMBERS:
-            self.refuse(f"{key}.numbers", f"is no map of at most {MAX_NUMBERS} numbers")
-        return TurnRecord(
-            digest=self._text(f"{key}.digest", turn["digest"], DIGEST),
-            numbers=tuple(
-                (self._text(f"{key}.numbers", name, NAME), self._number(f"{key}.numbers.{name}", number))
-                for name, number in numbers.items()
-            ),
+        digest = self._text(f"{key}.digest", turn["digest"], DIGEST)
+        return TurnRecord(digest, self._numbers(f"{key}.numbers", turn["numbers"]))
+
+    def _numbers(self, key: str, value: object) -> tuple[tuple[str, float], ...]:
+        if not isinstance(value, dict) or len(value) > MAX_NUMBERS:
+            self.refuse(key, f"is no map of at most {MAX_NUMBERS} numbers")
+        return tuple(
+            (self._text(key, name, NAME), self._number(f"{key}.{name}", number)) for name, number in value.items()
         )
 
     def _number(self, key: str, value: object) -> float:

@@ -5,12 +5,14 @@ A session only remembers; every rule is the engine's. Undo is exact because luck
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from game.engine import Change, Decision, Happening, Scenario, State, Step, apply, new_game
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Session"]
 
@@ -21,20 +23,24 @@ class Session:
     `states` has one state more than `decisions`: the first is the start, the last is now.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, decisions: Iterable[str] = ()) -> None:
+    def __init__(
+        self, scenario: Scenario, seed: int, decisions: Iterable[str] = (), *, start: Mapping[str, float] | None = None
+    ) -> None:
         """Start a game and take `decisions` in order.
 
         Args:
             scenario: the compiled scenario.
             seed: the luck of this game, 0..2**63-1.
             decisions: decisions to take at once.
+            start: numbers that begin elsewhere than the scenario says (in a scenario's test), each within its range.
 
         Raises:
             IllegalDecision: a decision cannot be taken where it stands.
         """
         self.scenario = scenario
         self.seed = seed
-        self._states: list[State] = [new_game(scenario, seed)]
+        self.start: Mapping[str, float] = MappingProxyType(dict(start or {}))
+        self._states: list[State] = [_first_state(scenario, seed, self.start)]
         self._steps: list[Step] = []
         self._decisions: list[Decision] = []
         for decision in decisions:
@@ -116,7 +122,7 @@ class Session:
         starts = self._turn_starts()
         if turn is not None and not 1 <= turn <= len(starts):
             raise ValueError(f"turn {turn} has not begun; this game is in turn {self.state.turn}")
-        other = Session(self.scenario, self.seed)
+        other = Session(self.scenario, self.seed, start=self.start)
         other._states = list(self._states)
         other._steps = list(self._steps)
         other._decisions = list(self._decisions)
@@ -136,3 +142,11 @@ class Session:
         del self._states[decisions + 1 :]
         del self._steps[decisions:]
         del self._decisions[decisions:]
+
+
+def _first_state(scenario: Scenario, seed: int, start: Mapping[str, float]) -> State:
+    state = new_game(scenario, seed)
+    values = list(state.values)
+    for name, value in start.items():
+        values[scenario.number(name).index] = value
+    return replace(state, values=tuple(values))

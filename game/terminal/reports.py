@@ -1,22 +1,20 @@
-"""What the commands print: results of a batch, a scenario's summary, findings of a check. Lines and plain maps only."""
+"""What the commands print: results of a batch, a scenario's summary. Lines and plain maps only."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from game.scenario.message import SCHEMA_VERSION
 from game.session.titles import number_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from game.engine import Scenario
-    from game.errors import Finding
     from game.session.replay import Difference, Replay
     from game.simulation.results import Results
 
-__all__ = ["finding_json", "results_lines", "scenario_json", "scenario_lines", "verify_json", "verify_line"]
-
-SCHEMA_VERSION = 1
+__all__ = ["SCHEMA_VERSION", "results_lines", "scenario_json", "scenario_lines", "verify_json", "verify_line"]
 
 
 def results_lines(results: Results) -> Iterator[str]:
@@ -90,22 +88,6 @@ def scenario_json(scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def finding_json(finding: Finding) -> dict[str, Any]:
-    """Return a finding as a program reads it."""
-    place = finding.place
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "message": finding.message,
-        "path": str(place.path) if place else None,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-        "keys": list(finding.keys),
-        "hint": finding.hint,
-        "notes": list(finding.notes),
-    }
-
-
 def verify_line(replay: Replay, scenario: Scenario, difference: Difference | None) -> str:
     """Return whether a replay plays as recorded, as a sentence."""
     rules = "" if replay.rules_digest == scenario.rules_digest else "the rules have changed since it was recorded; "
@@ -134,8 +116,3 @@ def verify_json(replay: Replay, scenario: Scenario, difference: Difference | Non
         "played": difference.played if difference else None,
         "reason": difference.reason if difference else "",
     }
-
-
-def count_findings(findings: Iterable[Finding]) -> int:
-    """Return how many findings are errors or warnings; a tip leaves a scenario clean."""
-    return sum(finding.severity != "tip" for finding in findings)

@@ -1,47 +1,61 @@
-"""All checks of a scenario's names, types and rules; each is one function, and all errors come in one go."""
+"""All checks of a scenario: each is one function with one code, and all findings come in one go.
+
+The checks of names and types run on whatever could be read. Those of what the rules come to presume that every name
+and type is right, so they run on a scenario without errors: what is left out by an error would look unused.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.errors import Finding, in_order
-from game.scenario.lint import effects, expressions, formulas, names, rules
+from game.scenario.lint import cases, effects, expressions, formulas, names, rules
 from game.scenario.lint.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from game.scenario.model import Document
-    from game.scenario.source import Places
+Check = Callable[[Subject], Iterator[Finding]]
 
-CHECKS = (
-    names.one_namespace,
-    names.ids_of_ladders,
-    names.starts,
-    names.capitals,
-    names.places,
-    names.sources,
-    names.terms,
-    names.seers,
-    names.modifiers,
-    names.replies,
-    names.rungs,
-    names.history,
-    expressions.names_and_types,
-    expressions.divisions,
-    formulas.circles,
-    formulas.long_chains,
-    effects.targets,
-    effects.amounts,
-    effects.double_sets,
-    rules.endings,
-    rules.locks,
-    rules.hidden_numbers,
-    rules.meters,
-    rules.chances,
-    rules.limits,
+# The checks of names and types.
+NAMES: tuple[tuple[str, Check], ...] = (
+    ("E108", names.one_namespace),
+    ("E108", names.ids_of_ladders),
+    ("E106", names.starts),
+    ("E201", names.capitals),
+    ("E201", names.places),
+    ("E201", names.sources),
+    ("E201", names.terms),
+    ("E201", names.seers),
+    ("E201", names.modifiers),
+    ("E201", names.replies),
+    ("E201", names.rungs),
+    ("E201", names.history),
+    ("E201", expressions.names_and_types),
+    ("E204", expressions.divisions),
+    ("E205", formulas.circles),
+    ("E205", formulas.long_chains),
+    ("E201", effects.targets),
+    ("E206", effects.amounts),
+    ("E207", effects.double_sets),
+    ("E305", rules.endings),
+    ("E106", rules.locks),
+    ("E208", rules.hidden_numbers),
+    ("E209", rules.meters),
+    ("E209", rules.chances),
+    ("E209", rules.limits),
+    ("E501", cases.decisions),
+    ("E501", cases.starts),
+    ("E501", cases.forced),
+    ("E501", cases.batches),
+    ("E501", cases.expectations),
+    ("E201", cases.conditions),
 )
+
+# The checks of what the rules come to; loading a scenario for play runs those of errors only.
+RULES: tuple[tuple[str, Check], ...] = ()
 
 # What is declared in one section only.
 DECLARED_IN = {"source": "sources", "capital": "capitals", "place": "places", "term": "glossary"}
@@ -52,20 +66,26 @@ THROUGH_FORMULAS = (
     expressions.divisions,
     rules.hidden_numbers,
     rules.chances,
+    cases.conditions,
 )
 
 
-def check_document(document: Document, places: Places) -> list[Finding]:
-    """Return every error in a document of the right shape.
-
-    Args:
-        document: What was read.
-        places: Where it was written, and which ids could not be read.
-    """
-    subject = Subject.of(document, places)
+def check_names(subject: Subject) -> list[Finding]:
+    """Return every fault in the names and types of a document of the right shape."""
     can_be_followed = formulas.can_be_followed(subject)
-    checks = [check for check in CHECKS if can_be_followed or check not in THROUGH_FORMULAS]
+    checks = [check for _, check in NAMES if can_be_followed or check not in THROUGH_FORMULAS]
     return _absent_sections(subject, _one_cause_one_message(finding for check in checks for finding in check(subject)))
+
+
+def check_rules(subject: Subject, *, errors_only: bool) -> list[Finding]:
+    """Return what is wrong with what the rules of a document without other errors come to."""
+    checks = [check for code, check in RULES if not errors_only or code.startswith("E")]
+    return list(in_order(finding for check in checks for finding in check(subject)))
+
+
+def codes() -> frozenset[str]:
+    """Return the codes that are looked for in a scenario without errors."""
+    return frozenset(code for code, _ in RULES)
 
 
 def _absent_sections(subject: Subject, findings: list[Finding]) -> list[Finding]:

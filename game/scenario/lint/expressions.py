@@ -62,10 +62,15 @@ def _wanted(subject: Subject, site: Site) -> str | None:
 def divisions(subject: Subject) -> Iterator[Finding]:
     """E204: no divisor can be 0."""
     for site in expressions(subject.document):
-        for node, (low, high) in subject.intervals.divisions_by_zero(site.expression.tree):
-            message = f"this can be 0 (it lies in {low:g}..{high:g}), and nothing is divided by 0"
-            hint = "write max(1, ...) around it"
-            yield subject.places.finding("E204", message, site.path, span=(node.start, node.end), hint=hint)
+        yield from divisions_of(subject, site)
+
+
+def divisions_of(subject: Subject, site: Site) -> Iterator[Finding]:
+    """Yield each divisor of one expression that can be 0."""
+    for node, (low, high) in subject.intervals.divisions_by_zero(site.expression.tree):
+        message = f"this can be 0 (it lies in {low:g}..{high:g}), and nothing is divided by 0"
+        hint = "write max(1, ...) around it"
+        yield subject.places.finding("E204", message, site.path, span=(node.start, node.end), hint=hint)
 
 
 class _Reader:

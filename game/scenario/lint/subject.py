@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from game.errors import Finding, nearest
 from game.scenario.intervals import Intervals
+from game.scenario.lint.facts import Facts
+from game.scenario.lint.reasoning import Reasoner
 from game.scenario.names import Names
 from game.scenario.source import ANY_NAME
 
@@ -52,11 +54,12 @@ class Subject:
     intervals: Intervals
     places: Places
     guesses: Guesses
+    reasoner: Reasoner
 
     @classmethod
     def of(cls, document: Document, places: Places) -> Subject:
         """Build the tables that the checks share."""
-        return cls(document, Names(document), Intervals(document), places, Guesses())
+        return cls(document, Names(document), Intervals(document), places, Guesses(), Reasoner(Facts(document, cautious=True)))
 
     def is_lost(self, name: str) -> bool:
         """Say whether a name was written but could not be read, so that its absence is no news."""

@@ -1,0 +1,138 @@
+"""The codes of what the rules come to: E305 to W312."""
+
+from __future__ import annotations
+
+from game.scenario.lint.catalogue.entry import Entry
+
+METERS = "meters:\n  trust: {per: capital, start: {beijing: 50, tokyo: 40}, better: higher}\n"
+ONE_MOVE = 'moves:\n  talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +4, trust.tokyo: -2'
+
+ENTRIES = (
+    Entry(
+        "W301",
+        "a condition that is always true, or never",
+        "By the ranges of its numbers the condition cannot come out both ways. Mostly a figure or a sign of comparison "
+        "is wrong, or a range was changed later.",
+        'reactions:\n  protest: {capital: beijing, when: tension >= 0, effects: {tension: +1}, text: "They protest"}',
+        'reactions:\n  protest: {capital: beijing, when: tension >= 60, effects: {tension: +1}, text: "They protest"}',
+        severity="warning",
+    ),
+    Entry(
+        "W302",
+        "a condition that contradicts another one around it",
+        "The part can never hold together with what stands beside it or around it, so what it guards never happens.",
+        "reactions:\n  protest: {capital: beijing, when: tension > 60 and tension < 40, effects: {tension: +1}, "
+        'text: "They protest"}',
+        "reactions:\n  protest: {capital: beijing, when: tension > 40 and tension < 60, effects: {tension: +1}, "
+        'text: "They protest"}',
+        severity="warning",
+    ),
+    Entry(
+        "W303",
+        "a flag that is only set, or only read",
+        "A flag that no rule reads changes nothing; one that no rule sets always has its start.",
+        f"flags:\n  hotline: {{start: no}}\n{ONE_MOVE}, hotline: yes}}}}",
+        f"flags:\n  hotline: {{start: no}}\n{ONE_MOVE}, hotline: yes}}}}\nreactions:\n"
+        '  calm: {when: hotline and tension > 40, effects: {tension: -1}, text: "The line is used"}',
+        severity="warning",
+    ),
+    Entry(
+        "W304",
+        "something that is declared and never used",
+        "No rule reads this meter, capital, formula, source or term. Delete it, or use it where it was meant to count.",
+        "formulas:\n  strain: tension / 10",
+        "formulas:\n  strain: tension / 10\nreactions:\n"
+        '  protest: {capital: beijing, when: strain > 6, effects: {tension: +1}, text: "They protest"}',
+        severity="warning",
+    ),
+    Entry(
+        "E305",
+        "endings without exactly one `otherwise`, last",
+        "A game that reaches the last turn must end somehow: the last ending is `when: otherwise`, and it alone. What "
+        "comes after it is never reached.",
+        'endings:\n  war: {when: tension >= 100, value: 0, title: "War"}',
+        'endings:\n  war: {when: tension >= 100, value: 0, title: "War"}\n'
+        '  drift: {check: last, when: otherwise, value: 50, title: "Drift"}',
+    ),
+    Entry(
+        "W305",
+        "an ending that an earlier one always takes",
+        "Endings are read from the top; whenever this one would hold, one above it holds already.",
+        'endings:\n  war: {when: tension >= 80, value: 0, title: "War"}\n'
+        '  great_war: {when: tension >= 90, value: 0, title: "Great war"}\n'
+        '  drift: {check: last, when: otherwise, value: 50, title: "Drift"}',
+        'endings:\n  great_war: {when: tension >= 90, value: 0, title: "Great war"}\n'
+        '  war: {when: tension >= 80, value: 0, title: "War"}\n'
+        '  drift: {check: last, when: otherwise, value: 50, title: "Drift"}',
+        severity="warning",
+    ),
+    Entry(
+        "W306",
+        "a chance that leaves 0 to 1, or is always 0 or 1",
+        "Outside 0 to 1 a chance is cut, so the formula means less than it says. A chance that is always 0 never "
+        "happens; one that is always 1 can be left out.",
+        'events:\n  drill: {chance: tension / 50, headline: "A drill", effects: {tension: +2}}',
+        'events:\n  drill: {chance: tension / 100, headline: "A drill", effects: {tension: +2}}',
+        severity="warning",
+    ),
+    Entry(
+        "W307",
+        "a ladder whose rungs cannot be climbed as written",
+        "A rung that cannot be reached, or a way down that leads up.",
+        'ladders:\n  crisis:\n    title: "Crisis"\n    quiet: "Quiet"\n    rungs:\n'
+        '      - {id: alert, title: "Alert", climb: 20%, fade: 50%, to: clash}\n'
+        '      - {id: clash, title: "Clash", climb: 20%, fade: 50%, effects: {tension: +5}}',
+        'ladders:\n  crisis:\n    title: "Crisis"\n    quiet: "Quiet"\n    rungs:\n'
+        '      - {id: alert, title: "Alert", climb: 20%, fade: 50%, effects: {tension: +2}}\n'
+        '      - {id: clash, title: "Clash", climb: 20%, fade: 50%, to: alert, effects: {tension: +5}}',
+        severity="warning",
+    ),
+    Entry(
+        "W308",
+        "an effect larger than the whole range",
+        "The change is as wide as the meter's range, or is always cut at its end. Mostly a digit is too many.",
+        'moves:\n  talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +400}}',
+        'moves:\n  talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +4}}',
+        severity="warning",
+    ),
+    Entry(
+        "E309",
+        "a turn in which nothing can be done",
+        "Where a turn may not be passed, some move must always be open, or the player is stuck.",
+        'calendar:\n  may_pass: no\n  turns: [{date: 2026-01-01, label: "One"}, {date: 2026-01-08, label: "Two"}]\n'
+        'moves:\n  talk: {group: Talks, title: "Talk", agenda: 2, limit: {times: 1}, effects: {trust.beijing: +4}}',
+        'calendar:\n  may_pass: yes\n  turns: [{date: 2026-01-01, label: "One"}, {date: 2026-01-08, label: "Two"}]\n'
+        'moves:\n  talk: {group: Talks, title: "Talk", agenda: 1, limit: {times: 1}, effects: {trust.beijing: +4}}',
+    ),
+    Entry(
+        "W310",
+        "two rules that are the same, or a rule that does nothing",
+        "Mostly an entry was copied and one copy never changed, or a move was left without effects and wordings.",
+        'moves:\n  talk: {group: Talks, title: "Talk", agenda: 1}',
+        'moves:\n  talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +4, trust.tokyo: -2}}',
+        severity="warning",
+        confidence="likely",
+    ),
+    Entry(
+        "W311",
+        "a move that another one always beats",
+        "The other move costs no more, is open whenever this one is, and is at least as good for every number that has "
+        "a better side. Nobody who looks closely would send this one.",
+        'moves:\n  talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +4}}\n'
+        '  nod: {group: Talks, title: "Nod", agenda: 1, effects: {trust.beijing: +2}}',
+        'moves:\n  talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +4, trust.tokyo: -2}}\n'
+        '  nod: {group: Talks, title: "Nod", agenda: 1, effects: {trust.beijing: +2}}',
+        severity="tip",
+    ),
+    Entry(
+        "W312",
+        "two reactions that undo each other",
+        "Each turn one takes back what the other did. They may be meant as one rule.",
+        'reactions:\n  up: {capital: beijing, when: tension > 40, effects: {tension: +3}, text: "They protest"}\n'
+        '  down: {capital: tokyo, when: tension > 40, effects: {tension: -3}, text: "Tokyo calms"}',
+        'reactions:\n  up: {capital: beijing, when: tension > 60, effects: {tension: +3}, text: "They protest"}\n'
+        '  down: {capital: tokyo, when: tension < 40, effects: {tension: -1}, text: "Tokyo calms"}',
+        severity="warning",
+        confidence="likely",
+    ),
+)

@@ -1,0 +1,67 @@
+"""The codes of texts, sources, files, and of what is allowed: W601 to E802."""
+
+from __future__ import annotations
+
+from game.scenario.lint.catalogue.entry import Entry
+
+ENTRIES = (
+    Entry(
+        "W601",
+        "a text that does not fit where it is shown",
+        "The text is longer than its place in the window, or it has signs of markup that are never closed.",
+        'moves:\n  talk: {group: Talks, title: "Talk about everything that has happened between the capitals since '
+        'the last summit and about what may yet come of it", agenda: 1, effects: {trust.beijing: +4, trust.tokyo: -2}}',
+        'moves:\n  talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +4, trust.tokyo: -2}}',
+        severity="warning",
+    ),
+    Entry(
+        "W602",
+        "a translation that does not belong to its text",
+        "The translation is missing, its text has changed since, or there is no such text any more.",
+        "# text.ko.yaml translates moves.talk.title as it was before a change",
+        "# the translation, and the hash of the text that it translates",
+        severity="warning",
+    ),
+    Entry(
+        "W603",
+        "a claim without a source, or a source that cannot be found",
+        "Evidence `sourced` names a source; a source has a title, a date and an address that can be one.",
+        'sources:\n  S1: {title: "White paper", url: "htp:/example"}',
+        'sources:\n  S1: {title: "White paper", date: 2025, url: "https://example.org/paper"}',
+        severity="tip",
+        confidence="likely",
+    ),
+    Entry(
+        "E604",
+        "a file outside the scenario's folder",
+        "A scenario names its own files only, so that it can be copied and sent as a whole.",
+        "capitals:\n  beijing: {name: Beijing, flag: ../../flags/cn}\n  tokyo: {name: Tokyo}",
+        "capitals:\n  beijing: {name: Beijing, flag: cn}\n  tokyo: {name: Tokyo}",
+    ),
+    Entry(
+        "W604",
+        "a picture or an icon that is not there",
+        "The name is misspelt, or has other letters large and small. What is missing is not shown.",
+        'moves:\n  talk: {group: Talks, title: "Talk", icon: no_such_icon, agenda: 1, effects: {trust.beijing: +4, '
+        "trust.tokyo: -2}}",
+        'moves:\n  talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +4, trust.tokyo: -2}}',
+        severity="warning",
+    ),
+    Entry(
+        "W701",
+        "a comment that allows what it cannot, or no longer needs to",
+        "`# lint: allow CODE because ...` stands on the line of a finding or above it, with a reason. Errors cannot be "
+        "allowed; a comment that allows nothing is deleted.",
+        "# lint: allow E201 because it will come\nflags: {}",
+        "flags: {}",
+        severity="warning",
+    ),
+    Entry(
+        "E802",
+        "a saved game that cannot be opened",
+        "The file is damaged, or of another version, or belongs to other rules. Nothing of it is run; the message says "
+        "what can be done.",
+        "middleground play --resume damaged.json",
+        "middleground play",
+    ),
+)
