@@ -70,12 +70,12 @@ def test_recklessness_ends_in_war_far_more_often_than_chance(scenario: Scenario)
 
 
 def test_playing_for_the_goal_pays_but_promises_nothing() -> None:
-    """One decision of foresight reaches the bridge far more often than chance, never war, and mostly drifts still."""
-    found = shares("greedy", 24)
+    """One decision of foresight reaches the bridge far more often than chance, hardly ever war, and mostly drifts."""
+    found = shares("greedy", 200)
 
-    assert 10 < found["bridge"] < 50
-    assert found["war"] == 0
-    assert found["drift"] > 50
+    assert 20 < found["bridge"] < 50
+    assert found["war"] < 1
+    assert found["drift"] > 45
 
 
 def test_meters_seldom_stand_at_an_end(scenario: Scenario, even: list[State]) -> None:

@@ -17,7 +17,8 @@ os.environ["SDL_VIDEODRIVER"] = "dummy"
 
 import pygame
 
-from game.engine import END_TURN, Decision, Scenario, due_rule, legal_moves, load_scenario, uniform_decision
+from game.engine import END_TURN, Decision, Scenario, due_rule, legal_moves, load_scenario
+from game.policies import Uniform
 from game.resources import find_scenario
 from game.session.session import Session
 from game.window.app import open_display
@@ -126,7 +127,7 @@ def crisis(stage: Stage, scenario: Scenario) -> Scene:
     """Make the desk at a rung of the border crisis that asks for a reply."""
     session = Session(scenario, CRISIS_SEED)
     while not (session.state.due and due_rule(scenario, session.state).endswith("exchange_of_fire")):
-        session.apply(uniform_decision(scenario, session.state))
+        session.apply(Uniform()(scenario, session.state))
     return PlayScene(stage, session)
 
 
@@ -134,7 +135,7 @@ def ending(stage: Stage, scenario: Scenario) -> Scene:
     """Make the ending of the planned game, played on evenly."""
     session = played(scenario, len(PLAN))
     while not session.ended:
-        session.apply(uniform_decision(scenario, session.state))
+        session.apply(Uniform()(scenario, session.state))
     return EndingScene(stage, session)
 
 

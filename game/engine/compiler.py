@@ -46,6 +46,12 @@ def lesser(a, b):
 def greater(a, b):
     """Return the greater of two numbers, the first where they are equal."""
     return b if b > a else a
+
+
+def copy_values(size, v, w):
+    """Copy the first values of `v` to `w`."""
+    for n in range(size):
+        w[n] = v[n]
 '''
 
 HAND_WRITTEN: tuple[Callable[..., object], ...] = (

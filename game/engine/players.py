@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         Tables,
         Values,
         climb_chance,
+        copy_values,
         ending_value,
         missing,
     )
@@ -70,7 +71,7 @@ CANDIDATES = 12
 
 def suppose(v: Values, w: Values) -> None:
     """Copy a state to `w`, with the likeliest start in the place of what is hidden."""
-    w[:STATE_SIZE] = v[:STATE_SIZE]
+    copy_values(STATE_SIZE, v, w)
     for n in range(NUMBERS):
         if HIDDEN[n]:
             w[n] = SUPPOSED[n]
@@ -162,7 +163,7 @@ def straying(aim: int, share: float, seed: int, turn: int, due: int, v: Values, 
 
 def reseed(luck: int, seed: int, v: Values, r: Values) -> None:
     """Copy a state to `r` as it would be had the secrets of the start been drawn by another seed."""
-    r[:STATE_SIZE] = v[:STATE_SIZE]
+    copy_values(STATE_SIZE, v, r)
     for n in range(NUMBERS):
         if HIDDEN[n]:
             r[n] = v[n] + (start_of(n, luck) - start_of(n, seed))
@@ -247,8 +248,8 @@ def play_all(
             now = turn
             turn, due, reached = play_on(who, aim, share, plan, worth, now + 1, seed, now, due, v, w, r)
             if len(tracks) > 0:
-                tracks[i, now - 1] = v[: tracks.shape[2]]
+                copy_values(tracks.shape[2], v, tracks[i, now - 1])
         endings[i] = reached
         turns[i] = turn
         graded[i] = ending_value(reached, turn, v)
-        finals[i] = v[: finals.shape[1]]
+        copy_values(finals.shape[1], v, finals[i])

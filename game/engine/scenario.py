@@ -71,12 +71,18 @@ class Scenario:
         return state.values[self.index.number_of[name]]
 
 
+def _copy_values(size: int, v: list[float], w: list[float]) -> None:
+    """Copy as the text does, by a slice: many times faster in plain play."""
+    w[:size] = v[:size]
+
+
 def compile_document(document: Document) -> Scenario:
     """Return a checked document ready to be played."""
     index = build_index(document)
     tables, builder = build_tables(index)
     code = compiler.generate(index, builder, tables["STAMP"], tables["COUNT"])
     rules = compiler.run_text(compiler.whole_text(code), compiler.namespace(tables))
+    rules["copy_values"] = _copy_values
     return Scenario(
         document=document,
         index=index,

@@ -50,6 +50,7 @@ SIGNATURES: Final = {
     "missing": (INT, INT, VALUES),
     "is_legal": (INT, INT, INT, VALUES),
     "after": (INT, INT, INT, INT, VALUES, VALUES),
+    "outlook": (INT, REAL, INT, *STATE, VALUES, VALUES, VALUES),
     "straying": (INT, REAL, *STATE, VALUES, VALUES),
     "play_on": (*PLAYER, INT, *STATE, VALUES, VALUES, VALUES),
 }
@@ -90,9 +91,12 @@ def compile_kernel(scenario: Scenario) -> Any:  # noqa: ANN401 - numba's functio
     if not path.exists():
         _write(path, _source(scenario))
     module = _import(path)
+    entry = getattr(module, ENTRY)
+    if entry.signatures:
+        # Another object of the same scenario came first.
+        return entry
     if not _mark(path).exists():
         _compile_parts(module)
-    entry = getattr(module, ENTRY)
     entry.compile(_types(ENTRY_TYPES))
     entry.disable_compile()
     _mark(path).touch()

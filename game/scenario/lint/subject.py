@@ -59,7 +59,9 @@ class Subject:
     @classmethod
     def of(cls, document: Document, places: Places) -> Subject:
         """Build the tables that the checks share."""
-        return cls(document, Names(document), Intervals(document), places, Guesses(), Reasoner(Facts(document, cautious=True)))
+        return cls(
+            document, Names(document), Intervals(document), places, Guesses(), Reasoner(Facts(document, cautious=True))
+        )
 
     def is_lost(self, name: str) -> bool:
         """Say whether a name was written but could not be read, so that its absence is no news."""

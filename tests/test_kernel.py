@@ -1,0 +1,120 @@
+"""The rules compiled: the same games bit for bit, kept in the cache, and made again when the cache is damaged."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from game.engine import load_scenario
+from game.policies import Greedy, History, Liking, Planner, Policy, Scripted, Sticky, Uniform, orders_of
+from game.resources import scenarios_folder
+from game.simulation import kernel
+from game.simulation.batch import simulate
+from game.simulation.games import play_games
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from game.engine import Scenario
+    from game.simulation.games import Games
+
+numba = pytest.importorskip("numba", reason="numba compiles the rules; play does without it")
+numpy = pytest.importorskip("numpy", reason="compiled tables are arrays")
+
+PLAYERS: tuple[tuple[Policy, int], ...] = (
+    (Uniform(), 200),
+    (Sticky(), 100),
+    (Greedy(), 100),
+    (Greedy(share=0.2), 100),
+    (History(), 100),
+    (Scripted(), 20),
+    (Planner(), 2),
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep the kernels of these tests in a folder of their own."""
+    return tmp_path_factory.mktemp("kernels")
+
+
+@pytest.fixture(autouse=True)
+def in_the_cache(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Name that folder."""
+    monkeypatch.setenv("MIDDLEGROUND_CACHE", str(cache))
+
+
+def both_ways(scenario: Scenario, policy: Policy, games: int) -> tuple[Games, Games]:
+    """Return games played plainly and compiled, with every value of every turn."""
+    orders = orders_of(policy, scenario)
+    plain, fast = (
+        play_games(scenario, orders, 1000, games, whole_states=True, track=True, compiled=compiled)
+        for compiled in (False, True)
+    )
+    return plain, fast
+
+
+def assert_same(plain: Games, fast: Games) -> None:
+    """Compare every bit of what games came to."""
+    for name in ("endings", "turns", "graded", "finals", "tracks"):
+        assert getattr(plain, name).tobytes() == getattr(fast, name).tobytes(), name
+
+
+def test_compiled_games_are_bit_equal_to_plain_ones(crossing: Scenario) -> None:
+    """Every player's every state of every turn is the same, to the last bit."""
+    for policy, games in PLAYERS:
+        plain, fast = both_ways(crossing, policy, games)
+
+        assert_same(plain, fast)
+        assert plain.endings.min() > 0
+        assert plain.tracks.any()
+    worth = Liking(dict.fromkeys([info.decision for info in crossing.decisions], 1.0), mood=3.0)
+    assert_same(*both_ways(crossing, worth, 100))
+
+
+def test_what_is_compiled_is_kept_and_found_again(crossing: Scenario, cache: Path) -> None:
+    """Another process, or this one later, takes the compiled rules from the folder; a changed rule is another file."""
+    kernel.compile_kernel(crossing)
+    kept = sorted(cache.glob("rules_*.py"))
+
+    assert kernel.is_cached(crossing)
+    assert [path.with_suffix(".compiled").exists() for path in kept] == [True]
+    kernel.compile_kernel.cache_clear()
+    sys.modules.pop(kept[0].stem)
+    entry = kernel.compile_kernel(crossing)
+
+    assert sum(entry.stats.cache_hits.values()) == 1
+    assert sorted(cache.glob("rules_*.py")) == kept
+
+
+def test_a_batch_says_which_rules_it_played_by(crossing: Scenario) -> None:
+    """Compiled or plain, with one worker or four: the same results but for speed."""
+    folder = crossing.document
+    plain = simulate(folder, games=500, policy="greedy", compiled=False)
+    fast = simulate(folder, games=500, policy="greedy", workers=4, compiled=True)
+
+    assert (plain.compiled, fast.compiled) == (False, True)
+    assert plain.endings == fast.endings
+    assert (plain.mean_turns, plain.mean_value) == (fast.mean_turns, fast.mean_value)
+
+
+def test_a_small_batch_is_played_plainly(crossing: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is done before the compiled rules were even fetched is not compiled, nor is anything where numba is not."""
+    monkeypatch.setattr("game.simulation.batch.COMPILE_SECONDS", 0.1)
+
+    assert not simulate(crossing.document, games=20).compiled
+    assert simulate(crossing.document, games=1000).compiled
+    monkeypatch.setattr("game.simulation.batch.have_numba", lambda: False)
+    assert not simulate(crossing.document, games=1000).compiled
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(280)
+def test_compiled_games_of_the_main_scenario_are_bit_equal_to_plain_ones() -> None:
+    """Nothing is in the text that cannot be compiled, and nothing that computes otherwise when it is."""
+    scenario = load_scenario(scenarios_folder() / "difficult_game")
+
+    for policy, games in ((Uniform(), 200), (Greedy(), 20), (History(), 50)):
+        assert_same(*both_ways(scenario, policy, games))
