@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from game.scenario.expression import YesNo
-from game.scenario.names import QUIET, rungs_of
+from game.scenario.names import QUIET, a, rungs_of
 from game.scenario.sites import blocks
 from game.scenario.values import Effect, Operation
 
@@ -41,7 +41,7 @@ def targets(subject: Subject) -> Iterator[Finding]:
                 message = f"`{name}` has a number for each capital"
                 yield subject.places.finding("E203", message, here, on_key=True, hint=f"write `{name}.{capital}`")
             elif name not in subject.names.numbers:
-                reason = FIXED.get(kind, f"a {kind} happens by itself, and is no number")
+                reason = FIXED.get(kind, f"{a(kind)} happens by itself, and is no number")
                 yield subject.places.finding("E207", f"`{name}` cannot change: {reason}", here, on_key=True)
 
 

@@ -18,7 +18,7 @@ from game.scenario.expression import (
     Otherwise,
     YesNo,
 )
-from game.scenario.names import rungs_of
+from game.scenario.names import a, rungs_of
 from game.scenario.sites import Site, expressions
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class _Reader:
             hint = f"`{function}` takes a move, a wording, a reaction, an event, a reply or a rung"
             if kind == "ladder":
                 hint = f"name a rung, such as `{name}.{self.subject.document.ladders[name].rungs[0].id}`"
-            self.report("E203", f"`{name}` is a {kind}, and does not happen", node, hint)
+            self.report("E203", f"`{name}` is {a(kind)}, and does not happen", node, hint)
 
     def name(self, node: Name) -> str | None:
         kind = self.subject.names.kind(node.text)
@@ -228,7 +228,7 @@ class _Reader:
                 found = self.subject.unknown("capital", node.parts[1], capitals, self.site.path, span=span)
                 self.findings += found
         elif kind in ("meter", "flag", "formula", "ladder"):
-            self.report("E203", f"`{first}` is a {kind}; nothing belongs to it by a dot", node, f"write `{first}`")
+            self.report("E203", f"`{first}` is {a(kind)}; nothing belongs to it by a dot", node, f"write `{first}`")
         else:
             known = self.subject.names.readable
             if self.site.path[0] == "endings" and self.site.path[-1] == "when" and node is self.site.expression.tree:
@@ -245,7 +245,7 @@ class _Reader:
             hint = f"write `{ladder} >= {rung}`, or since({text})"
             self.report("E203", f"`{text}` is a rung and no number", node, hint)
         else:
-            self.report("E203", f"`{text}` is a {kind} and no number", node, f"write since({text}) or times({text})")
+            self.report("E203", f"`{text}` is {a(kind)} and no number", node, f"write since({text}) or times({text})")
 
     def report(self, code: str, message: str, node: Node, hint: str = "") -> None:
         span = (node.start, node.end)
