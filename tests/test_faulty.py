@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from game.errors import Finding, ScenarioError
-from game.scenario.lint import check
+from game.scenario.lint import check, formulas
 from game.scenario.lint.catalogue import CATALOGUE
-from game.scenario.loader import check_paths, load_document, read_scenario
+from game.scenario.lint.subject import Subject
+from game.scenario.loader import check_paths, examine, load_document, read_scenario
 
 FAULTY = Path(__file__).parent / "faulty"
 BENCH = Path(__file__).parent / "fixtures" / "bench_12"
@@ -80,3 +81,18 @@ def test_every_code_of_a_file_has_a_faulty_scenario() -> None:
     assert shown >= {code for code, _ in (*check.NAMES, *check.RULES)}
     assert shown >= {code for code in CATALOGUE if code.startswith("E1")}
     assert shown <= set(CATALOGUE)
+
+
+def test_a_check_reports_its_own_code_only() -> None:
+    """One check, one function, one code: the one that its first line names."""
+    for code, one in (*check.NAMES, *check.RULES):
+        assert (one.__doc__ or "").startswith(f"{code}: ")
+    for path in SCENARIOS:
+        found = examine(path)
+        if found.document is None:
+            continue
+        subject = Subject.of(found.document, found.places)
+        if formulas.can_be_followed(subject):
+            is_sound = not any(finding.severity == "error" for finding in found.findings)
+            for code, one in (*check.NAMES, *(check.RULES if is_sound else ())):
+                assert {finding.code for finding in one(subject)} <= {code}

@@ -1,4 +1,4 @@
-"""Checks of names and types inside expressions (E201, E203), and of divisions (E204)."""
+"""Checks of names and types inside expressions (E201, E203, E305), and of divisions (E204)."""
 
 from __future__ import annotations
 
@@ -34,11 +34,26 @@ HINTS = {
 SAID = {"number": "a number", "condition": "a condition"}
 
 
-def names_and_types(subject: Subject) -> Iterator[Finding]:
-    """E201, E203: every name exists, and numbers and conditions stand where they belong."""
+def unknown_names(subject: Subject) -> Iterator[Finding]:
+    """E201: every name in an expression exists."""
+    return (finding for finding in subject.once(_names_and_types) if finding.code == "E201")
+
+
+def types(subject: Subject) -> Iterator[Finding]:
+    """E203: numbers and conditions stand where they belong."""
+    return (finding for finding in subject.once(_names_and_types) if finding.code == "E203")
+
+
+def stray_otherwise(subject: Subject) -> Iterator[Finding]:
+    """E305: `otherwise` stands only in the `when` of an ending."""
+    return (finding for finding in subject.once(_names_and_types) if finding.code == "E305")
+
+
+def _names_and_types(subject: Subject) -> tuple[Finding, ...]:
+    """Read every expression once for the three checks above: a type is known only where the names are."""
     formulas: dict[str, str | None] = {}
-    for site in expressions(subject.document):
-        yield from of_site(subject, site, formulas)
+    sites = expressions(subject.document)
+    return tuple(finding for site in sites for finding in of_site(subject, site, formulas))
 
 
 def of_site(subject: Subject, site: Site, formulas: dict[str, str | None]) -> Iterator[Finding]:
