@@ -120,18 +120,23 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def _distance(left: str, right: str, limit: int) -> int:
-    """Return the weighted edit distance, or something above `limit` as soon as it must be."""
+    """Return the weighted edit distance, or something above `limit` as soon as it must be.
+
+    Two letters that changed places are one edit.
+    """
     if abs(len(left) - len(right)) * EDIT_COST > limit:
         return limit + 1
+    above: list[int] = []
     row = [EDIT_COST * column for column in range(len(right) + 1)]
     for index, letter in enumerate(left, start=1):
-        corner, row[0] = row[0], EDIT_COST * index
+        older, above, row = above, row, [EDIT_COST * index]
         for column, other in enumerate(right, start=1):
             change = 0 if letter == other else CASE_COST if letter.lower() == other.lower() else EDIT_COST
-            corner, row[column] = (
-                row[column],
-                min(corner + change, row[column] + EDIT_COST, row[column - 1] + EDIT_COST),
-            )
-        if min(row) > limit:
+            cost = min(above[column - 1] + change, above[column] + EDIT_COST, row[-1] + EDIT_COST)
+            if older and column > 1 and letter == right[column - 2] and left[index - 2] == other:
+                cost = min(cost, older[column - 2] + EDIT_COST)
+            row.append(cost)
+        # What two letters that changed places cost is counted from the row before.
+        if min(row) > limit and min(above) > limit:
             return limit + 1
     return row[-1]

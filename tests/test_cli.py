@@ -178,11 +178,14 @@ def test_play_without_text_opens_the_window(run: Run, monkeypatch: pytest.Monkey
     assert run()[0] == 0
     assert run("play", CROSSING, "--seed", "3")[0] == 0
     assert run("play", "--resume", "game.json", "--save", "other.json")[0] == 0
+    assert run("play", CROSSING, "--watch")[0] == 0
 
+    nothing = {"scenario": None, "seed": None, "resume": None, "save": None, "lead": None, "watch": False}
     assert opened == [
-        {"scenario": None, "seed": None, "resume": None, "save": None},
-        {"scenario": Path(CROSSING), "seed": 3, "resume": None, "save": None},
-        {"scenario": None, "seed": None, "resume": Path("game.json"), "save": Path("other.json")},
+        nothing,
+        nothing | {"scenario": Path(CROSSING), "seed": 3},
+        nothing | {"resume": Path("game.json"), "save": Path("other.json")},
+        nothing | {"scenario": Path(CROSSING), "watch": True},
     ]
 
 

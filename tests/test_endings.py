@@ -1,39 +1,51 @@
-"""Every ending of the main scenario is reached by a play that is written down: seed and decisions, turn by turn."""
+"""Every ending of every shipped scenario is reached by a test that stands beside its rules; all those tests pass.
+
+Where the rules were changed and it was meant: `PYTHONPATH=tests python tests/benchmarks/plays.py`.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
-from game.engine import Decision, apply, ending_of, new_game
+from game.resources import shipped_scenarios
+from game.scenario.cases import EndsIn
+from game.scenario.loader import examine, load_document
+from game.simulation.cases import Tested, run_cases
 
 if TYPE_CHECKING:
-    from game.engine import Scenario
+    from pathlib import Path
 
-PLAYS: dict[str, dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "mechanisms" / "plays.yaml").read_text(encoding="utf-8")
-)
+    from game.scenario.model import TestCase
 
-
-@pytest.mark.parametrize("ending", PLAYS)
-def test_every_ending_is_reached_by_a_recorded_play(scenario: Scenario, ending: str) -> None:
-    """Rows 61 to 69: the decisions of the play are legal, each in its turn, and lead there.
-
-    Where the rules were changed and it was meant: `PYTHONPATH=tests python tests/benchmarks/plays.py`.
-    """
-    recorded = PLAYS[ending]
-    state = new_game(scenario, recorded["seed"])
-    for turn, decisions in recorded["turns"].items():
-        for decision in decisions:
-            assert state.turn == turn
-            state = apply(scenario, state, Decision(decision)).state
-
-    assert ending_of(scenario, state) == ending
+SHIPPED = pytest.mark.parametrize("folder", shipped_scenarios(), ids=lambda folder: folder.name)
 
 
-def test_no_ending_is_without_a_play(scenario: Scenario) -> None:
-    """The plays cover the scenario's endings, all of them and no others."""
-    assert set(PLAYS) == set(scenario.document.endings)
+@SHIPPED
+def test_every_ending_is_reached_by_a_recorded_play(folder: Path) -> None:
+    """Rows 61 to 69: the decisions of each play are legal, each in its turn, and lead to the ending it names."""
+    examined = examine(folder, errors_only=True)
+    document, places = examined.document, examined.places
+    assert document is not None
+
+    outcomes = list(run_cases(Tested(document, places), tuple(document.tests)))
+
+    assert [str(finding) for outcome in outcomes for finding in outcome.findings] == []
+    assert {outcome.result for outcome in outcomes} == {"passed"}
+
+
+@SHIPPED
+def test_no_ending_is_without_a_play(folder: Path) -> None:
+    """Each ending is the one that some test of a single game asks for."""
+    document = load_document(folder)
+
+    reached = {ending for case in document.tests.values() for ending in sure_endings(case)}
+
+    assert reached == set(document.endings)
+
+
+def sure_endings(case: TestCase) -> list[str]:
+    """Return the ending that a test's one game must come to; none where it may come to several."""
+    wanted = [expected for expected in case.expect if isinstance(expected, EndsIn) and not expected.negated]
+    return [one.endings[0].name for one in wanted if len(one.endings) == 1 and case.status == "active"]

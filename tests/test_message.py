@@ -8,7 +8,7 @@ from game.errors import Finding, Place
 from game.scenario.loader import read_scenario
 from game.scenario.message import columns, format_finding, format_findings
 
-DEFECTS = Path(__file__).parent / "fixtures" / "defects"
+FAULTY = Path(__file__).parent / "faulty"
 
 
 def test_a_message_says_what_where_why_and_what_to_write() -> None:
@@ -34,7 +34,7 @@ def test_a_message_says_what_where_why_and_what_to_write() -> None:
 
 def test_a_caret_stands_under_its_word_after_wide_letters() -> None:
     """Letters that take two columns on a terminal move the caret by two."""
-    (finding,) = read_scenario(DEFECTS / "cjk_before_the_caret.yaml")[1]
+    (finding,) = read_scenario(FAULTY / "e1" / "cjk_before_the_caret.yaml")[1]
     line, caret = format_finding(finding).splitlines()[2:4]
     assert columns(line[: line.index("colour")]) == caret.index("^")
 

@@ -15,7 +15,7 @@ from game.scenario.names import Names
 if TYPE_CHECKING:
     from game.scenario.model import Document
 
-DEFECTS = Path(__file__).parent / "fixtures" / "defects"
+FAULTY = Path(__file__).parent / "faulty"
 BENCH = Path(__file__).parent / "fixtures" / "bench_12"
 TEXT = (BENCH / "scenario.yaml").read_text(encoding="utf-8")
 

@@ -181,7 +181,7 @@ def test_the_schema_beside_the_scenarios_is_the_one_that_is_made(name: str, exte
 
 
 def test_the_reference_is_the_one_that_is_made() -> None:
-    """Who changes a model makes the page again: `middleground schema --format text > scenarios/REFERENCE.md`."""
+    """Who changes a model makes the page again: `middleground schema --format text`."""
     assert (scenarios_folder() / "REFERENCE.md").read_text(encoding="utf-8") == reference_page()
 
 

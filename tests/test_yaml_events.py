@@ -10,6 +10,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mutations import mutated, shipped_texts
+from yaml.events import NodeEvent
 
 from game.scenario.loader import read_scenario
 from game.scenario.yaml_events import PlainEvents, quick_events
@@ -19,17 +20,13 @@ if TYPE_CHECKING:
 
 NEEDS_C = pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML has no parser in C here")
 BENCH = Path(__file__).parent / "fixtures" / "bench_12"
-BOUNDS = ("StreamStartEvent", "StreamEndEvent", "DocumentStartEvent", "DocumentEndEvent")
 SECTIONS = [f"{block}\n" for text in shipped_texts() for block in text.split("\n\n") if ":" in block]
 
 
 def told(event: Event) -> tuple[object, ...]:
     """Return all that the game reads of an event."""
-    marks = [
-        (mark.line, mark.column)
-        for mark in (event.start_mark, event.end_mark)
-        if mark and type(event).__name__ not in BOUNDS
-    ]
+    is_read = isinstance(event, NodeEvent)
+    marks = [(mark.line, mark.column) for mark in (event.start_mark, event.end_mark) if is_read and mark]
     style = getattr(event, "style", None) or "", bool(getattr(event, "flow_style", False))
     return type(event).__name__, marks, getattr(event, "value", None), style
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from game.commands.common import FINDINGS, colour, find, print_json
+from game.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,8 +33,16 @@ def check(
     form: Annotated[
         CheckFormat, typer.Option("--format", help="text for people, json for programs, github for its annotations.")
     ] = CheckFormat.TEXT,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check one scenario anew after every save, with its balance beside it.")
+    ] = False,
+    games: Annotated[int, typer.Option(help="With --watch: how many games the balance rests on.")] = 2000,
+    policy: Annotated[str, typer.Option(help="With --watch: who plays them, such as uniform or greedy.")] = "uniform",
 ) -> None:
     """Check scenarios and name every fault with its place; `explain CODE` tells more of each."""
+    if watch:
+        _watch(scenarios or [], form, games, policy)
+        return
     from game.resources import shipped_scenarios  # noqa: PLC0415
     from game.scenario.loader import check_paths  # noqa: PLC0415
     from game.scenario.message import findings_json, github_lines, worth_failing  # noqa: PLC0415
@@ -50,6 +59,17 @@ def check(
             _print_text(found)
     if any(worth_failing(findings) for findings in found.values()):
         raise typer.Exit(FINDINGS)
+
+
+def _watch(scenarios: list[str], form: CheckFormat, games: int, policy: str) -> None:
+    """Follow the files of one scenario until the author interrupts."""
+    from game.commands.watch import watch  # noqa: PLC0415
+
+    if len(scenarios) != 1:
+        raise UsageError("--watch follows one scenario: name the one that is edited, by its id or path")
+    if form is not CheckFormat.TEXT:
+        raise UsageError(f"--watch prints text for people; leave out --format {form}")
+    watch(find(scenarios[0]), games=games, policy=policy)
 
 
 def _print_text(found: dict[Path, tuple[Finding, ...]]) -> None:

@@ -13,6 +13,7 @@ from game.errors import ReplayError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from game.session.ahead import Lead
     from game.session.replay import Replay
     from game.session.saves import Autosave
     from game.session.session import Session
@@ -30,19 +31,65 @@ def play(
     seed: Annotated[int | None, typer.Option(help="The luck of the game: a whole number from 0.")] = None,
     resume: Annotated[Path | None, typer.Option(help="Go on with a saved game.")] = None,
     save: Annotated[Path | None, typer.Option(help="Keep the game in this file.")] = None,
+    policy: Annotated[
+        str | None, typer.Option(help="Who plays first, such as uniform or greedy: up to --until, else to the end.")
+    ] = None,
+    until: Annotated[int | None, typer.Option(help="The turn from which on you play yourself.")] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Follow the scenario's files: the window takes in every save at once.")
+    ] = False,
 ) -> None:
     """Play a scenario, in a window or in the terminal."""
-    if resume is not None and seed is not None:
-        raise UsageError("--seed is for a new game; a resumed one has its own: leave one of them out")
     if seed is not None and not 0 <= seed < SEED_LIMIT:
         raise UsageError(f"--seed is {seed}; expected a whole number from 0 to 2**63 - 1")
+    _refuse_together(resume=resume, seed=seed, policy=policy, until=until)
+    lead = _lead(policy, until)
+    if watch:
+        _refuse_watch(scenario, text=text)
     if text:
-        _play_text(scenario, seed, resume, save)
+        _play_text(scenario, seed, resume, save, lead)
         return
-    open_window(scenario=find(scenario) if scenario else None, seed=seed, resume=resume, save=save)
+    named = scenario or (_only_scenario() if lead else None)
+    path = find(named) if named else None
+    open_window(scenario=path, seed=seed, resume=resume, save=save, lead=lead, watch=watch)
 
 
-def _play_text(scenario: str | None, seed: int | None, resume: Path | None, save: Path | None) -> None:
+def _refuse_together(*, resume: Path | None, seed: int | None, policy: str | None, until: int | None) -> None:
+    """Refuse options that belong to a new game beside one that is resumed, and a turn without a player."""
+    if resume is not None and seed is not None:
+        raise UsageError("--seed is for a new game; a resumed one has its own: leave one of them out")
+    if resume is not None and policy is not None:
+        raise UsageError("--policy is for a new game, not for one that is resumed: leave one of them out")
+    if until is not None and policy is None:
+        raise UsageError("--until needs --policy NAME: who plays up to that turn, such as uniform or greedy")
+
+
+def _refuse_watch(scenario: str | None, *, text: bool) -> None:
+    """Refuse to watch without a window, or without files that can be watched."""
+    if text:
+        raise UsageError("--watch is for the window; beside a game in the terminal, run `middleground check --watch`")
+    if scenario is None:
+        raise UsageError("--watch needs the scenario whose files are edited, by its id or path")
+
+
+def _lead(policy: str | None, until: int | None) -> Lead | None:
+    """Return the player that decides first, by the name of a policy; None where a person plays from the start."""
+    if policy is None:
+        return None
+    from game.errors import nearest  # noqa: PLC0415
+    from game.policies import POLICIES  # noqa: PLC0415
+    from game.session.ahead import Lead  # noqa: PLC0415
+
+    if policy not in POLICIES:
+        meant = nearest(policy, POLICIES)
+        hint = f"did you mean `{meant}`?" if meant else f"policies: {', '.join(POLICIES)}"
+        raise UsageError(f"there is no policy `{policy}`; {hint}")
+    return Lead(policy, POLICIES[policy], until)
+
+
+def _play_text(
+    scenario: str | None, seed: int | None, resume: Path | None, save: Path | None, lead: Lead | None
+) -> None:
     from game.terminal.console import standard_console  # noqa: PLC0415
     from game.terminal.play import TextGame  # noqa: PLC0415
 
@@ -51,6 +98,9 @@ def _play_text(scenario: str | None, seed: int | None, resume: Path | None, save
         session, autosave = _resumed(scenario, resume, save, console.ask)
     else:
         session, autosave = _new_game(scenario, seed, save)
+    if lead is not None:
+        lead.play(session)
+        console.write(lead.words(session))
     game = TextGame(session, console, autosave, _now, keep_untouched=save is not None)
     try:
         game.run()
@@ -100,11 +150,19 @@ def _autosave(session: Session, save: Path | None) -> Autosave:
     return Autosave(save) if save else new_save(saves_folder(), session)
 
 
-def open_window(*, scenario: Path | None, seed: int | None, resume: Path | None, save: Path | None) -> None:
+def open_window(
+    *,
+    scenario: Path | None,
+    seed: int | None,
+    resume: Path | None,
+    save: Path | None,
+    lead: Lead | None = None,
+    watch: bool = False,
+) -> None:
     """Open the window, on a scenario or a saved game where one is named."""
     from game.window.app import run  # noqa: PLC0415
 
-    run(scenario=scenario, seed=seed, resume=resume, save=save)
+    run(scenario=scenario, seed=seed, resume=resume, save=save, lead=lead, watch=watch)
 
 
 def _only_scenario() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from game.errors import Finding, Place, ScenarioError, in_order, nearest
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from game.scenario.model import Document
+    from game.scenario.source import Value
 
 # A file of translations stands beside the scenario and is no part of its rules.
 TRANSLATION = "text."
@@ -27,11 +28,15 @@ TRANSLATION = "text."
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A scenario as far as it can be read, where it was written, and what was found in it."""
+    """A scenario as far as it can be read, where it was written, and what was found in it.
+
+    `tree` is what the document was made from: parents merged in, and what is wrong taken out.
+    """
 
     document: Document | None
     places: Places
     findings: tuple[Finding, ...]
+    tree: dict[str, Value] = field(default_factory=dict)
 
 
 def load_document(path: Path) -> Document:
@@ -85,7 +90,7 @@ def examine(path: Path, *, errors_only: bool = False) -> Examined:
         findings = check.check_rules(subject, errors_only=errors_only)
         if not errors_only:
             findings = list(without_allowed(findings, _files(reading), own=own, sought=check.codes()))
-    return Examined(document, places, in_order(findings))
+    return Examined(document, places, in_order(findings), reading.tree)
 
 
 def _files(reading: Reading) -> list[Source]:

@@ -55,6 +55,11 @@ class Names:
         return tuple(name for kind in kinds for name, known in self._kinds.items() if known == kind)
 
 
+def a(kind: str) -> str:
+    """Return a kind with its article."""
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
 def rungs_of(ladder: Ladder) -> tuple[str, ...]:
     """Return the ids of a ladder's rungs, `quiet` first."""
     return (QUIET, *(rung.id for rung in ladder.rungs))

@@ -72,10 +72,10 @@ def quick_events(text: str, first_line: int, *, depth: int, most: int) -> list[e
 
 
 def _is_doubtful(event: events.Event, *, in_flow: bool) -> bool:
-    """Say whether the two parsers may differ here: anchors, tags, and bare texts inside brackets."""
+    """Say whether the two parsers may differ here: anchors, tags, empty values, and a `?` in brackets."""
     if isinstance(event, events.ScalarEvent):
-        is_bare = in_flow and not event.style and (not event.value or "?" in event.value)
-        return is_bare or event.anchor is not None or event.tag is not None
+        is_odd = not event.style and (not event.value or (in_flow and "?" in event.value))
+        return is_odd or event.anchor is not None or event.tag is not None
     return isinstance(event, events.NodeEvent) and (
         event.anchor is not None or getattr(event, "tag", None) is not None or isinstance(event, events.AliasEvent)
     )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, Self
 
 import pygame
 
 from game.errors import DisplayError
 from game.resources import assets_folder, saves_folder
+from game.window.live.findings import OPEN
 from game.window.opening import paint_opening
 from game.window.screen import Screen, screen_of
 from game.window.settings import settings_file
@@ -20,6 +22,7 @@ from game.window.theme import LIGHT, rgb
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from game.session.ahead import Lead
     from game.session.saves import Autosave
     from game.session.session import Session
     from game.window.scenes.scene import Scene
@@ -45,8 +48,40 @@ REPEATED = frozenset(
 )
 
 
+class Shown(Protocol):
+    """What the loop shows: a scene, or one that shares the window with what watches its files."""
+
+    @property
+    def caption(self) -> str:
+        """What the window is called now."""
+
+    def handle(self, event: pygame.event.Event) -> Self | Scene:
+        """Take an event and return what is shown after it."""
+
+    def tick(self, now: float) -> bool:
+        """Move on to a moment; return whether anything still moves."""
+
+    def paint(self, screen: pygame.Surface) -> list[pygame.Rect]:
+        """Repaint what has changed and return the parts of the screen that did."""
+
+    def idle(self) -> None:
+        """Use a moment in which nothing happens."""
+
+    def enter(self) -> None:
+        """Take over from another scene."""
+
+    def leave(self) -> None:
+        """Put things in order before the window closes."""
+
+
 def run(
-    *, scenario: Path | None = None, seed: int | None = None, resume: Path | None = None, save: Path | None = None
+    *,
+    scenario: Path | None = None,
+    seed: int | None = None,
+    resume: Path | None = None,
+    save: Path | None = None,
+    lead: Lead | None = None,
+    watch: bool = False,
 ) -> None:
     """Open the window and play until it is closed.
 
@@ -55,6 +90,8 @@ def run(
         seed: the luck of the game.
         resume: a saved game to go on with.
         save: the file to keep the game in; without one, the user's folder of saved games.
+        lead: who plays the first turns of a new game; without one, the person does.
+        watch: whether to follow the scenario's files, and to list what is wrong with them.
 
     Raises:
         DisplayError: there is no screen to draw on.
@@ -63,7 +100,7 @@ def run(
     if save is not None and save != resume:
         _refuse_foreign(save)
     screen = screen_of()
-    surface = open_display(screen)
+    surface = open_display(screen, extra=round(OPEN) if watch else 0)
     try:
         stage = open_stage(*surface.get_size(), settings_file())
         stage.screen = screen
@@ -74,30 +111,54 @@ def run(
         stage.seed = seed
         stage.clock = lambda: datetime.now(UTC).isoformat(timespec="seconds")
         stage.new_autosave = lambda session: _autosave(session, save)
-        loop(stage, first_scene(stage, scenario, seed, resume, save))
+        begin = Beginning(scenario, seed, resume, save, lead)
+        loop(stage, watched_scene(stage, begin) if watch else first_scene(stage, begin))
     finally:
         pygame.display.quit()
 
 
-def first_scene(stage: Stage, scenario: Path | None, seed: int | None, resume: Path | None, save: Path | None) -> Scene:
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How the window was asked to begin; each as `run` has it."""
+
+    scenario: Path | None = None
+    seed: int | None = None
+    resume: Path | None = None
+    save: Path | None = None
+    lead: Lead | None = None
+
+
+def first_scene(stage: Stage, begin: Beginning) -> Scene:
     """Return the scene to begin with: a saved game, a new one, or the title."""
     # Imported here, and in the functions below: the first picture does not wait for the rules.
     from game.session.saves import Autosave, load_save  # noqa: PLC0415
     from game.window.scenes.play import PlayScene  # noqa: PLC0415
     from game.window.scenes.title import TitleScene, resume_game, start_game  # noqa: PLC0415
 
-    if resume is not None:
-        found = resume_game(stage, resume, load_save(resume), scenario)
-        if isinstance(found, PlayScene) and save is not None:
-            found.autosave = Autosave(save)
+    if begin.resume is not None:
+        found = resume_game(stage, begin.resume, load_save(begin.resume), begin.scenario)
+        if isinstance(found, PlayScene) and begin.save is not None:
+            found.autosave = Autosave(begin.save)
         return found
-    if scenario is not None:
-        return start_game(stage, stage.load(scenario), seed)
+    if begin.scenario is not None:
+        return start_game(stage, stage.load(begin.scenario), begin.seed, begin.lead)
     return TitleScene(stage)
 
 
-def open_display(screen: Screen | None = None) -> pygame.Surface:
+def watched_scene(stage: Stage, begin: Beginning) -> Shown:
+    """Return the first scene with the findings of its files below it; one that has errors waits for their repair."""
+    from game.window.live.scene import LiveScene  # noqa: PLC0415
+
+    assert begin.scenario is not None
+    return LiveScene(stage, begin.scenario, lambda: first_scene(stage, begin))
+
+
+def open_display(screen: Screen | None = None, *, extra: int = 0) -> pygame.Surface:
     """Open a window that can be resized, at the design's size or as large as the screen allows.
+
+    Args:
+        screen: the kind of window.
+        extra: how much higher than the design it should be.
 
     Raises:
         DisplayError: there is no screen.
@@ -110,18 +171,19 @@ def open_display(screen: Screen | None = None) -> pygame.Surface:
             # Without this SDL draws through software OpenGL: three times the memory and a tenth of the speed.
             os.environ["SDL_FRAMEBUFFER_ACCELERATION"] = "0"
         pygame.font.init()
-        return (screen or Screen()).open(TITLE, first_size(), window_icon())
+        return (screen or Screen()).open(TITLE, first_size(extra), window_icon())
     except pygame.error as error:
         pygame.display.quit()
         raise DisplayError(f"no window can be opened: {error}") from error
 
 
-def first_size() -> tuple[int, int]:
+def first_size(extra: int = 0) -> tuple[int, int]:
     """Return the design's size, or less where the screen has no room for it with a frame and a task bar."""
+    wanted = (DESIGN[0], DESIGN[1] + extra)
     if pygame.display.get_driver() in BLIND_DRIVERS:
-        return DESIGN
+        return wanted
     width, height = pygame.display.get_desktop_sizes()[0]
-    return min(DESIGN[0], width - FRAME_ROOM[0]), min(DESIGN[1], height - FRAME_ROOM[1])
+    return min(wanted[0], width - FRAME_ROOM[0]), min(wanted[1], height - FRAME_ROOM[1])
 
 
 def window_icon() -> pygame.Surface:
@@ -173,7 +235,7 @@ class HeldKey:
         return self._event
 
 
-def loop(stage: Stage, scene: Scene) -> None:
+def loop(stage: Stage, scene: Shown) -> None:
     """Run scenes until the player leaves; the screen is shown anew only when something was repainted."""
     caption, held, last = "", HeldKey(), time.monotonic()
     while not stage.leaving:

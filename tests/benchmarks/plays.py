@@ -1,65 +1,90 @@
-"""Finds a play for every ending of the main scenario and writes it down for `tests/test_endings.py`.
+"""Finds a play for every ending of the shipped scenarios and writes it into their tests.
 
-    PYTHONPATH=tests python tests/benchmarks/plays.py        (with the package installed)
+    PYTHONPATH=tests python tests/benchmarks/plays.py [SCENARIO ...]       (with the package installed)
 
-Run it after a change of the rules that was meant: a recorded play that no longer goes as it did is found anew. The
-first player and the first seed that reach an ending are taken, so the same rules give the same file.
+Run it after a change of the rules that was meant: a recorded play that no longer goes as it did is found anew. What
+stands above the marker in a `tests.yaml` is an author's, and stays. The first seed and the first player that reach an
+ending are taken, so the same rules give the same file.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+import sys
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from players import WITH_ACT, one_mind, order
+from players import MINDS, WITH_ACT, one_mind, order
 
-from game.engine import apply, ending_of, load_scenario, new_game
-from game.resources import find_scenario
+from game.engine import compile_document, ending_of
+from game.errors import ScenarioError
+from game.policies import POLICIES
+from game.resources import find_scenario, shipped_scenarios
+from game.scenario.loader import read_scenario
+from game.session.session import Session
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from game.engine import Scenario
     from game.policies import Policy
 
-FILE = Path(__file__).parents[1] / "mechanisms" / "plays.yaml"
 SEEDS = 400
-HEAD = "# A play for every ending: seed, player, and every decision, turn by turn. Written by benchmarks/plays.py.\n"
+WIDTH = 118
+HEAD = "# yaml-language-server: $schema=../schema.json\ntests:\n"
+MARKER = "  # A play for every ending, found and written down by tests/benchmarks/plays.py.\n"
 
 
-def players(scenario: Scenario) -> dict[str, list[Policy]]:
-    """Return who is likely to reach each ending."""
-    minds = {
-        "war": "reckless", "abandoned": "pro_beijing", "entrapped": "pro_washington", "captured": "merchant",
-        "squeezed": "bloc", "armed_truce": "merchant", "bloc": "quiet_bloc", "estranged": "against_tokyo",
-        "drift": "dove",
-    }  # fmt: skip
-    found: dict[str, list[Policy]] = {ending: [one_mind(scenario, mind)] for ending, mind in minds.items()}
-    return found | {"bridge": [order("beijing", WITH_ACT)]}
+def players(scenario: Scenario) -> list[Policy]:
+    """Return who looks for endings: a plan, two policies, players of one mind, and luck."""
+    minds = [one_mind(scenario, name) for name in MINDS]
+    return [order("beijing", WITH_ACT), POLICIES["greedy"], POLICIES["history"], *minds, POLICIES["uniform"]]
 
 
-def play(scenario: Scenario, policy: Policy, seed: int) -> tuple[str, dict[int, list[str]]]:
-    """Play a game; return its ending and the decisions of each turn."""
-    state, turns = new_game(scenario, seed), dict[int, list[str]]()
-    while not state.ending:
-        decision = policy(scenario, state)
+def found(scenario: Scenario) -> dict[str, Session]:
+    """Return a game for each ending, in the file's order."""
+    games: dict[str, Session] = {}
+    searching = players(scenario)
+    for seed in range(SEEDS):
+        for policy in searching:
+            session = Session(scenario, seed)
+            while not session.ended:
+                session.apply(policy(scenario, session.state))
+            games.setdefault(ending_of(scenario, session.state), session)
+        if len(games) == len(scenario.document.endings):
+            return {ending: games[ending] for ending in scenario.document.endings}
+    missing = ", ".join(set(scenario.document.endings) - set(games))
+    raise SystemExit(f"{scenario.id}: nobody reached {missing} with {SEEDS} seeds")
+
+
+def as_test(ending: str, session: Session) -> str:
+    """Return a game as a test."""
+    turns: dict[int, list[str]] = {}
+    for state, decision in zip(session.states, session.decisions, strict=False):
         turns.setdefault(state.turn, []).append(decision)
-        state = apply(scenario, state, decision).state
-    return ending_of(scenario, state), turns
+    lines = [f"  reaches_{ending}:", f"    seed: {session.seed}", "    play:"]
+    for turn, decisions in turns.items():
+        head = f"      {turn}: ["
+        lines += wrap(f"{head}{', '.join(decisions)}]", WIDTH, subsequent_indent=" " * len(head))
+    return "\n".join([*lines, f"    expect: ending is {ending}", ""])
+
+
+def write(folder: Path) -> None:
+    """Write the plays of a scenario below what its author wrote."""
+    document, findings = read_scenario(folder)
+    if document is None:
+        raise ScenarioError(findings)
+    # The recorded plays may name what the rules no longer have.
+    scenario = compile_document(document.model_copy(update={"tests": {}}))
+    file = folder / "tests.yaml"
+    above = file.read_text(encoding="utf-8").split(MARKER)[0] if file.is_file() else HEAD
+    games = (as_test(ending, session) for ending, session in found(scenario).items())
+    file.write_text(above + MARKER + "".join(games), encoding="utf-8")
 
 
 def main() -> None:
-    """Write a play for each ending."""
-    scenario = load_scenario(find_scenario("difficult_game"))
-    parts = [HEAD]
-    for ending, policies in players(scenario).items():
-        for policy, seed in ((policy, seed) for policy in policies for seed in range(SEEDS)):
-            reached, turns = play(scenario, policy, seed)
-            if reached == ending:
-                parts.append(f"{ending}:\n  player: {policy.name}\n  seed: {seed}\n  turns:\n")
-                parts += [f"    {turn}: [{', '.join(decisions)}]\n" for turn, decisions in turns.items()]
-                break
-        else:
-            raise SystemExit(f"nobody reached {ending} in {SEEDS} games")
-    FILE.write_text("".join(parts), encoding="utf-8")
+    """Write the plays of the named scenarios, or of all."""
+    for folder in [find_scenario(name) for name in sys.argv[1:]] or shipped_scenarios():
+        write(folder)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Checks of the tests in a scenario: what they name is there, and they fit together (E501, E201)."""
+"""Checks of the tests in a scenario: what they name is there, and they fit together (E501, E201 to E204)."""
 
 from __future__ import annotations
 
@@ -159,14 +159,37 @@ def _out_of_place(subject: Subject, case: TestCase, expected: Expectation, path:
         yield subject.places.finding("E501", message, path, hint=hint)
 
 
-def conditions(subject: Subject) -> Iterator[Finding]:
-    """E201, E203, E204: conditions in tests read numbers that exist, and divide by nothing that can be 0."""
+def unknown_names(subject: Subject) -> Iterator[Finding]:
+    """E201: conditions in tests read numbers that exist."""
+    return (finding for finding in subject.once(_names_and_types) if finding.code == "E201")
+
+
+def types(subject: Subject) -> Iterator[Finding]:
+    """E203: numbers and conditions stand where they belong in tests, too."""
+    return (finding for finding in subject.once(_names_and_types) if finding.code == "E203")
+
+
+def stray_otherwise(subject: Subject) -> Iterator[Finding]:
+    """E305: no test expects `otherwise`."""
+    return (finding for finding in subject.once(_names_and_types) if finding.code == "E305")
+
+
+def divisions(subject: Subject) -> Iterator[Finding]:
+    """E204: no condition in a test divides by what can be 0."""
+    for site in _sites(subject):
+        yield from expressions.divisions_of(subject, site)
+
+
+def _names_and_types(subject: Subject) -> tuple[Finding, ...]:
+    """Read every condition once for the checks above."""
     formulas: dict[str, str | None] = {}
+    return tuple(finding for site in _sites(subject) for finding in expressions.of_site(subject, site, formulas))
+
+
+def _sites(subject: Subject) -> Iterator[Site]:
     for path, _, expected in expected_in(subject):
         if isinstance(expected, (Holds, Always)):
-            site = Site(path, expected.condition, "condition")
-            yield from expressions.of_site(subject, site, formulas)
-            yield from expressions.divisions_of(subject, site)
+            yield Site(path, expected.condition, "condition")
 
 
 def expected_in(subject: Subject) -> Iterator[tuple[KeyPath, TestCase, Expectation]]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.errors import Finding, in_order
-from game.scenario.lint import cases, effects, expressions, formulas, names, rules
+from game.scenario.lint import answers, cases, effects, expressions, formulas, history, names, rules
 from game.scenario.lint.subject import Subject
 
 if TYPE_CHECKING:
@@ -23,22 +23,38 @@ Check = Callable[[Subject], Iterator[Finding]]
 NAMES: tuple[tuple[str, Check], ...] = (
     ("E108", names.one_namespace),
     ("E108", names.ids_of_ladders),
-    ("E106", names.starts),
+    ("E203", names.starts_of_the_wrong_kind),
+    ("E106", names.missing_starts),
+    ("E201", names.unknown_starts),
     ("E201", names.capitals),
     ("E201", names.places),
     ("E201", names.sources),
     ("E201", names.terms),
     ("E201", names.seers),
     ("E201", names.modifiers),
-    ("E201", names.replies),
     ("E201", names.rungs),
-    ("E201", names.history),
-    ("E201", expressions.names_and_types),
+    ("E107", answers.of_the_wrong_kind),
+    ("E201", answers.moves_said),
+    ("E108", answers.named_as_what_is_said),
+    ("E209", history.turns),
+    ("E201", history.moves),
+    ("E106", history.wordings),
+    ("E201", history.happenings),
+    ("E201", history.replies),
+    ("E107", history.unasked_replies),
+    ("E201", expressions.unknown_names),
+    ("E203", expressions.types),
+    ("E305", expressions.stray_otherwise),
     ("E204", expressions.divisions),
     ("E205", formulas.circles),
     ("E205", formulas.long_chains),
-    ("E201", effects.targets),
-    ("E206", effects.amounts),
+    ("E201", effects.unknown_numbers),
+    ("E203", effects.of_all_capitals),
+    ("E207", effects.of_what_cannot_change),
+    ("E206", effects.signs),
+    ("E202", effects.percentages),
+    ("E201", effects.rungs),
+    ("E203", effects.types),
     ("E207", effects.double_sets),
     ("E305", rules.endings),
     ("E106", rules.locks),
@@ -51,7 +67,10 @@ NAMES: tuple[tuple[str, Check], ...] = (
     ("E501", cases.forced),
     ("E501", cases.batches),
     ("E501", cases.expectations),
-    ("E201", cases.conditions),
+    ("E201", cases.unknown_names),
+    ("E203", cases.types),
+    ("E305", cases.stray_otherwise),
+    ("E204", cases.divisions),
 )
 
 # The checks of what the rules come to; loading a scenario for play runs those of errors only.
@@ -60,13 +79,21 @@ RULES: tuple[tuple[str, Check], ...] = ()
 # What is declared in one section only.
 DECLARED_IN = {"source": "sources", "capital": "capitals", "place": "places", "term": "glossary"}
 
+# The codes of unknown names, which are told once however often they are used.
+JOINED = ("E201", "E501")
+
 # What goes from formula to formula, and could not end where their chain does not.
 THROUGH_FORMULAS = (
-    expressions.names_and_types,
+    expressions.unknown_names,
+    expressions.types,
+    expressions.stray_otherwise,
     expressions.divisions,
     rules.hidden_numbers,
     rules.chances,
-    cases.conditions,
+    cases.unknown_names,
+    cases.types,
+    cases.stray_otherwise,
+    cases.divisions,
 )
 
 
@@ -128,7 +155,7 @@ def _one_cause_one_message(findings: Iterable[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     for finding in in_order(findings):
         key = (finding.code, finding.message)
-        if finding.code != "E201" or key not in first:
+        if finding.code not in JOINED or key not in first:
             first.setdefault(key, finding)
             kept.append(finding)
         else:
@@ -137,7 +164,7 @@ def _one_cause_one_message(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _with_others(finding: Finding, others: int) -> Finding:
-    if not others or finding.code != "E201":
+    if not others or finding.code not in JOINED:
         return finding
     places = "1 other place" if others == 1 else f"{others} other places"
     return replace(finding, notes=(*finding.notes, f"and in {places}"))

@@ -1,4 +1,4 @@
-"""Checks of names and types inside expressions (E201, E203), and of divisions (E204)."""
+"""Checks of names and types inside expressions (E201, E203, E305), and of divisions (E204)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from game.scenario.expression import (
     Otherwise,
     YesNo,
 )
-from game.scenario.names import rungs_of
+from game.scenario.names import a, rungs_of
 from game.scenario.sites import Site, expressions
 
 if TYPE_CHECKING:
@@ -34,11 +34,26 @@ HINTS = {
 SAID = {"number": "a number", "condition": "a condition"}
 
 
-def names_and_types(subject: Subject) -> Iterator[Finding]:
-    """E201, E203: every name exists, and numbers and conditions stand where they belong."""
+def unknown_names(subject: Subject) -> Iterator[Finding]:
+    """E201: every name in an expression exists."""
+    return (finding for finding in subject.once(_names_and_types) if finding.code == "E201")
+
+
+def types(subject: Subject) -> Iterator[Finding]:
+    """E203: numbers and conditions stand where they belong."""
+    return (finding for finding in subject.once(_names_and_types) if finding.code == "E203")
+
+
+def stray_otherwise(subject: Subject) -> Iterator[Finding]:
+    """E305: `otherwise` stands only in the `when` of an ending."""
+    return (finding for finding in subject.once(_names_and_types) if finding.code == "E305")
+
+
+def _names_and_types(subject: Subject) -> tuple[Finding, ...]:
+    """Read every expression once for the three checks above: a type is known only where the names are."""
     formulas: dict[str, str | None] = {}
-    for site in expressions(subject.document):
-        yield from of_site(subject, site, formulas)
+    sites = expressions(subject.document)
+    return tuple(finding for site in sites for finding in of_site(subject, site, formulas))
 
 
 def of_site(subject: Subject, site: Site, formulas: dict[str, str | None]) -> Iterator[Finding]:
@@ -192,7 +207,7 @@ class _Reader:
             hint = f"`{function}` takes a move, a wording, a reaction, an event, a reply or a rung"
             if kind == "ladder":
                 hint = f"name a rung, such as `{name}.{self.subject.document.ladders[name].rungs[0].id}`"
-            self.report("E203", f"`{name}` is a {kind}, and does not happen", node, hint)
+            self.report("E203", f"`{name}` is {a(kind)}, and does not happen", node, hint)
 
     def name(self, node: Name) -> str | None:
         kind = self.subject.names.kind(node.text)
@@ -228,7 +243,7 @@ class _Reader:
                 found = self.subject.unknown("capital", node.parts[1], capitals, self.site.path, span=span)
                 self.findings += found
         elif kind in ("meter", "flag", "formula", "ladder"):
-            self.report("E203", f"`{first}` is a {kind}; nothing belongs to it by a dot", node, f"write `{first}`")
+            self.report("E203", f"`{first}` is {a(kind)}; nothing belongs to it by a dot", node, f"write `{first}`")
         else:
             known = self.subject.names.readable
             if self.site.path[0] == "endings" and self.site.path[-1] == "when" and node is self.site.expression.tree:
@@ -245,7 +260,7 @@ class _Reader:
             hint = f"write `{ladder} >= {rung}`, or since({text})"
             self.report("E203", f"`{text}` is a rung and no number", node, hint)
         else:
-            self.report("E203", f"`{text}` is a {kind} and no number", node, f"write since({text}) or times({text})")
+            self.report("E203", f"`{text}` is {a(kind)} and no number", node, f"write since({text}) or times({text})")
 
     def report(self, code: str, message: str, node: Node, hint: str = "") -> None:
         span = (node.start, node.end)

@@ -1,10 +1,10 @@
-"""Checks of ids and of names outside expressions (E106, E107, E108, E201)."""
+"""Checks of ids, and of names outside expressions (E106, E108, E201, E203)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.scenario.names import QUIET, RESERVED, SAY, declarations, rungs_of
+from game.scenario.names import QUIET, RESERVED, declarations, rungs_of
 from game.scenario.sites import bases, events
 
 if TYPE_CHECKING:
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from game.errors import Finding
     from game.scenario.lint.subject import Subject
-    from game.scenario.model import Happening
     from game.scenario.source import KeyPath
 
 DESCENTS = frozenset(("down", "fade"))
@@ -55,32 +54,42 @@ def ids_of_ladders(subject: Subject) -> Iterator[Finding]:
                 yield subject.places.finding("E108", f"`{reply}` is already a rung of `{name}`", path, on_key=True)
 
 
-def starts(subject: Subject) -> Iterator[Finding]:
-    """E106, E201, E203: a meter per capital starts with a number for each capital, and no other meter does."""
-    known = subject.document.capitals
+def starts_of_the_wrong_kind(subject: Subject) -> Iterator[Finding]:
+    """E203: a meter per capital starts with a number for each capital, and no other meter does."""
     for name, meter in subject.document.meters.items():
         path: KeyPath = ("meters", name, "start")
-        if isinstance(meter.start, dict) and meter.per == "capital":
-            yield from _starts_of_capitals(subject, name, meter.start)
-        elif isinstance(meter.start, dict):
+        if isinstance(meter.start, dict) and meter.per != "capital":
             message = f"`{name}` starts with a number for each capital, but is one number"
             yield subject.places.finding("E203", message, path, on_key=True, hint="add per: capital")
-        elif meter.per == "capital":
+        elif meter.per == "capital" and not isinstance(meter.start, dict):
             message = f"`{name}` needs a start for each capital"
-            hint = f"write {{{', '.join(f'{capital}: 50' for capital in known)}}}"
+            hint = f"write {{{', '.join(f'{capital}: 50' for capital in subject.document.capitals)}}}"
             yield subject.places.finding("E203", message, path, hint=hint)
 
 
-def _starts_of_capitals(subject: Subject, name: str, start: dict[str, float]) -> Iterator[Finding]:
+def missing_starts(subject: Subject) -> Iterator[Finding]:
+    """E106: a meter per capital starts with a number for every capital."""
+    for name, start in _starts_of_capitals(subject):
+        for capital in subject.document.capitals:
+            if capital not in start and not subject.is_lost(capital):
+                message = f"`{name}` needs a start for `{capital}`"
+                hint = f"add {capital}: 50"
+                yield subject.places.finding("E106", message, ("meters", name, "start"), on_key=True, hint=hint)
+
+
+def unknown_starts(subject: Subject) -> Iterator[Finding]:
+    """E201: a meter per capital starts with numbers for capitals that exist."""
     known = subject.document.capitals
-    path: KeyPath = ("meters", name, "start")
-    for capital in start:
-        if capital not in known:
-            yield from subject.unknown("capital", capital, known, (*path, capital), on_key=True)
-    for capital in known:
-        if capital not in start and not subject.is_lost(capital):
-            message = f"`{name}` needs a start for `{capital}`"
-            yield subject.places.finding("E106", message, path, on_key=True, hint=f"add {capital}: 50")
+    for name, start in _starts_of_capitals(subject):
+        for capital in start:
+            if capital not in known:
+                yield from subject.unknown("capital", capital, known, ("meters", name, "start", capital), on_key=True)
+
+
+def _starts_of_capitals(subject: Subject) -> Iterator[tuple[str, dict[str, float]]]:
+    for name, meter in subject.document.meters.items():
+        if isinstance(meter.start, dict) and meter.per == "capital":
+            yield name, meter.start
 
 
 def capitals(subject: Subject) -> Iterator[Finding]:
@@ -94,7 +103,7 @@ def capitals(subject: Subject) -> Iterator[Finding]:
 def _capitals_named(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
     for name, move in subject.document.moves.items():
         for index, capital in enumerate(move.target):
-            yield _item(subject, ("moves", name, "target"), index), capital
+            yield item_path(subject, ("moves", name, "target"), index), capital
     for name, reaction in subject.document.reactions.items():
         if reaction.capital is not None:
             yield ("reactions", name, "capital"), reaction.capital
@@ -103,7 +112,7 @@ def _capitals_named(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
             yield (*path, "capital"), rule.capital
 
 
-def _item(subject: Subject, path: KeyPath, index: int) -> KeyPath:
+def item_path(subject: Subject, path: KeyPath, index: int) -> KeyPath:
     """Return the path of a list's item; a list of one may be written without brackets."""
     return (*path, index) if (*path, index) in subject.places.spots else path
 
@@ -127,7 +136,7 @@ def sources(subject: Subject) -> Iterator[Finding]:
     for path, cited in named:
         for index, source in enumerate(cited):
             if source not in subject.document.sources:
-                yield from subject.unknown("source", source, subject.document.sources, _item(subject, path, index))
+                yield from subject.unknown("source", source, subject.document.sources, item_path(subject, path, index))
 
 
 def terms(subject: Subject) -> Iterator[Finding]:
@@ -140,7 +149,7 @@ def terms(subject: Subject) -> Iterator[Finding]:
     for path, cited in named:
         for index, term in enumerate(cited):
             if term not in known:
-                yield from subject.unknown("term", term, known, _item(subject, path, index))
+                yield from subject.unknown("term", term, known, item_path(subject, path, index))
 
 
 def seers(subject: Subject) -> Iterator[Finding]:
@@ -155,7 +164,7 @@ def seers(subject: Subject) -> Iterator[Finding]:
 
 
 def modifiers(subject: Subject) -> Iterator[Finding]:
-    """E107, E201: a modifier reads moves, numbers and spill that exist."""
+    """E201: a modifier reads moves, numbers and spill that exist."""
     moves, spill = subject.document.moves, ("spill", *(f"spill.{capital}" for capital in subject.document.capitals))
     numbers = (*subject.names.of_kind("meter", "meter per capital"), *spill)
     for name, modifier in subject.document.modifiers.items():
@@ -167,27 +176,7 @@ def modifiers(subject: Subject) -> Iterator[Finding]:
         ):
             for index, word in enumerate(listed):
                 if word not in known:
-                    yield from subject.unknown(what, word, known, _item(subject, (*path, key), index))
-
-
-def replies(subject: Subject) -> Iterator[Finding]:
-    """E107, E201: `say` names a move, and every other reply is written out."""
-    for path, rule in events(subject.document):
-        for name, reply in rule.replies.items():
-            here = (*path, "replies", name)
-            if name == SAY and not isinstance(reply, str):
-                message = "`say` holds the id of a move whose wordings are offered"
-                yield subject.places.finding("E107", message, here, on_key=True, hint="call a reply something else")
-            elif name == SAY:
-                assert isinstance(reply, str)
-                if reply not in subject.document.moves:
-                    yield from subject.unknown("move", reply, subject.document.moves, here)
-                elif reply in rule.replies:
-                    message = f"`{reply}` is both a reply here and the move that `say` offers"
-                    yield subject.places.finding("E108", message, here, hint="call the reply something else")
-            elif isinstance(reply, str):
-                hint = "write {text: ..., effects: {...}}, or say: move_id"
-                yield subject.places.finding("E107", f"the reply `{name}` is written out as a map", here, hint=hint)
+                    yield from subject.unknown(what, word, known, item_path(subject, (*path, key), index))
 
 
 def rungs(subject: Subject) -> Iterator[Finding]:
@@ -204,68 +193,3 @@ def rungs(subject: Subject) -> Iterator[Finding]:
             if rung is not None and (rung not in known or (path[-1] == "from" and rung == QUIET)):
                 allowed = known[1:] if path[-1] == "from" else known
                 yield from subject.unknown("rung", rung, allowed, ("ladders", name, *path), owner=name)
-
-
-def history(subject: Subject) -> Iterator[Finding]:
-    """E107, E201, E209: what really happened is told with the scenario's own moves, events and replies."""
-    document = subject.document
-    sendable = [name for name, move in document.moves.items() if not move.wordings]
-    sendable += subject.names.of_kind("wording")
-    drawn = (*subject.names.of_kind("event", "member", "rung"), *document.reactions)
-    for index, row in enumerate(document.history):
-        path: KeyPath = ("history", index)
-        if not 1 <= row.turn <= len(document.calendar.turns) and not subject.is_lost("calendar"):
-            message = f"turn {row.turn} is not in the calendar of {len(document.calendar.turns)} turns"
-            yield subject.places.finding("E209", message, (*path, "turn"))
-        for item, move in enumerate(row.moves):
-            if move not in sendable:
-                yield from _not_sendable(subject, move, sendable, _item(subject, (*path, "moves"), item))
-        for item, event in enumerate(row.events):
-            if event not in drawn:
-                yield from subject.unknown("event", event, drawn, _item(subject, (*path, "events"), item))
-        for name, reply in row.replies.items():
-            yield from _wrong_reply(subject, name, reply, (*path, "replies", name))
-
-
-def _wrong_reply(subject: Subject, name: str, reply: str, path: KeyPath) -> Iterator[Finding]:
-    asking = dict(_asking(subject))
-    known = _answers(subject, name, asking)
-    if name not in asking and subject.names.kind(name) in ("event", "member"):
-        yield subject.places.finding("E107", f"`{name}` asks for no reply", path, on_key=True)
-    elif name not in asking and name not in subject.document.ladders:
-        yield from subject.unknown("event", name, (*asking, *subject.document.ladders), path, on_key=True)
-    elif reply not in known:
-        yield from subject.unknown("reply", reply, known, path, owner=name)
-
-
-def _not_sendable(subject: Subject, move: str, sendable: list[str], path: KeyPath) -> Iterator[Finding]:
-    known = subject.document.moves.get(move)
-    if known and known.wordings:
-        wording = next(iter(known.wordings))
-        message = f"`{move}` is sent with a wording"
-        yield subject.places.finding(
-            "E106", message, path, hint=f"write `{move}.{wording}`, or another of its wordings"
-        )
-    else:
-        yield from subject.unknown("move", move, sendable, path)
-
-
-def _asking(subject: Subject) -> Iterator[tuple[str, Happening]]:
-    """Yield every event and member that asks for a reply, by its id."""
-    for path, rule in events(subject.document):
-        if rule.replies:
-            yield str(path[-1]), rule
-
-
-def _answers(subject: Subject, name: str, asking: dict[str, Happening]) -> tuple[str, ...]:
-    """Return what may be answered to an event or a ladder."""
-    if name in subject.document.ladders:
-        return tuple(subject.document.ladders[name].replies)
-    if name not in asking:
-        return ()
-    answers = [reply for reply in asking[name].replies if reply != SAY]
-    said = asking[name].replies.get(SAY)
-    if isinstance(said, str) and said in subject.document.moves:
-        wordings = subject.document.moves[said].wordings
-        answers += [f"{said}.{wording}" for wording in wordings] or [said]
-    return tuple(answers)

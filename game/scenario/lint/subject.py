@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from game.errors import Finding, nearest
 from game.scenario.intervals import Intervals
@@ -13,11 +13,13 @@ from game.scenario.names import Names
 from game.scenario.source import ANY_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from game.scenario.model import Document
     from game.scenario.source import KeyPath, Places
 
+
+Found = TypeVar("Found")
 
 # How many known names a message lists.
 LISTED = 8
@@ -55,6 +57,7 @@ class Subject:
     places: Places
     guesses: Guesses
     reasoner: Reasoner
+    _made: dict[object, object] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document, places: Places) -> Subject:
@@ -62,6 +65,12 @@ class Subject:
         return cls(
             document, Names(document), Intervals(document), places, Guesses(), Reasoner(Facts(document, cautious=True))
         )
+
+    def once(self, make: Callable[[Subject], Found]) -> Found:
+        """Return what a function finds out about this subject; several checks share it, and it runs once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("Found", self._made[make])
 
     def is_lost(self, name: str) -> bool:
         """Say whether a name was written but could not be read, so that its absence is no news."""

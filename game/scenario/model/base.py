@@ -34,7 +34,8 @@ Names = Annotated[list[Plain], BeforeValidator(read_list), _OneOrMore()]
 class Part(BaseModel):
     """What all parts share: fixed once read, and no key that the format does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # Only the document's validator is built: a part's own, which hardly anybody asks for, would quadruple the start.
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class Evidence(StrEnum):

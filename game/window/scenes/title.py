@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from game.engine import Scenario
+    from game.session.ahead import Lead
     from game.session.replay import Replay
     from game.window.kit.dialog import Dialog
     from game.window.shelf import Glance
@@ -48,10 +49,29 @@ def drawn_seed() -> int:
     return secrets.randbelow(DRAWN_SEEDS)
 
 
-def start_game(stage: Stage, scenario: Scenario, seed: int | None) -> PlayScene:
-    """Return the desk of a new game, with what it is about on top."""
+def start_game(stage: Stage, scenario: Scenario, seed: int | None, lead: Lead | None = None) -> Scene:
+    """Return the desk of a new game with what it is about on top, or the turn up to which another has played it.
+
+    Raises:
+        UsageError: the scenario has no such turn.
+    """
     session = Session(scenario, drawn_seed() if seed is None else seed)
-    scene = PlayScene(stage, session, stage.new_autosave(session))
+    if lead is not None:
+        lead.play(session)
+    autosave = stage.new_autosave(session)
+    if session.ended:
+        return EndingScene(stage, session, autosave)
+    scene = PlayScene(stage, session, autosave)
+    if lead is None:
+        scene.open(opening_dialog(scenario))
+    else:
+        words = [block(lead.words(session), QUOTE, gap=0), block("R shows what was sent and what came of it.", gap=16)]
+        scene.open(TextDialog("lead", f"Seed {session.seed}, turn {session.state.turn}", words, label="Go on"))
+    return scene
+
+
+def opening_dialog(scenario: Scenario) -> TextDialog:
+    """Return what a scenario is about, what Seoul plays for, and the most needed keys."""
     about = scenario.document.scenario
     goal = next((ending for ending in scenario.document.endings.values() if ending.goal), None)
     blocks = [block(about.opening or about.summary, QUOTE, gap=0)]
@@ -61,8 +81,7 @@ def start_game(stage: Stage, scenario: Scenario, seed: int | None) -> PlayScene:
     blocks.append(
         block("Up and Down choose a move, Enter sends it, E ends the turn. H shows all keys.", CAPTION, "ink3", gap=18)
     )
-    scene.open(TextDialog("opening", about.title, blocks, label="Begin"))
-    return scene
+    return TextDialog("opening", about.title, blocks, label="Begin")
 
 
 def resume_game(stage: Stage, path: Path, replay: Replay, scenario: Path | None = None) -> Scene:

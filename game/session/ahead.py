@@ -1,0 +1,59 @@
+"""Letting a player made of code decide up to a turn; from there on a person does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from game.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from game.engine import Decision, Scenario, State
+    from game.session.session import Session
+
+__all__ = ["Lead"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Who decides first, and up to where.
+
+    Attributes:
+        name: the name of the player, such as that of a policy.
+        decide: returns a decision that is legal in a state.
+        until: the turn that a person is to play, 1 for the first; None plays to the end.
+    """
+
+    name: str
+    decide: Callable[[Scenario, State], Decision]
+    until: int | None = None
+
+    def play(self, session: Session) -> None:
+        """Decide until the start of the turn, or to the end of the game where it ends before.
+
+        Every decision is one of the session's own: it is recorded, and can be taken back.
+
+        Raises:
+            UsageError: the scenario has no such turn.
+        """
+        turns = session.scenario.turns
+        if self.until is not None and not 1 <= self.until <= turns:
+            raise UsageError(f"--until is {self.until}; {session.scenario.id} has the turns 1 to {turns}")
+        while not session.ended and (self.until is None or session.state.turn < self.until):
+            session.apply(self.decide(session.scenario, session.state))
+
+    def words(self, session: Session) -> str:
+        """Return what was decided, and who is to go on, as sentences."""
+        count = len(session.decisions)
+        taken = f"{count} {'decision' if count == 1 else 'decisions'}"
+        if session.ended:
+            turns = "turn 1" if session.state.turn == 1 else f"turns 1 to {session.state.turn}"
+            return f"{self.name} played {turns}, {taken}: the game has ended."
+        turn = session.state.turn
+        if turn == 1:
+            return "Turn 1 is yours."
+        return (
+            f"{self.name} played {'turn 1' if turn == 2 else f'turns 1 to {turn - 1}'}, {taken}. Turn {turn} is yours."  # noqa: PLR2004
+        )

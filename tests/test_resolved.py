@@ -1,0 +1,92 @@
+"""`show --resolved`: a scenario with its parents merged in, and where each value was written."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from game import cli
+from game.resources import find_scenario, scenarios_folder
+from game.scenario.loader import examine
+from game.scenario.resolved import origins, resolved_lines
+
+ODD = """format: 1
+scenario: {id: odd, title: "Quotes \\" and # signs: all, [of] {them}", summary: "two\\nlines, 한국"}
+calendar: {turns: [{date: 2026-01-01, label: "1"}]}
+meters: {tension: {start: 5%, bands: [No, "yes", "- x", "", "~"]}}
+moves: {wait: {group: "010", title: " x ", agenda: 1, effects: {tension: =(tension)}, limit: {}}}
+sources: {"A: b": {title: "x"}}
+endings: {end: {when: otherwise, value: 1, title: "null"}}
+"""
+
+
+def shown(path: Path) -> str:
+    """Return what `show --resolved` prints of a scenario."""
+    found = examine(path, errors_only=True)
+    return "\n".join(resolved_lines(found.tree, found.places.spots)) + "\n"
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    """Write a scenario's folder."""
+    (folder / name).mkdir()
+    (folder / name / "scenario.yaml").write_text(text, encoding="utf-8")
+    return folder / name
+
+
+@pytest.mark.parametrize("name", ["hard", "first_month"])
+def test_what_is_printed_is_the_same_scenario(name: str, tmp_path: Path) -> None:
+    """The printed text stands alone: read again, it is the very document, without `extends`."""
+    printed = write(tmp_path, "printed", shown(find_scenario(name)))
+    assert examine(printed, errors_only=True).document == examine(find_scenario(name), errors_only=True).document
+
+
+def test_every_kind_of_text_survives(tmp_path: Path) -> None:
+    """Quotes, signs of YAML, empty texts, line ends and words such as null come back as they were."""
+    first = write(tmp_path, "odd", ODD)
+    before = examine(first, errors_only=True)
+    assert not before.findings
+    assert examine(write(tmp_path, "again", shown(first)), errors_only=True).document == before.document
+
+
+def test_each_value_names_the_file_and_line_that_wrote_it() -> None:
+    """What the child says comes from its file, all else from the parent's; the line holds the value."""
+    found = examine(find_scenario("hard"), errors_only=True)
+    listed = {".".join(origin.keys): origin for origin in origins(found.tree, found.places.spots)}
+    assert (listed["formulas.odds"].value, listed["formulas.odds"].folder) == ("1.5", "hard")
+    assert listed["formulas.strain"].folder == "difficult_game"
+    assert {origin.folder for origin in listed.values()} == {"hard", "difficult_game"}
+    for name in ("formulas.odds", "meters.tension.start", "moves.remains_accord.agenda", "endings.war.when"):
+        origin = listed[name]
+        lines = (scenarios_folder() / origin.folder / origin.file).read_text(encoding="utf-8").splitlines()
+        assert lines[origin.line - 1][origin.column - 1 :].startswith(origin.value), name
+    comment = f"# hard/scenario.yaml:{listed['formulas.odds'].line}"
+    assert re.search(rf"^  odds: 1\.5 +{comment}$", shown(find_scenario("hard")), re.MULTILINE)
+
+
+def test_the_command_prints_text_json_and_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Text and JSON hold the same values; two views at once are wrong use, a broken scenario is its findings."""
+
+    def run(*arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.argv", ["middleground", "show", *arguments])
+        status = cli.main()
+        out, err = capsys.readouterr()
+        return status, out + err
+
+    path = str(write(tmp_path, "odd", ODD))
+    status, text = run(path, "--resolved")
+    assert (status, text) == (0, shown(Path(path)))
+    content = json.loads(run(path, "--resolved", "--format", "json")[1])
+    assert (content["scenario"], len(content["values"])) == ("odd", text.count("# odd/scenario.yaml:"))
+    assert content["values"][0] == {
+        "keys": ["format"], "value": "1", "folder": "odd", "file": "scenario.yaml", "line": 1, "column": 9,
+    }  # fmt: skip
+    assert run(path, "--resolved", "--code")[0] == 2
+    broken = write(tmp_path, "broken", ODD.replace("agenda: 1", "agenda: one"))
+    status, said = run(str(broken), "--resolved")
+    assert status == 1
+    assert "E201" in said
