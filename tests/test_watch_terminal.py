@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -135,7 +136,7 @@ def test_it_goes_round_until_interrupted(
         if nap_number == 6:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(command.time, "sleep", nap)
+    monkeypatch.setattr(time, "sleep", nap)
     with pytest.raises(KeyboardInterrupt):
         command.watch(file, games=GAMES)
     assert len(re.findall(r"^\d\d:\d\d:\d\d ", capsys.readouterr().out, re.MULTILINE)) == 2

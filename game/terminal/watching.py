@@ -33,8 +33,9 @@ def balance_lines(now: Results, before: Results | None) -> Iterator[str]:
     for ending in now.endings:
         was = shares.get(ending.id)
         yield f"  {ending.id:<{wide}}  {_bar(ending.share)}  {_percent(ending.share):>8}{_moved(ending, was)}"
-    yield f"  mean value of the ending {_moved_number(before and before.mean_value, now.mean_value)}"
-    yield f"  mean length {_moved_number(before and before.mean_turns, now.mean_turns)} turns"
+    old = before if before is not None else now
+    yield f"  mean value of the ending {_moved_number(old.mean_value, now.mean_value)}"
+    yield f"  mean length {_moved_number(old.mean_turns, now.mean_turns)} turns"
 
 
 def shift_line(now: Results, before: Results) -> str:
@@ -68,10 +69,10 @@ def _moved(ending: EndingCount, was: float | None) -> str:
     return f"  was {_percent(was)}, {'up' if by > 0 else 'down'} {abs(by):.1f}"
 
 
-def _moved_number(was: float | None, now: float) -> str:
+def _moved_number(was: float, now: float) -> str:
     """Return a mean, with the one before where it is printed otherwise."""
-    said = f"{now:.1f}"
-    return said if was is None or f"{was:.1f}" == said else f"{was:.1f} -> {said}"
+    before, after = f"{was:.1f}", f"{now:.1f}"
+    return after if before == after else f"{before} -> {after}"
 
 
 def _bar(share: float) -> str:

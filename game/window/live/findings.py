@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from game.window.theme import Role
 
 HEAD, ROW, LINE = 32.0, 23.0, 18.0
-OPEN, FOLDED = HEAD + 5 * ROW + 7, HEAD
+OPEN, FOLDED = HEAD + 5 * ROW + 11, HEAD
 MARGIN, LIST_SHARE, GAP = 16.0, 0.54, 24.0
 FOLD = Command("fold")
 KEYS = (("F8", "next"), ("F9", "open"), ("F6", "fold"))

@@ -69,6 +69,7 @@ class LiveScene:
         self.drawing: Drawing | None = None
         self._fitted: object = None
         self._saved = False
+        self._is_below = False
         self._look_at = 0.0
         self.inner: Scene = WaitingScene(stage, path)
         self._fit()
@@ -88,13 +89,15 @@ class LiveScene:
         """Take an event: what is in the strip, and its keys, belong to the findings; all else to the scene."""
         if event.type == pygame.KEYDOWN and self._key(event):
             return self
-        if event.type in POINTED and event.pos[1] >= self._top():
-            self._point_below(event)
-            return self
-        if event.type == pygame.MOUSEWHEEL and self.panel.hover != NOTHING and self.panel.scroll(event.y):
-            return self
         if event.type in POINTED:
+            self._is_below = event.pos[1] >= self._top()
+            if self._is_below:
+                self._point_below(event)
+                return self
             self.panel.set_hover(NOTHING)
+        if event.type == pygame.MOUSEWHEEL and self._is_below:
+            self.panel.scroll(event.y)
+            return self
         if event.type == pygame.WINDOWEXPOSED:
             self.panel.dirty = True
         self._go_to(self.inner.handle(event))
