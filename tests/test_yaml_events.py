@@ -32,7 +32,7 @@ def told(event: Event) -> tuple[object, ...]:
 
 
 @NEEDS_C
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_wherever_the_quick_parser_answers_the_plain_one_says_the_same(data: st.DataObject) -> None:
     """Kinds, places, texts and quotes of all events are equal, in shipped sections with slips in them."""
@@ -50,7 +50,8 @@ def test_shipped_scenarios_are_read_by_the_quick_parser() -> None:
 
 @NEEDS_C
 @pytest.mark.parametrize(
-    "text", ["a: &b 1\n", "a: *b\n", "a: !c 1\n", "a: {b: x? y}\n", "a: {b: }\n", "a: [\n", "[" * 40]
+    "text",
+    ["a: &b 1\n", "a: |\n  b\n", "a:\n", "a: *b\n", "a: !c 1\n", "a: {b: x? y}\n", "a: {b: }\n", "a: [\n", "[" * 40],
 )
 def test_the_quick_parser_leaves_doubtful_texts_to_the_plain_one(text: str) -> None:
     """Where the two parsers are known to differ, and at every fault, the plain one reads."""

@@ -18,6 +18,9 @@ from yaml.scanner import Scanner
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+# How texts of several lines start.
+BLOCKS = ("|", ">")
+
 
 class PlainEvents(Reader, Scanner, Parser):
     """PyYAML's parser in pure Python, its lines counted from where the section starts."""
@@ -72,9 +75,9 @@ def quick_events(text: str, first_line: int, *, depth: int, most: int) -> list[e
 
 
 def _is_doubtful(event: events.Event, *, in_flow: bool) -> bool:
-    """Say whether the two parsers may differ here: anchors, tags, empty values, and a `?` in brackets."""
+    """Say whether the two parsers may differ here: anchors, tags, blocks of text, empty values, `?` in brackets."""
     if isinstance(event, events.ScalarEvent):
-        is_odd = not event.style and (not event.value or (in_flow and "?" in event.value))
+        is_odd = event.style in BLOCKS if event.style else not event.value or (in_flow and "?" in event.value)
         return is_odd or event.anchor is not None or event.tag is not None
     return isinstance(event, events.NodeEvent) and (
         event.anchor is not None or getattr(event, "tag", None) is not None or isinstance(event, events.AliasEvent)
