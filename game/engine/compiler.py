@@ -210,7 +210,7 @@ def namespace(tables: dict[str, Any]) -> dict[str, Any]:
     luck = {name: getattr(rng, name) for name in LUCK}
     chosen = {name: getattr(players, name) for name in CHOSEN}
     kinds = {kind.name: int(kind) for kind in Player}
-    return {"floor": floor, "ceil": ceil} | ROWS | luck | chosen | kinds | tables
+    return {"floor": floor, "ceil": ceil, "WITH_PLANNER": True} | ROWS | luck | chosen | kinds | tables
 
 
 def run_text(text: str, names: dict[str, Any]) -> dict[str, Any]:

@@ -196,9 +196,12 @@ def ending_value(scenario: Scenario, state: State) -> float:
 
 def choose(scenario: Scenario, state: State, orders: Orders) -> Decision:
     """Return what a player decides in a state that has not ended; it reads no luck to come and nothing hidden."""
-    w, r = working_copy(scenario, ()), working_copy(scenario, ()) if orders.who == Player.PLANNER else []
-    values = working_copy(scenario, state.values)
-    place = scenario.rules["choose"](*_as_ordered(orders), state.seed, state.turn, state.due, values, w, r)
+    values, w = working_copy(scenario, state.values), working_copy(scenario, ())
+    at = (state.seed, state.turn, state.due, values, w)
+    if orders.who == Player.PLANNER:
+        place = scenario.rules["planner"](orders.aim, orders.share, *at, working_copy(scenario, ()))
+    else:
+        place = scenario.rules["choose"](*_as_ordered(orders), *at)
     return scenario.decisions[int(place)].decision
 
 

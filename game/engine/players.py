@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         STICKY,
         STRAY_SITE,
         SUPPOSED,
+        WITH_PLANNER,
         WORLD_SITE,
         Column,
         Places,
@@ -203,9 +204,9 @@ def planner(aim: int, share: float, seed: int, turn: int, due: int, v: Values, w
 
 def choose(
     who: int, aim: int, share: float, plan: Places, worth: Table,
-    seed: int, turn: int, due: int, v: Values, w: Values, r: Values,
+    seed: int, turn: int, due: int, v: Values, w: Values,
 ) -> int:  # fmt: skip
-    """Return the decision of a player of kind `who`."""
+    """Return the decision of a player of kind `who`; the planner has a function of its own."""
     if who == STICKY:
         return sticky(seed, turn, due, v)
     if who == GREEDY:
@@ -214,8 +215,6 @@ def choose(
         return planned(plan, turn, due, v)
     if who == LIKING:
         return liking(worth, seed, turn, due, v)
-    if who == PLANNER:
-        return planner(aim, share, seed, turn, due, v, w, r)
     return uniform(seed, turn, due, v)
 
 
@@ -226,7 +225,10 @@ def play_on(
     """Let a player go on to the start of turn `until` or to the end; return turn, the site that waits, ending."""
     reached = 0
     while reached == 0 and turn < until:
-        d = choose(who, aim, share, plan, worth, seed, turn, due, v, w, r)
+        if WITH_PLANNER and who == PLANNER:
+            d = planner(aim, share, seed, turn, due, v, w, r)
+        else:
+            d = choose(who, aim, share, plan, worth, seed, turn, due, v, w)
         turn, due, reached = decide(d, seed, turn, due, v, None)
     return turn, due, reached
 

@@ -26,7 +26,7 @@ from game.policies import Policy, find_policy, orders_of
 from game.scenario.loader import load_document
 from game.scenario.model import Document
 from game.simulation.games import Games, join, play_games
-from game.simulation.kernel import compile_kernel, have_numba, is_cached
+from game.simulation.kernel import have_numba, is_cached
 from game.simulation.results import EndingCount, Results, wilson
 
 if TYPE_CHECKING:
@@ -129,7 +129,9 @@ def _is_worth_compiling(scenario: Scenario, games: int, player: Player) -> bool:
     if not have_numba():
         return False
     seconds = games * PLAIN_SECONDS[player]
-    return seconds > COMPILE_SECONDS or (seconds > LOAD_SECONDS and is_cached(scenario))
+    return seconds > COMPILE_SECONDS or (
+        seconds > LOAD_SECONDS and is_cached(scenario, planner=player == Player.PLANNER)
+    )
 
 
 def _parts(
@@ -147,11 +149,12 @@ def _parts(
 
 def _in_threads(scenario: Scenario, policy: str, slices: list[tuple[int, int]], workers: int) -> Iterator[Games]:
     """Yield what each slice came to; the compiled rules free the interpreter, so threads play side by side."""
-    compile_kernel(scenario)
+    # The first slice makes the compiled rules; no second thread may try the same.
+    yield _play_slice(scenario, policy, *slices[0], compiled=True)
     pool = ThreadPoolExecutor(workers)
     waiting: deque[Future[Games]] = deque()
     try:
-        for part in slices:
+        for part in slices[1:]:
             waiting.append(pool.submit(_play_slice, scenario, policy, *part, compiled=True))
             if len(waiting) >= AHEAD * workers:
                 yield waiting.popleft().result()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from game.engine import Player
 from game.simulation.kernel import compile_kernel
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def play_games(
     player: tuple[Any, ...] = (int(orders.who), orders.aim, orders.share)
     if compiled:
         lists = (np.array(orders.plan, np.int64), np.array(orders.worth, np.float64))
-        compile_kernel(scenario)(*player, *lists, first, games, *rows, np.zeros(size), np.zeros(size), np.zeros(size))
+        kernel = compile_kernel(scenario, planner=orders.who == Player.PLANNER)
+        kernel(*player, *lists, first, games, *rows, np.zeros(size), np.zeros(size), np.zeros(size))
     else:
         copies = ([0.0] * size, [0.0] * size, [0.0] * size)
         scenario.rules["play_all"](*player, orders.plan, orders.worth, first, games, *rows, *copies)

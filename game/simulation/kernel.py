@@ -40,20 +40,30 @@ WIDE: Final = frozenset(
 INT, REAL, VALUES, PLACES = "int64", "float64", "float64[::1]", "int64[::1]"
 PLAYER = (INT, INT, REAL, PLACES, VALUES)
 STATE = (INT, INT, INT)
+GENERATED: Final = (INT, INT, VALUES)
 SIGNATURES: Final = {
+    **dict.fromkeys(
+        ("legal", "cost", "amount", "happens", "climb_chance", "fade_chance", "again_chance", "way_down_chance",
+         "ending_value"),
+        GENERATED,
+    ),
+    "factor": (INT, INT, INT, VALUES),
+    "record": (INT, INT, VALUES, "none"),
     "block": (INT, INT, INT, INT, VALUES, "none"),
     "reply_legal": (INT, INT, INT, VALUES),
+    "take_place": (INT, INT, VALUES, "none"),
     "ladders": (INT, INT, INT, VALUES, "none"),
     "world": (INT, INT, INT, VALUES, "none"),
     "decide": (INT, *STATE, VALUES, "none"),
     "uniform": (*STATE, VALUES),
-    "missing": (INT, INT, VALUES),
+    "short_of": (INT, REAL, INT, VALUES),
+    "missing": GENERATED,
     "is_legal": (INT, INT, INT, VALUES),
     "after": (INT, INT, INT, INT, VALUES, VALUES),
-    "outlook": (INT, REAL, INT, *STATE, VALUES, VALUES, VALUES),
     "straying": (INT, REAL, *STATE, VALUES, VALUES),
+    "outlook": (INT, REAL, INT, *STATE, VALUES, VALUES, VALUES),
     "play_on": (*PLAYER, INT, *STATE, VALUES, VALUES, VALUES),
-}
+}  # fmt: skip
 """What is compiled by itself first; else all of it would be compiled again for each constant that a call holds."""
 ENTRY: Final = "play_all"
 ENTRY_TYPES: Final = (
@@ -72,14 +82,18 @@ def kernels_folder() -> Path:
     return Path(named) if named else Path(platformdirs.user_cache_dir("middleground", appauthor=False)) / "kernels"
 
 
-def is_cached(scenario: Scenario) -> bool:
+def is_cached(scenario: Scenario, *, planner: bool = False) -> bool:
     """Return whether the compiled rules of a scenario wait in the cache; imports neither numba nor numpy."""
-    return have_numba() and _mark(_path(scenario)).exists()
+    return have_numba() and _mark(_path(scenario, planner=planner)).exists()
 
 
 @lru_cache(maxsize=8)
-def compile_kernel(scenario: Scenario) -> Any:  # noqa: ANN401 - numba's functions have no types of their own
+def compile_kernel(scenario: Scenario, *, planner: bool = False) -> Any:  # noqa: ANN401 - numba's functions have no types of their own
     """Return `play_all` of a scenario compiled, from the cache where it is there, else compiled now and kept.
+
+    Args:
+        scenario: what is to be played.
+        planner: whether the planner can be asked to play; it takes a fifth more time to compile.
 
     The function frees the interpreter while it runs, so threads run it side by side.
 
@@ -87,9 +101,9 @@ def compile_kernel(scenario: Scenario) -> Any:  # noqa: ANN401 - numba's functio
         ImportError: numba or numpy cannot be had.
         OSError: the folder of the cache cannot be written.
     """
-    path = _path(scenario)
+    path = _path(scenario, planner=planner)
     if not path.exists():
-        _write(path, _source(scenario))
+        _write(path, _source(scenario, planner=planner))
     module = _import(path)
     entry = getattr(module, ENTRY)
     if entry.signatures:
@@ -103,8 +117,8 @@ def compile_kernel(scenario: Scenario) -> Any:  # noqa: ANN401 - numba's functio
     return entry
 
 
-def _path(scenario: Scenario) -> Path:
-    return kernels_folder() / f"rules_{_digest(_source(scenario))}.py"
+def _path(scenario: Scenario, *, planner: bool) -> Path:
+    return kernels_folder() / f"rules_{_digest(_source(scenario, planner=planner))}.py"
 
 
 def _mark(path: Path) -> Path:
@@ -120,9 +134,9 @@ def _digest(source: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _source(scenario: Scenario) -> str:
+def _source(scenario: Scenario, *, planner: bool) -> str:
     """Return the module: constants, tables as arrays, the text of the rules, and all of it handed to numba."""
-    names = compiler.namespace(scenario.tables)
+    names = compiler.namespace(scenario.tables) | {"WITH_PLANNER": planner}
     lines = [
         "from __future__ import annotations",
         "",
@@ -196,6 +210,8 @@ def _types(names: tuple[str, ...]) -> tuple[Any, ...]:
 
 def _compile_parts(module: ModuleType) -> None:
     for name, types in SIGNATURES.items():
+        if name == "outlook" and not module.WITH_PLANNER:
+            continue
         function = getattr(module, name)
         function.compile(_types(types))
         function.disable_compile()
