@@ -52,6 +52,7 @@ class FindingsPanel(Panel):
         self.told = ""
         self.changes: tuple[str, ...] = ()
         self.folded = False
+        self.chosen = False
         self.place_of = 0
         self.roll = Scroll()
 
@@ -73,7 +74,8 @@ class FindingsPanel(Panel):
         order = list(TONES)
         self.findings = tuple(sorted(map(drawable, findings), key=lambda one: order.index(one.severity)))
         same = (place for place, one in enumerate(self.findings) if before and is_same(one, before))
-        self.place_of = next(same, 0)
+        kept = next(same, None)
+        self.place_of, self.chosen = kept or 0, self.chosen and kept is not None
         self.hover, self.told, self.changes, self.dirty = NOTHING, told, tuple(changes), True
 
     def tell(self, told: str) -> None:
@@ -87,7 +89,7 @@ class FindingsPanel(Panel):
 
     def select(self, place: int) -> None:
         """Select a finding and bring it into view."""
-        self.place_of, self.dirty = place, True
+        self.place_of, self.chosen, self.dirty = place, True, True
         self.roll.reveal(place * ROW, (place + 1) * ROW)
 
     def scroll(self, notches: int) -> bool:
@@ -104,13 +106,15 @@ class FindingsPanel(Panel):
         list_width = round((pen.width - 2 * MARGIN) * LIST_SHARE)
         box = Box(MARGIN - 8, HEAD + 3, list_width, pen.height - HEAD - 8)
         if not self.findings:
-            self._changes(pen)
+            self._changes(pen, MARGIN, HEAD + 9)
             return
         self._list(pen, box)
-        left = box.right + GAP
-        looked = self.looked_at
-        if looked is not None:
-            bar(pen, left - GAP / 2, HEAD + 8, 1, pen.height - HEAD - 16, "rule")
+        left, looked = box.right + GAP, self.looked_at
+        bar(pen, left - GAP / 2, HEAD + 8, 1, pen.height - HEAD - 16, "rule")
+        if looked is None or (self.changes and not self.chosen and self.hover.kind != "finding"):
+            # Warnings stay from save to save: what the save has done comes first, until one of them is looked at.
+            self._changes(pen, left, HEAD + 6)
+        else:
             self._detail(pen, Box(left, HEAD + 6, pen.width - MARGIN - left, pen.height - HEAD - 8), looked)
 
     def _head(self, pen: Pen) -> None:
@@ -132,14 +136,14 @@ class FindingsPanel(Panel):
         key_line(pen, right, middle - 10, keys)
         self.hits.append((Box(0, 0, pen.width, HEAD), FOLD))
 
-    def _changes(self, pen: Pen) -> None:
+    def _changes(self, pen: Pen, x: float, y: float) -> None:
         """Write what the save has changed, as far as there is room."""
         lines = [*self.changes]
         if len(lines) > MOST_CHANGES:
             lines[MOST_CHANGES - 1 :] = [f"and {len(lines) - MOST_CHANGES + 1} more"]
         for place, line in enumerate(lines):
-            words = cut(pen.drawing, plain(line[:LONGEST]), pen.width - 2 * MARGIN, BODY)
-            pen.text(MARGIN, HEAD + 9 + place * LINE, words, BODY, "ink2")
+            words = cut(pen.drawing, plain(line[:LONGEST]), pen.width - MARGIN - x, BODY)
+            pen.text(x, y + place * LINE, words, BODY, "ink2")
 
     def _list(self, pen: Pen, box: Box) -> None:
         """Draw a line for each finding that is in view as a whole."""

@@ -73,10 +73,13 @@ def reopened(stage: Stage, old: Game, session: Session, *, cut_short: bool) -> G
     autosave = old.autosave
     if autosave is not None and cut_short and autosave.path.exists():
         autosave = fork_save(autosave.path)
-    if session.ended:
+    is_telling = isinstance(old, PlayScene) and old.consequences is not None and not cut_short
+    if session.ended and not is_telling:
         return EndingScene(stage, session, autosave)
     scene = PlayScene(stage, session, autosave)
     scene.keyboard, scene.now = old.keyboard, old.now
+    if is_telling:
+        scene.tell_again()
     if isinstance(old, PlayScene):
         _select_as(scene, old)
         for dialog in old.dialogs:
