@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CHECKED = {code for code, _ in (*check.NAMES, *check.RULES)}
 # The checks, and what reading a file and its shape find; translations stand in files of their own.
-SHOWN = sorted((CHECKED | {code for code in CATALOGUE if code.startswith(("E1", "W7"))}) - {"W602"})
+SHOWN = sorted((CHECKED | {code for code in CATALOGUE if code.startswith(("E1", "W1", "W7"))}) - {"W602"})
 
 
 def found_in(folder: Path, example: str) -> set[tuple[str, str, str]]:
