@@ -119,12 +119,15 @@ def replay_legal(scenario: Scenario, replay: Replay) -> tuple[Session, str]:
     Returns:
         The session so far, and why it went no further (empty when every decision was legal).
     """
-    return replay_decisions(scenario, replay.seed, replay.decisions)
+    return _taken(_begin(scenario, replay), replay.decisions)
 
 
 def replay_decisions(scenario: Scenario, seed: int, decisions: Iterable[Decision]) -> tuple[Session, str]:
     """Take decisions in order up to the first that is not legal; return what `replay_legal` does."""
-    session = Session(scenario, seed)
+    return _taken(Session(scenario, seed), decisions)
+
+
+def _taken(session: Session, decisions: Iterable[Decision]) -> tuple[Session, str]:
     for place, decision in enumerate(decisions):
         try:
             session.apply(decision)
