@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -76,11 +76,12 @@ class FindingsPanel(Panel):
         same = (place for place, one in enumerate(self.findings) if before and is_same(one, before))
         kept = next(same, None)
         self.place_of, self.chosen = kept or 0, self.chosen and kept is not None
-        self.hover, self.told, self.changes, self.dirty = NOTHING, told, tuple(changes), True
+        self.hover, self.changes = NOTHING, tuple(map(plain, changes))
+        self.tell(told)
 
     def tell(self, told: str) -> None:
         """Say something in the head."""
-        self.told, self.dirty = told, True
+        self.told, self.dirty = plain(told), True
 
     def step(self, by: int) -> None:
         """Select the next finding or the one before, and bring it into view."""
@@ -142,7 +143,7 @@ class FindingsPanel(Panel):
         if len(lines) > MOST_CHANGES:
             lines[MOST_CHANGES - 1 :] = [f"and {len(lines) - MOST_CHANGES + 1} more"]
         for place, line in enumerate(lines):
-            words = cut(pen.drawing, plain(line[:LONGEST]), pen.width - MARGIN - x, BODY)
+            words = cut(pen.drawing, line, pen.width - MARGIN - x, BODY)
             pen.text(x, y + place * LINE, words, BODY, "ink2")
 
     def _list(self, pen: Pen, box: Box) -> None:
@@ -224,7 +225,7 @@ def plain(text: str) -> str:
 def short_place(finding: Finding) -> str:
     """Return where a finding is, as short as a list needs it: the file's name and the line."""
     place = finding.place
-    return f"{place.path.name}:{place.line}" if place is not None else "the scenario"
+    return plain(f"{place.path.name}:{place.line}") if place is not None else "the scenario"
 
 
 def parts_in(drawing: Drawing, finding: Finding, room: float) -> tuple[str, str, str]:
@@ -246,6 +247,6 @@ def cut(drawing: Drawing, text: str, room: float, role: Role) -> str:
     """Return a text that fits a room; what is left out stands in full elsewhere."""
     if len(text) <= LONGEST and drawing.width(text, role) <= room:
         return text
-    ends = range(min(len(text), LONGEST), 0, -1)
-    fitting = (text[:end].rstrip() + ELLIPSIS for end in ends)
-    return next(itertools.dropwhile(lambda one: drawing.width(one, role) > room, fitting), "")
+    shorter = [f"{text[:end].rstrip()}{ELLIPSIS}" for end in range(1, min(len(text), LONGEST))]
+    fitting = bisect_right(shorter, room, key=lambda one: drawing.width(one, role))
+    return shorter[fitting - 1] if fitting else ""
