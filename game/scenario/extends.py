@@ -94,6 +94,7 @@ def _merge(parent: Reading, child: Reading) -> Reading:
         faulty=parent.faulty | child.faulty,
         lost=parent.lost | child.lost,
         broken=parent.broken | child.broken,
+        older=child.older or parent.older,
     )
     # A test speaks of the numbers of its own scenario.
     _forget(merged.spots, ("tests",), merged.tree.pop("tests", None))
