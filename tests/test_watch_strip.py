@@ -17,6 +17,7 @@ from game.window.live.editor import command_for
 from game.window.live.findings import LONGEST, FindingsPanel, cut, parts_in
 from game.window.live.screen import SharedScreen
 from game.window.screen import DenseScreen, Screen
+from game.window.stage import open_stage
 from game.window.theme import BODY
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def test_a_low_window_begins_folded(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     pygame.display.init()
     pygame.font.init()
     pygame.display.set_mode((1280, 660))
-    low = live_window(app.open_stage(1280, 660), tmp_path)
+    low = live_window(open_stage(1280, 660), tmp_path)
     assert low.scene.panel.folded
     low.click("fold")
     assert not low.scene.panel.folded

@@ -9,6 +9,7 @@ import pytest
 from live import Live, live_window
 
 from game.engine import load_scenario
+from game.scenario import loader
 from game.session.saves import Autosave, load_save
 from game.session.session import Session
 from game.window.kit.panel import Command
@@ -235,8 +236,12 @@ def test_the_title_offers_what_is_watched(live: Live) -> None:
 def test_nothing_is_read_while_nothing_is_saved(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     """An hour of looking reads no file and paints nothing; a save of the same words leaves the desk as it is."""
     read: list[Path] = []
-    examine = reading.examine
-    monkeypatch.setattr(reading, "examine", lambda path: (read.append(path), examine(path))[1])
+
+    def note(path: Path) -> loader.Examined:
+        read.append(path)
+        return loader.examine(path)
+
+    monkeypatch.setattr(reading, "examine", note)
     scene = live.scene.inner
     for _ in range(100):
         live.now += 36
