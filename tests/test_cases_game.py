@@ -143,13 +143,34 @@ def test_a_reply_that_is_due_is_named(tmp_path: Path) -> None:
     assert found.findings[0].notes[0].startswith("`wreck` waits for a reply; open now: wreck.inquiry, wreck.statement")
 
 
-@pytest.mark.parametrize(("key", "name"), [("then", "unifrom"), ("runs: 5, player", "unifrom")])
-def test_an_unknown_policy_is_told_with_the_nearest(tmp_path: Path, key: str, name: str) -> None:
-    """Who plays is a policy of the program's."""
+@pytest.mark.parametrize(
+    ("key", "name", "message", "hint"),
+    [
+        ("then", "unifrom", "there is no policy `unifrom`", "did you mean `uniform`?"),
+        ("runs: 5, player", "unifrom", "there is no policy `unifrom`", "did you mean `uniform`?"),
+        ("then", "goal:brigde", "there is no ending `brigde` in crossing", "did you mean `bridge`?"),
+    ],
+)
+def test_an_unknown_policy_is_told_with_the_nearest(
+    tmp_path: Path, key: str, name: str, message: str, hint: str
+) -> None:
+    """Who plays is a policy of the program's, aimed at an ending of the scenario's."""
     found = outcome_of(tmp_path, f"t: {{{key}: {name}, expect: [reach drift]}}")
 
-    assert said(found) == ["E501: unknown policy `unifrom`"]
-    assert found.findings[0].hint == "did you mean `uniform`?"
+    assert said(found) == [f"E501: {message}"]
+    assert found.findings[0].hint == hint
+
+
+def test_a_policy_may_aim_at_an_ending(tmp_path: Path) -> None:
+    """`greedy:war` plays for a war: it never gives the reply that makes one less likely."""
+    tests = """
+        one: {seed: 1, then: "greedy:war", expect: [times(border.hold) == 0, reach border.mirror]}
+        many: {runs: 15, player: greedy:war, expect: [always times(border.hold) == 0, reach border.mirror]}
+        even: {runs: 15, expect: [reach border.hold]}
+    """
+    tested = read_tested(crossing_with(tmp_path, tests))
+
+    assert [said(run_case(tested, name)) for name in tested.names] == [[], [], []]
 
 
 def test_a_known_failure_must_fail_and_a_draft_is_not_run(tmp_path: Path) -> None:
