@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.engine import shown
-from game.session.replay import replay_decisions
+from game.session.replay import replay_session
 from game.session.saves import fork_save
 from game.window.kit.panel import Command
 from game.window.scenes.ending import EndingScene
@@ -45,7 +45,7 @@ class Line:
         wanted = session.decisions
         if wanted == self._played:
             wanted += self._cut
-        found, stopped = replay_decisions(scenario, session.seed, wanted)
+        found, stopped = replay_session(scenario, session, wanted)
         self._played, self._cut = found.decisions, wanted[len(found.decisions) :]
         return found, stopped, len(self._cut)
 
