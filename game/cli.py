@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from game import __version__
-from game.commands import check, explain, play, schema, show, simulate, test, verify
+from game.commands import check, explain, migrate, new, play, schema, show, simulate, test, verify
 from game.commands.common import FINDINGS, INTERRUPTED, WRONG_USE, colour, complain, count
 from game.errors import DisplayError, GameError, ScenarioError
 
@@ -75,7 +75,17 @@ def start(
         play.open_window(scenario=None, seed=None, resume=None, save=None)
 
 
-for command in (play.play, simulate.simulate, verify.verify, check.check, explain.explain, show.show, schema.schema):
+for command in (
+    play.play,
+    simulate.simulate,
+    verify.verify,
+    check.check,
+    explain.explain,
+    show.show,
+    schema.schema,
+    new.new,
+    migrate.migrate,
+):
     app.command()(command)
 # A function called `test` would be taken for a test of the program's own.
 app.command("test")(test.run_tests)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent, indent
@@ -60,16 +62,44 @@ def small(tmp_path: Path) -> Small:
     """Make the small scenario with sections replaced."""
 
     def make(**sections: str) -> Scenario:
-        parts = []
-        for name, text in (SECTIONS | sections).items():
-            body = dedent(text).strip("\n")
-            inline = body.startswith(("{", "[")) or body.isalnum()
-            parts.append(f"{name}: {body}" if inline else f"{name}:\n{indent(body, '  ')}")
         path = tmp_path / "scenario.yaml"
-        path.write_text("\n".join(parts) + "\n", encoding="utf-8")
+        path.write_text(written(SECTIONS | sections), encoding="utf-8")
         return load_scenario(path)
 
     return make
+
+
+def written(sections: dict[str, str]) -> str:
+    """Return sections as the text of a scenario's file."""
+    parts = []
+    for name, text in sections.items():
+        body = dedent(text).strip("\n")
+        inline = body.startswith(("{", "[")) or body.isalnum()
+        parts.append(f"{name}: {body}" if inline else f"{name}:\n{indent(body, '  ')}")
+    return "\n".join(parts) + "\n"
+
+
+class Run(Protocol):
+    """Runs the command line in this process."""
+
+    def __call__(self, *arguments: str, typed: str = "") -> tuple[int, str, str]:
+        """Return its status and what it printed on both streams."""
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command line in this process."""
+    # Imported here: most tests need no command line.
+    from game import cli  # noqa: PLC0415
+
+    def command(*arguments: str, typed: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        monkeypatch.setattr(sys, "argv", ["middleground", *arguments])
+        status = cli.main()
+        output, errors = capsys.readouterr()
+        return status, output, errors
+
+    return command
 
 
 @pytest.fixture(scope="session")

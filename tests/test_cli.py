@@ -7,39 +7,29 @@ import json
 import subprocess
 import sys
 import types
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from game import __version__, cli
+from game import __version__
 from game.errors import DisplayError
 from game.resources import shipped_scenarios
 from game.session.replay import read_replay
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Run
+
 FIXTURES = Path(__file__).parent / "fixtures"
 CROSSING = str(FIXTURES / "crossing")
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep saved games of tests out of the user's own folder."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the command line in this process; return its status and what it printed on both streams."""
-
-    def command(*arguments: str, typed: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-        monkeypatch.setattr(sys, "argv", ["middleground", *arguments])
-        status = cli.main()
-        output, errors = capsys.readouterr()
-        return status, output, errors
-
-    return command
 
 
 def edited(tmp_path: Path, old: str, new: str) -> str:

@@ -145,6 +145,8 @@ def test_three_parents_are_allowed_and_no_fourth(scenarios: Path) -> None:
         ("extends: ../base\nkeep: [moves]\n", 2, 1),
         ("extends: ../base\nkeep: {endings: [drift, war, bloc_of_three]}\n", 2, 30),
         ("extends: ../base\nkeep: {reactions: tenses}\n", 2, 19),
+        ("extends: ../base\nkeep: {reactions: [tense, [tense]]}\n", 2, 27),
+        ("extends: ../base\nkeep: {reactions: [tense, {a: b}]}\n", 2, 27),
         ("extends: ../base\nkeep: {reaction: [tense]}\n", 2, 8),
         ("extends: ../base\nkeep: {calendar: [agenda]}\n", 2, 8),
         ("extends: ../base\nkeep: {tests: [one]}\n", 2, 8),

@@ -9,10 +9,11 @@ import pytest
 import yaml
 
 from game.resources import scenarios_folder
-from game.scenario.loader import read_scenario
+from game.scenario.loader import examine, read_scenario
 from game.scenario.message import format_findings
 from game.scenario.model import Document
 from game.scenario.shape import keys_at, needed_at
+from game.simulation.cases import Tested, run_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +86,16 @@ def test_the_first_example_is_sound_and_so_is_what_adds_to_it(part: str, tmp_pat
     path = write(tmp_path, "part", f"extends: ../base\n{part}")
     findings = [*read_scenario(base)[1], *read_scenario(path)[1]]
     assert not findings, format_findings(findings)
+
+
+def test_the_tests_of_an_example_pass(tmp_path: Path) -> None:
+    """What the page says that the small scenario does, it does."""
+    write(tmp_path, "base", WHOLE)
+    added = next(part for part in PARTS if part.startswith("tests:"))
+    examined = examine(write(tmp_path, "part", f"extends: ../base\n{added}"))
+    assert examined.document is not None
+    outcomes = list(run_cases(Tested(examined.document, examined.places), tuple(examined.document.tests)))
+    assert [(outcome.result, outcome.findings) for outcome in outcomes] == [("passed", ())] * 3
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: ".".join(map(str, path)) or "top")

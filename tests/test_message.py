@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from game.errors import Finding, Place
+from game.errors import Finding, Place, Severity
 from game.scenario.loader import read_scenario
-from game.scenario.message import columns, format_finding, format_findings
+from game.scenario.message import (
+    SCHEMA_VERSION,
+    columns,
+    counted,
+    findings_json,
+    format_finding,
+    format_findings,
+    github_lines,
+    worth_failing,
+)
 
 FAULTY = Path(__file__).parent / "faulty"
 
@@ -74,3 +83,52 @@ def test_findings_end_with_their_number() -> None:
     assert format_findings([finding, finding]).endswith("2 findings")
     assert format_findings([finding]).endswith("1 finding")
     assert format_findings([]) == ""
+
+
+def some(severity: Severity, line: int) -> Finding:
+    """Return a finding of a severity at a line."""
+    return Finding("X1", f"a {severity}", Place(Path("s.yaml"), line, 3), width=4, severity=severity)
+
+
+def test_how_many_findings_there_are_is_told_by_severity() -> None:
+    """The gravest first; a tip leaves a scenario clean."""
+    error, warning, tip = some("error", 1), some("warning", 2), some("tip", 3)
+    assert counted([tip, error, warning, tip]) == "1 error, 1 warning and 2 tips"
+    assert (counted([warning]), counted([])) == ("1 warning", "no findings")
+    assert (worth_failing([tip]), worth_failing([tip, warning, error])) == (0, 2)
+
+
+def test_github_gets_each_finding_as_an_annotation() -> None:
+    """File, line, columns and code; what would end a part of the command is written by its number."""
+    path = Path("a,b:c.yaml")
+    finding = Finding("W301", "100% ::", Place(path, 7, 3), width=4, hint="a\nb", severity="warning")
+    assert list(github_lines([finding])) == [
+        "::warning file=a%2Cb%3Ac.yaml,line=7,col=3,endColumn=7,title=W301::100%25 ::%0Aa%0Ab"
+    ]
+    assert list(github_lines([Finding("E101", "the scenario is empty")])) == [
+        "::error title=E101::the scenario is empty"
+    ]
+    assert next(github_lines([some("tip", 1)])).startswith("::notice file=s.yaml,line=1,")
+
+
+def test_github_gets_the_ten_gravest_and_the_total_with_the_last() -> None:
+    """It shows no more than ten of a step: the others follow as plain lines of its log."""
+    findings = [some("tip", 1), *(some("warning", line) for line in range(2, 13)), some("error", 13)]
+    lines = list(github_lines(findings))
+    assert [line.split()[0] for line in lines[:10]] == ["::error", *["::warning"] * 9]
+    assert ["13 findings" in line for line in lines] == [False] * 9 + [True] + [False] * 3
+    assert lines[10:] == [str(findings[10]), str(findings[11]), str(findings[0])]
+    assert not any("findings" in line for line in github_lines(findings[:10]))
+
+
+def test_findings_for_programs_have_every_part() -> None:
+    """JSON tells the place and its width, how grave a finding is and how sure, and carries a version."""
+    finding = Finding(
+        "W310", "x", Place(Path("s.yaml"), 2, 5), ("moves", "a"), "line", 4, "h", ("n",), "warning", "likely"
+    )
+    told = findings_json({Path("s.yaml"): [finding], Path("t.yaml"): [Finding("E101", "y")]})
+    assert told["schema_version"] == SCHEMA_VERSION
+    first, second = (scenario["findings"][0] for scenario in told["scenarios"])
+    assert (first["line"], first["column"], first["width"], first["keys"]) == (2, 5, 4, ["moves", "a"])
+    assert (first["severity"], first["confidence"], first["notes"]) == ("warning", "likely", ["n"])
+    assert (second["path"], second["line"], second["column"]) == (None, None, None)

@@ -11,7 +11,7 @@ from driving import paint
 
 from game.commands.play import play
 from game.errors import UsageError
-from game.policies import POLICIES
+from game.policies import find_policy
 from game.session.ahead import Lead
 from game.session.saves import load_save
 from game.session.session import Session
@@ -31,7 +31,7 @@ SEED = 7
 
 def lead(until: int | None) -> Lead:
     """Return an even hand that plays up to a turn."""
-    return Lead("uniform", POLICIES["uniform"], until)
+    return Lead("uniform", lambda scenario: find_policy("uniform", scenario), until)
 
 
 def test_it_decides_up_to_the_start_of_the_turn(crossing: Scenario) -> None:
@@ -79,6 +79,7 @@ def test_the_terminal_begins_in_that_turn(
     [
         ({"until": 3}, "--until needs --policy"),
         ({"policy": "unifrom"}, "did you mean `uniform`"),
+        ({"policy": "goal:ware", "until": 2}, "did you mean `war`"),
         ({"policy": "uniform", "until": 12}, "crossing has the turns"),
         ({"watch": True}, "check --watch"),
     ],

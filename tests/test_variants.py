@@ -1,4 +1,7 @@
-"""The scenarios that build on the difficult game: each differs in what it says, plays to an ending, and reaches all."""
+"""The scenarios that build on the difficult game: each differs in what it says and in the rules it says it changes.
+
+That each of their endings is reached is held by the tests that stand beside them.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from players import one_mind
 
 from game.engine import (
     Decision,
@@ -34,15 +36,8 @@ if TYPE_CHECKING:
 
 VARIANTS = ("difficult_spring", "first_month", "hard")
 GAMES = 300
-SEEDS = 200
-"""How many games a player may need to get to an ending."""
 FAR_FROM_SURE = 0.12
 """Under this chance half as much again is no certainty, whatever is hidden."""
-MINDS = {
-    "war": "reckless", "abandoned": "pro_beijing", "entrapped": "pro_washington", "captured": "merchant",
-    "squeezed": "pro_washington", "estranged": "against_tokyo", "bloc": "quiet_bloc", "armed_truce": "merchant",
-}  # fmt: skip
-"""The player of one mind who gets to an ending that even play seldom or never reaches."""
 
 
 def scenario_of(name: str) -> Scenario:
@@ -77,12 +72,6 @@ def variant(request: pytest.FixtureRequest) -> Scenario:
 def ended(scenario: Scenario, policy: str, games: int) -> Counter[str]:
     """Count the endings of a policy's first games."""
     return Counter(ending_of(scenario, play(scenario, POLICIES[policy], seed)) for seed in range(games))
-
-
-def is_reached(scenario: Scenario, ending: str) -> bool:
-    """Say whether a player gets to an ending: one of one mind, or the one who plays for the goal."""
-    policy = one_mind(scenario, MINDS[ending]) if ending in MINDS else POLICIES["greedy"]
-    return any(ending_of(scenario, play(scenario, policy, seed)) == ending for seed in range(SEEDS))
 
 
 def states_of(scenario: Scenario, games: int) -> Iterator[State]:
@@ -137,22 +126,11 @@ def test_the_spring_lasts_until_the_week_of_andong(spring: Scenario, scenario: S
     assert spring.document.history[: scenario.turns] == scenario.document.history
 
 
-@pytest.mark.parametrize("ending", [*MINDS, "bridge", "drift"])
-def test_every_ending_of_the_spring_is_reached(spring: Scenario, ending: str) -> None:
-    """Each ending is where some player gets to."""
-    assert is_reached(spring, ending)
-
-
-def test_the_players_get_to_all_endings_that_are_kept(spring: Scenario, hard: Scenario) -> None:
-    """No ending is left that nobody was sent to."""
-    assert {*MINDS, "bridge", "drift"} == set(spring.document.endings) == set(hard.document.endings)
-
-
 def test_what_depends_on_the_season_comes_in_its_season(spring: Scenario) -> None:
     """Crab and boats from April, drills in March, the two presidents once in the week of 11 May, Andong after it."""
     open_in: dict[str, set[int]] = {}
     likely: dict[str, set[int]] = {}
-    for state in states_of(spring, 30):
+    for state in states_of(spring, 12):
         for way in legal_moves(spring, state):
             if way.legal:
                 open_in.setdefault(way.decision, set()).add(state.turn)
@@ -271,7 +249,7 @@ def test_a_week_of_talks_brings_the_guns_down(first: Scenario) -> None:
 def test_every_climb_is_half_as_likely_again(hard: Scenario, scenario: Scenario) -> None:
     """In the same state each rung has one and a half times its chance in the difficult game, as far as it can grow."""
     seen: set[str] = set()
-    for state in states_of(scenario, 20):
+    for state in states_of(scenario, 14):
         easier, steeper = chances(scenario, state), chances(hard, state)
         for rule, chance in easier.items():
             if rule.startswith("ladders.") and not rule.endswith(".down"):
@@ -294,9 +272,3 @@ def test_steeper_ladders_bring_more_wars(hard: Scenario, scenario: Scenario) -> 
     """Even play ends in war at least twice as often."""
     games = 600
     assert ended(hard, "uniform", games)["war"] > 2 * ended(scenario, "uniform", games)["war"] > 0
-
-
-@pytest.mark.parametrize("ending", [*MINDS, "bridge", "drift"])
-def test_every_ending_of_the_hard_game_is_reached(hard: Scenario, ending: str) -> None:
-    """The bridge stands in the hard game too, and so does every other ending."""
-    assert is_reached(hard, ending)

@@ -14,7 +14,8 @@ from game.commands.check import CheckFormat, check
 from game.commands.watch import Author
 from game.errors import UsageError
 from game.scenario.differences import differences
-from game.scenario.loader import load_document
+from game.scenario.loader import examine, load_document
+from game.scenario.message import counted
 from game.simulation import batch
 from game.simulation.batch import simulate
 
@@ -62,7 +63,7 @@ def test_the_balance_is_that_of_the_batch(file: Path, capsys: pytest.CaptureFixt
     output = told(capsys, author(file))
     played = simulate(file, games=GAMES)
     assert shares(output) == {ending.id: f"{100 * ending.share:.1f} %" for ending in played.endings}
-    assert "no findings" in output.splitlines()[0]
+    assert f"{file}: {counted(examine(file).findings)} " in output.splitlines()[0]
     assert "was" not in output
 
 

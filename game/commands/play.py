@@ -32,7 +32,7 @@ def play(
     resume: Annotated[Path | None, typer.Option(help="Go on with a saved game.")] = None,
     save: Annotated[Path | None, typer.Option(help="Keep the game in this file.")] = None,
     policy: Annotated[
-        str | None, typer.Option(help="Who plays first, such as uniform or greedy: up to --until, else to the end.")
+        str | None, typer.Option(help="Who plays first, such as uniform or goal:war: up to --until, else to the end.")
     ] = None,
     until: Annotated[int | None, typer.Option(help="The turn from which on you play yourself.")] = None,
     watch: Annotated[
@@ -76,15 +76,11 @@ def _lead(policy: str | None, until: int | None) -> Lead | None:
     """Return the player that decides first, by the name of a policy; None where a person plays from the start."""
     if policy is None:
         return None
-    from game.errors import nearest  # noqa: PLC0415
-    from game.policies import POLICIES  # noqa: PLC0415
+    from game.policies import find_policy  # noqa: PLC0415
     from game.session.ahead import Lead  # noqa: PLC0415
 
-    if policy not in POLICIES:
-        meant = nearest(policy, POLICIES)
-        hint = f"did you mean `{meant}`?" if meant else f"policies: {', '.join(POLICIES)}"
-        raise UsageError(f"there is no policy `{policy}`; {hint}")
-    return Lead(policy, POLICIES[policy], until)
+    # Which policies there are depends on the scenario: some aim at an ending of it.
+    return Lead(policy, lambda scenario: find_policy(policy, scenario), until)
 
 
 def _play_text(

@@ -34,7 +34,7 @@ FORCED = re.compile(r"turns? (\d{1,4}(?:(?:, | and )\d{1,4})*)\Z", re.ASCII)
 
 AFTER = re.compile(r"\s+after\s+turn\s+(\d{1,4})\s*\Z", re.ASCII)
 WORD = re.compile(r"\S+")
-ALWAYS_WORD = re.compile(r"\s*always\s+(?=\S)")
+ALWAYS_WORD = re.compile(r"\s*always(\s+|\Z)")
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\Z", re.ASCII)
 SHAPES = (
     'write a condition such as "tension < 50 after turn 3", "ending is bridge", "share of bridge between 2% and 40%", '
@@ -176,7 +176,7 @@ def _share(text: str, words: list[NamedAt]) -> Share:
 def _endings(words: list[NamedAt], before: NamedAt) -> tuple[NamedAt, ...]:
     """Return the endings of `a or b or c`."""
     if not words:
-        raise ExpressionError("the id of an ending is missing here", before.start, before.end, SHAPES)
+        raise ExpressionError("the id of an ending is missing here", before.start, before.end)
     for place, word in enumerate(words):
         if place % 2 and word.name != "or":
             raise ExpressionError(f"`or` is missing before `{word.name}`", word.start, word.end)
@@ -202,7 +202,8 @@ def _part(word: NamedAt) -> float:
     except ValueError as error:
         raise ExpressionError(str(error), word.start, word.end, "write a share such as 20%") from None
     if not 0 <= share <= 1:
-        raise ExpressionError(f"`{word.name}` is no share", word.start, word.end, "write one from 0% to 100%")
+        hint = f"write {word.name}%" if 1 < share <= 100 else "write one from 0% to 100%"  # noqa: PLR2004 - percent
+        raise ExpressionError(f"`{word.name}` is no share", word.start, word.end, hint)
     return share
 
 

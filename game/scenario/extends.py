@@ -94,6 +94,7 @@ def _merge(parent: Reading, child: Reading) -> Reading:
         faulty=parent.faulty | child.faulty,
         lost=parent.lost | child.lost,
         broken=parent.broken | child.broken,
+        older=child.older or parent.older,
     )
     # A test speaks of the numbers of its own scenario.
     _forget(merged.spots, ("tests",), merged.tree.pop("tests", None))
@@ -119,9 +120,13 @@ def _keep(merged: Reading, child: Reading) -> set[KeyPath]:
             continue
         written = names if isinstance(names, list) else [names]
         for index, name in enumerate(written):
-            if name not in entries:
-                spot: KeyPath = ("keep", section, index) if isinstance(names, list) else ("keep", section)
-                meant = nearest(name, entries) if isinstance(name, str) else None
+            spot: KeyPath = ("keep", section, index) if isinstance(names, list) else ("keep", section)
+            if not isinstance(name, str):
+                _report(
+                    merged, child, "`keep` wants an id here", spot, "write the ids in one list, with no more inside"
+                )
+            elif name not in entries:
+                meant = nearest(name, entries)
                 message = f"`keep` names `{name}`, which the parent does not have in `{section}`"
                 _report(merged, child, message, spot, f"did you mean `{meant}`?" if meant else "")
         for name in [known for known in entries if known not in written]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.errors import Finding, Place, ScenarioError, in_order, nearest
 from game.resources import SCENARIO_FILE
-from game.scenario import extends, shape
+from game.scenario import extends, migrate, shape
 from game.scenario.lint import check
 from game.scenario.lint.subject import Subject
 from game.scenario.lint.suppression import without_allowed
@@ -90,6 +90,8 @@ def examine(path: Path, *, errors_only: bool = False) -> Examined:
         findings = check.check_rules(subject, errors_only=errors_only)
         if not errors_only:
             findings = list(without_allowed(findings, _files(reading), own=own, sought=check.codes()))
+    if reading.older and not errors_only:
+        findings.append(reading.older)
     return Examined(document, places, in_order(findings), reading.tree)
 
 
@@ -115,6 +117,7 @@ def _read_folder(folder: Path) -> Reading:
 
 def _read_files(files: list[Path]) -> Reading:
     whole = Reading()
+    older: int | None = None
     sections = (*shape.keys_at(()), *EXTENDING)
     for file in files:
         if file is not files[0] and file.stem not in sections:
@@ -124,6 +127,10 @@ def _read_files(files: list[Path]) -> Reading:
             whole.findings.append(Finding("E105", message, Place(file, 1, 1), hint=hint))
             continue
         part = read_file(file)
+        if file is files[0]:
+            older = migrate.older_format(part)
+        if older is not None:
+            part = migrate.read_older(part, file, older)
         if not part.tree and not part.broken:
             _miss(part, file, is_main=file is files[0])
         _join(whole, part)
@@ -163,6 +170,7 @@ def _join(whole: Reading, part: Reading) -> None:
     whole.faulty |= part.faulty
     whole.lost |= part.lost
     whole.broken |= part.broken
+    whole.older = whole.older or part.older
 
 
 def _without_echoes(findings: Iterable[Finding], reading: Reading) -> Iterator[Finding]:

@@ -137,7 +137,7 @@ def _kind(annotation: object) -> str:
         return known or ("id" if bare is str else _kind(bare))
     bare, origin, arguments = _taken_apart(annotation)
     if origin in (typing.Union, types.UnionType):
-        return ", or ".join(_kind(member) for member in arguments if member is not type(None))
+        return ", or ".join(dict.fromkeys(_kind(member) for member in arguments if member is not type(None)))
     if origin is dict:
         return f"map of {_kind(arguments[-1])} by {_kind(arguments[0])}"
     if origin is list:

@@ -6,7 +6,6 @@ which a map need not be whole, since what is missing comes from the parent.
 
 from __future__ import annotations
 
-import copy
 import re
 from typing import Any
 
@@ -80,7 +79,7 @@ def _file(properties: Schema) -> Schema:
 
 def _changing(name: str, part: Schema) -> Schema:
     """Return the definition of a part that may be written in part, and may name what it stands before."""
-    found = copy.deepcopy(part) if name in NOT_MERGED else _redirected(part)
+    found: Schema = _redirected(part)
     if name not in NOT_MERGED:
         found.pop("required", None)
     if name not in NOT_ENTRIES and "properties" in found:

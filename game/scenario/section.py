@@ -48,6 +48,7 @@ class Reading:
         faulty: Key paths whose values are not what their author meant; further faults there are echoes.
         lost: Ids inside sections that could not be read.
         broken: The sections that could not be read.
+        older: That the file is of an older format and was brought to the present one.
     """
 
     tree: dict[str, Value] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Reading:
     faulty: set[KeyPath] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
+    older: Finding | None = None
 
 
 def lose(reading: Reading, lines: list[str]) -> None:

@@ -22,12 +22,12 @@ class Lead:
 
     Attributes:
         name: the name of the player, such as that of a policy.
-        decide: returns a decision that is legal in a state.
+        find: returns the player for a scenario: it takes the scenario and a state, and returns a legal decision.
         until: the turn that a person is to play, 1 for the first; None plays to the end.
     """
 
     name: str
-    decide: Callable[[Scenario, State], Decision]
+    find: Callable[[Scenario], Callable[[Scenario, State], Decision]]
     until: int | None = None
 
     def play(self, session: Session) -> None:
@@ -36,13 +36,14 @@ class Lead:
         Every decision is one of the session's own: it is recorded, and can be taken back.
 
         Raises:
-            UsageError: the scenario has no such turn.
+            UsageError: the scenario has no such turn, or there is no such player for it.
         """
         turns = session.scenario.turns
         if self.until is not None and not 1 <= self.until <= turns:
             raise UsageError(f"--until is {self.until}; {session.scenario.id} has the turns 1 to {turns}")
+        decide = self.find(session.scenario)
         while not session.ended and (self.until is None or session.state.turn < self.until):
-            session.apply(self.decide(session.scenario, session.state))
+            session.apply(decide(session.scenario, session.state))
 
     def words(self, session: Session) -> str:
         """Return what was decided, and who is to go on, as sentences."""

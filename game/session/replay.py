@@ -26,8 +26,8 @@ __all__ = [
     "parse_replay",
     "read_replay",
     "record",
-    "replay_decisions",
     "replay_legal",
+    "replay_session",
     "replay_text",
     "resume",
     "verify",
@@ -119,12 +119,20 @@ def replay_legal(scenario: Scenario, replay: Replay) -> tuple[Session, str]:
     Returns:
         The session so far, and why it went no further (empty when every decision was legal).
     """
-    return replay_decisions(scenario, replay.seed, replay.decisions)
+    return _taken(_begin(scenario, replay), replay.decisions)
 
 
-def replay_decisions(scenario: Scenario, seed: int, decisions: Iterable[Decision]) -> tuple[Session, str]:
-    """Take decisions in order up to the first that is not legal; return what `replay_legal` does."""
-    session = Session(scenario, seed)
+def replay_session(scenario: Scenario, session: Session, decisions: Iterable[Decision]) -> tuple[Session, str]:
+    """Begin a game as another one began, under other rules, and take decisions; return what `replay_legal` does.
+
+    Of numbers that began elsewhere than the scenario says, those that it still has do so again, within their range.
+    """
+    kept = {name: scenario.number(name) for name in session.start if name in scenario.index.number_of}
+    start = {name: min(max(session.start[name], number.low), number.high) for name, number in kept.items()}
+    return _taken(Session(scenario, session.seed, start=start), decisions)
+
+
+def _taken(session: Session, decisions: Iterable[Decision]) -> tuple[Session, str]:
     for place, decision in enumerate(decisions):
         try:
             session.apply(decision)

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from game.engine import END_TURN, Decision, IllegalDecision, compile_document, due_rule, legal_moves
-from game.errors import Finding, nearest
-from game.policies import POLICIES
+from game.errors import Finding, UsageError
+from game.policies import POLICIES, find_policy
 from game.scenario.cases import ANY, lines, start_value
 from game.scenario.variant import forced_document
 from game.session.replay import parse_replay, record, replay_legal, replay_text, resume
@@ -114,9 +114,9 @@ def run_case(tested: Tested, name: str) -> Outcome:
 
 
 def _run_batch(tested: Tested, name: str, case: TestCase) -> Outcome:
-    policy = _policy(case.player or "uniform")
-    if policy is None:
-        return Outcome(name, "failed", (_no_policy(tested, name, "player", case.player or ""),))
+    policy = _policy(tested, name, "player", case.player or "uniform")
+    if isinstance(policy, Finding):
+        return Outcome(name, "failed", (policy,))
     start = _start(tested.document, case)
     verdicts = judge_batch(tested.variant(case), case, start, policy)
     session = next((verdict.session for verdict in verdicts if verdict.session is not None), None)
@@ -158,15 +158,13 @@ def _start(document: Document, case: TestCase) -> dict[str, float]:
     return {number: start_value(document, number, text) for number, text in case.start.items()}
 
 
-def _policy(name: str) -> Policy | None:
-    return POLICIES.get(name)
-
-
-def _no_policy(tested: Tested, name: str, key: str, policy: str) -> Finding:
-    meant = nearest(policy, POLICIES)
-    hint = f"did you mean `{meant}`?" if meant else ""
-    notes = () if meant else (f"known here: {', '.join(POLICIES)}",)
-    return tested.places.finding("E501", f"unknown policy `{policy}`", ("tests", name, key), hint=hint, notes=notes)
+def _policy(tested: Tested, name: str, key: str, policy: str) -> Policy | Finding:
+    """Return the policy that a test names, or what is wrong with its name."""
+    try:
+        return find_policy(policy, tested.scenario)
+    except UsageError as error:
+        message, _, hint = str(error).partition("; ")
+        return tested.places.finding("E501", message, ("tests", name, key), hint=hint)
 
 
 def _play_lines(game: _Game, case: TestCase) -> None:
@@ -225,9 +223,9 @@ def _play_on(game: _Game, case: TestCase) -> None:
     """Let the policy that the test names play to the end."""
     if case.then is None:
         return
-    policy = _policy(case.then)
-    if policy is None:
-        game.stopped = _no_policy(game.tested, game.name, "then", case.then)
+    policy = _policy(game.tested, game.name, "then", case.then)
+    if isinstance(policy, Finding):
+        game.stopped = policy
         return
     while not game.session.ended and game.stopped is None:
         game.session.apply(policy(game.session.scenario, game.session.state))

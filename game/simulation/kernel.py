@@ -12,6 +12,7 @@ import importlib.util
 import os
 import sys
 import tempfile
+import threading
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -71,6 +72,9 @@ ENTRY_TYPES: Final = (
 )  # fmt: skip
 
 
+COMPILING = threading.Lock()
+
+
 def have_numba() -> bool:
     """Return whether rules can be compiled here at all; imports nothing."""
     return importlib.util.find_spec("numba") is not None and importlib.util.find_spec("numpy") is not None
@@ -87,7 +91,6 @@ def is_cached(scenario: Scenario, *, planner: bool = False) -> bool:
     return have_numba() and _mark(_path(scenario, planner=planner)).exists()
 
 
-@lru_cache(maxsize=8)
 def compile_kernel(scenario: Scenario, *, planner: bool = False) -> Any:  # noqa: ANN401 - numba's functions have no types of their own
     """Return `play_all` of a scenario compiled, from the cache where it is there, else compiled now and kept.
 
@@ -101,6 +104,13 @@ def compile_kernel(scenario: Scenario, *, planner: bool = False) -> Any:  # noqa
         ImportError: numba or numpy cannot be had.
         OSError: the folder of the cache cannot be written.
     """
+    # Two threads must not compile the same rules side by side.
+    with COMPILING:
+        return _compiled(scenario, planner=planner)
+
+
+@lru_cache(maxsize=8)
+def _compiled(scenario: Scenario, *, planner: bool) -> Any:  # noqa: ANN401 - as above
     path = _path(scenario, planner=planner)
     if not path.exists():
         _write(path, _source(scenario, planner=planner))

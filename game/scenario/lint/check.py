@@ -11,7 +11,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.errors import Finding, in_order
-from game.scenario.lint import answers, cases, effects, expressions, formulas, history, names, rules
+from game.scenario.lint import (
+    answers,
+    bounds,
+    cases,
+    citations,
+    dominance,
+    doubles,
+    effects,
+    expressions,
+    formulas,
+    history,
+    idle,
+    names,
+    pictures,
+    reach,
+    rules,
+    texts,
+    translations,
+    truths,
+    undoing,
+    untested,
+    uses,
+)
 from game.scenario.lint.subject import Subject
 
 if TYPE_CHECKING:
@@ -74,7 +96,33 @@ NAMES: tuple[tuple[str, Check], ...] = (
 )
 
 # The checks of what the rules come to; loading a scenario for play runs those of errors only.
-RULES: tuple[tuple[str, Check], ...] = ()
+RULES: tuple[tuple[str, Check], ...] = (
+    ("W301", truths.always_or_never),
+    ("W301", reach.too_dear),
+    ("W302", truths.contradictions),
+    ("W303", uses.flags),
+    ("W304", uses.unused),
+    ("W305", reach.covered_endings),
+    ("W306", truths.chances),
+    ("W307", bounds.ladders),
+    ("W308", bounds.effects),
+    ("E309", reach.empty_turns),
+    ("W310", doubles.idle_rules),
+    ("W310", doubles.twins),
+    ("W310", doubles.same_titles),
+    ("W310", texts.empty),
+    ("W311", dominance.dominated),
+    ("W312", undoing.undoing),
+    ("W505", untested.untested),
+    ("W601", texts.too_long),
+    ("W601", texts.marked_up),
+    ("W602", translations.translations),
+    ("W603", citations.claims),
+    ("W603", citations.sources),
+    ("E604", pictures.outside),
+    ("W604", pictures.missing),
+    ("W504", idle.idle),
+)
 
 # What is declared in one section only.
 DECLARED_IN = {"source": "sources", "capital": "capitals", "place": "places", "term": "glossary"}

@@ -48,6 +48,13 @@ class Facts:
             self._known[key] = self._domain(key)
         return self._known[key]
 
+    def declared(self, name: str) -> Domain | None:
+        """Return the range that a meter or a ladder is declared with, whatever changes it."""
+        if name in self.ladders:
+            return Domain(0.0, float(len(self.ladders[name].rungs)))
+        meter = self._document.meters.get(name.partition(".")[0])
+        return None if meter is None or meter.range[0] > meter.range[1] else Domain(*meter.range)
+
     def happened(self, node: Call) -> str:
         """Return the key of `since(x)` or `times(x)`."""
         name = node.arguments[0]

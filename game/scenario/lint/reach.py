@@ -63,15 +63,15 @@ def _left_by(subject: Subject, endings: list[tuple[str, Ending]], env: Env) -> E
 def empty_turns(subject: Subject) -> Iterator[Finding]:
     """E309: there is no turn in which no move can be sent, whatever was played before."""
     document = subject.document
-    turns = document.calendar.turns
     reasoner = Reasoner(Facts(document))
     start = reasoner.facts.start()
-    for index, turn in enumerate(turns):
+    for index in range(len(document.calendar.turns)):
         env = start if index == 0 else {"turn": one(float(index + 1))}
         if not any(_can_be_sent(subject, reasoner, move, env) for move in document.moves.values()):
-            message = f"no move can be sent in turn {index + 1} ({turn.label}), whatever was played before"
+            when = f"in turn {index + 1}, whatever was played before" if index else "in the first turn"
+            message = f"no move can be sent {when}"
             hint = "let at least one move be open, at a cost that the points of a turn allow"
-            path = ("calendar", "turns", index)
+            path = ("calendar", "turns", index, "label")
             yield subject.places.finding("E309", message, path, hint=hint, notes=_why(subject, reasoner, env))
             return
     yield from _used_up(subject)
@@ -111,9 +111,12 @@ def _used_up(subject: Subject) -> Iterator[Finding]:
 def too_dear(subject: Subject) -> Iterator[Finding]:
     """W301: no move costs more than a turn has."""
     points = subject.document.calendar.agenda
-    for name, move in subject.document.moves.items():
-        cost = subject.reasoner.value(move.agenda.tree, {})
-        if cost.low > points:
-            message = f"`{name}` can never be sent: it costs {cost.low:g} or more, and a turn has {points}"
+    costs = {name: subject.reasoner.value(move.agenda.tree, {}).low for name, move in subject.document.moves.items()}
+    if min(costs.values(), default=0) > points:
+        # Then the points are too few, and every turn is empty.
+        return
+    for name, cost in costs.items():
+        if cost > points:
+            message = f"`{name}` can never be sent: it costs {cost:g} or more, and a turn has {points}"
             path = ("moves", name, "agenda")
             yield subject.places.finding("W301", message, path, hint=f"write {points} or less", severity="warning")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from game.scenario.expression import Expression
     from game.scenario.lint.reasoning import Env
     from game.scenario.lint.subject import Subject
+    from game.scenario.model import Ladder
     from game.scenario.sites import Site
     from game.scenario.source import KeyPath
 
@@ -38,8 +39,13 @@ class Surroundings:
         return env
 
     def notes(self, site: Site) -> tuple[str, ...]:
-        """Return where the conditions around an expression stand."""
-        return tuple(
+        """Return where the conditions around an expression stand, and where a ladder stands when it is read."""
+        stands = tuple(
+            f"`{name}` stands on {_rungs(self._document.ladders[name], known)} where this is read"
+            for name, known in self._places(site.path)
+            if name in self._document.ladders
+        )
+        return stands + tuple(
             f"`{condition.text}` holds here: {self._subject.places.line_of(path)}"
             for path, condition in self._conditions(site.path)
         )
@@ -93,3 +99,9 @@ class Surroundings:
                 standing = few(map(float, range(lowest, len(rungs))))
                 if standing:
                     yield str(name), standing
+
+
+def _rungs(ladder: Ladder, known: Domain) -> str:
+    """Return the rungs of a domain by their names."""
+    names = rungs_of(ladder)
+    return " or ".join(f"`{names[int(place)]}`" for place in known.values or ())

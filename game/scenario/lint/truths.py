@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.scenario.expression import Call, Comparison, If, Logic, Name, Negate, Node, Not, Number, YesNo, children, walk
+from game.scenario.lint.facts import NEVER
 from game.scenario.lint.surroundings import Surroundings
 from game.scenario.sites import expressions
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from game.errors import Finding
+    from game.scenario.lint.domain import Domain
     from game.scenario.lint.reasoning import Env, Reasoner
     from game.scenario.lint.subject import Subject
     from game.scenario.sites import Site
@@ -112,7 +114,7 @@ class _Review:
             name = next((side for side in sides if isinstance(side, (Name, Call))), None)
             if name is not None and any(map(_is_number, sides)):
                 lies = self.reasoner.value(name, {})
-                message = f"`{text}` is {SAID[decided]}: `{self.text(name)}` {_lies(lies.low, lies.high)}"
+                message = f"`{text}` is {SAID[decided]}: `{self.text(name)}` {_lies(name, lies)}"
                 return self.report("W302", message, node, DROP[decided])
         if isinstance(node, Logic) and node.operator == "and":
             message = f"`{text}` is never true: its parts contradict each other"
@@ -162,8 +164,11 @@ def _is_number(node: Node) -> bool:
     return isinstance(node, Number) or (isinstance(node, Negate) and isinstance(node.operand, Number))
 
 
-def _lies(low: float, high: float) -> str:
-    return f"is always {low:g}" if low == high else f"lies in {low:g}..{high:g}"
+def _lies(node: Node, lies: Domain) -> str:
+    """Say what a name can be; what never happened stands apart."""
+    if isinstance(node, Call) and node.function == "since" and lies.values:
+        return f"is {lies.values[0]:g} to {lies.values[-2]:g}, or {NEVER:g} where it never happened"
+    return f"is always {lies}" if lies.single is not None else f"lies in {lies}"
 
 
 def chances(subject: Subject) -> Iterator[Finding]:
@@ -184,6 +189,9 @@ def _chance(subject: Subject, site: Site, around: Env, start: Env) -> tuple[str,
     low, high = subject.intervals.of(tree)
     if site.wanted == "chance" and (low > 1 or high < 0):
         # Outside 0..1 altogether: that is an error, and reported as one.
+        return "", ""
+    if found.high <= 0 and key in ("climb", "fade", "again") and _is_number(tree):
+        # A ladder may say so on purpose: a rung that only effects lift it to, or that does not fade.
         return "", ""
     if found.high <= 0:
         return f"`{key}` is always 0, so this never happens", "leave the rule out, or give it a chance"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 
-class _OneOrMore:
+class OneOrMore:
     """Marks a list that may be written as its only item."""
 
     @staticmethod
@@ -26,9 +26,9 @@ class _OneOrMore:
 
 
 Effects = dict[str, EffectText]
-Texts = Annotated[list[Prose], BeforeValidator(read_list), Text(), _OneOrMore()]
-Ids = Annotated[list[Id], BeforeValidator(read_list), _OneOrMore()]
-Names = Annotated[list[Plain], BeforeValidator(read_list), _OneOrMore()]
+Texts = Annotated[list[Prose], BeforeValidator(read_list), Text(), OneOrMore()]
+Ids = Annotated[list[Id], BeforeValidator(read_list), OneOrMore()]
+Names = Annotated[list[Plain], BeforeValidator(read_list), OneOrMore()]
 
 
 class Part(BaseModel):

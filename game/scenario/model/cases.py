@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from game.scenario.cases import Expect
-from game.scenario.model.base import Names, Part
+from game.scenario.model.base import Names, OneOrMore, Part
 from game.scenario.values import Plain, Prose, Whole, read_list
 
-Expects = Annotated[list[Expect], BeforeValidator(read_list)]
+Expects = Annotated[list[Expect], BeforeValidator(read_list), OneOrMore()]
 
 
 class TestCase(Part):

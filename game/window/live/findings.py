@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,7 @@ class FindingsPanel(Panel):
         self.told = ""
         self.changes: tuple[str, ...] = ()
         self.folded = False
+        self.chosen = False
         self.place_of = 0
         self.roll = Scroll()
 
@@ -73,12 +74,14 @@ class FindingsPanel(Panel):
         order = list(TONES)
         self.findings = tuple(sorted(map(drawable, findings), key=lambda one: order.index(one.severity)))
         same = (place for place, one in enumerate(self.findings) if before and is_same(one, before))
-        self.place_of = next(same, 0)
-        self.hover, self.told, self.changes, self.dirty = NOTHING, told, tuple(changes), True
+        kept = next(same, None)
+        self.place_of, self.chosen = kept or 0, self.chosen and kept is not None
+        self.hover, self.changes = NOTHING, tuple(map(plain, changes))
+        self.tell(told)
 
     def tell(self, told: str) -> None:
         """Say something in the head."""
-        self.told, self.dirty = told, True
+        self.told, self.dirty = plain(told), True
 
     def step(self, by: int) -> None:
         """Select the next finding or the one before, and bring it into view."""
@@ -87,7 +90,7 @@ class FindingsPanel(Panel):
 
     def select(self, place: int) -> None:
         """Select a finding and bring it into view."""
-        self.place_of, self.dirty = place, True
+        self.place_of, self.chosen, self.dirty = place, True, True
         self.roll.reveal(place * ROW, (place + 1) * ROW)
 
     def scroll(self, notches: int) -> bool:
@@ -104,13 +107,15 @@ class FindingsPanel(Panel):
         list_width = round((pen.width - 2 * MARGIN) * LIST_SHARE)
         box = Box(MARGIN - 8, HEAD + 3, list_width, pen.height - HEAD - 8)
         if not self.findings:
-            self._changes(pen)
+            self._changes(pen, MARGIN, HEAD + 9)
             return
         self._list(pen, box)
-        left = box.right + GAP
-        looked = self.looked_at
-        if looked is not None:
-            bar(pen, left - GAP / 2, HEAD + 8, 1, pen.height - HEAD - 16, "rule")
+        left, looked = box.right + GAP, self.looked_at
+        bar(pen, left - GAP / 2, HEAD + 8, 1, pen.height - HEAD - 16, "rule")
+        if looked is None or (self.changes and not self.chosen and self.hover.kind != "finding"):
+            # Warnings stay from save to save: what the save has done comes first, until one of them is looked at.
+            self._changes(pen, left, HEAD + 6)
+        else:
             self._detail(pen, Box(left, HEAD + 6, pen.width - MARGIN - left, pen.height - HEAD - 8), looked)
 
     def _head(self, pen: Pen) -> None:
@@ -132,14 +137,14 @@ class FindingsPanel(Panel):
         key_line(pen, right, middle - 10, keys)
         self.hits.append((Box(0, 0, pen.width, HEAD), FOLD))
 
-    def _changes(self, pen: Pen) -> None:
+    def _changes(self, pen: Pen, x: float, y: float) -> None:
         """Write what the save has changed, as far as there is room."""
         lines = [*self.changes]
         if len(lines) > MOST_CHANGES:
             lines[MOST_CHANGES - 1 :] = [f"and {len(lines) - MOST_CHANGES + 1} more"]
         for place, line in enumerate(lines):
-            words = cut(pen.drawing, plain(line[:LONGEST]), pen.width - 2 * MARGIN, BODY)
-            pen.text(MARGIN, HEAD + 9 + place * LINE, words, BODY, "ink2")
+            words = cut(pen.drawing, line, pen.width - MARGIN - x, BODY)
+            pen.text(x, y + place * LINE, words, BODY, "ink2")
 
     def _list(self, pen: Pen, box: Box) -> None:
         """Draw a line for each finding that is in view as a whole."""
@@ -220,7 +225,7 @@ def plain(text: str) -> str:
 def short_place(finding: Finding) -> str:
     """Return where a finding is, as short as a list needs it: the file's name and the line."""
     place = finding.place
-    return f"{place.path.name}:{place.line}" if place is not None else "the scenario"
+    return plain(f"{place.path.name}:{place.line}") if place is not None else "the scenario"
 
 
 def parts_in(drawing: Drawing, finding: Finding, room: float) -> tuple[str, str, str]:
@@ -242,6 +247,6 @@ def cut(drawing: Drawing, text: str, room: float, role: Role) -> str:
     """Return a text that fits a room; what is left out stands in full elsewhere."""
     if len(text) <= LONGEST and drawing.width(text, role) <= room:
         return text
-    ends = range(min(len(text), LONGEST), 0, -1)
-    fitting = (text[:end].rstrip() + ELLIPSIS for end in ends)
-    return next(itertools.dropwhile(lambda one: drawing.width(one, role) > room, fitting), "")
+    shorter = [f"{text[:end].rstrip()}{ELLIPSIS}" for end in range(1, min(len(text), LONGEST))]
+    fitting = bisect_right(shorter, room, key=lambda one: drawing.width(one, role))
+    return shorter[fitting - 1] if fitting else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.engine import shown
-from game.session.replay import replay_decisions
+from game.session.replay import replay_session
 from game.session.saves import fork_save
 from game.window.kit.panel import Command
 from game.window.scenes.ending import EndingScene
@@ -45,7 +45,7 @@ class Line:
         wanted = session.decisions
         if wanted == self._played:
             wanted += self._cut
-        found, stopped = replay_decisions(scenario, session.seed, wanted)
+        found, stopped = replay_session(scenario, session, wanted)
         self._played, self._cut = found.decisions, wanted[len(found.decisions) :]
         return found, stopped, len(self._cut)
 
@@ -73,10 +73,13 @@ def reopened(stage: Stage, old: Game, session: Session, *, cut_short: bool) -> G
     autosave = old.autosave
     if autosave is not None and cut_short and autosave.path.exists():
         autosave = fork_save(autosave.path)
-    if session.ended:
+    is_telling = isinstance(old, PlayScene) and old.consequences is not None and not cut_short
+    if session.ended and not is_telling:
         return EndingScene(stage, session, autosave)
     scene = PlayScene(stage, session, autosave)
     scene.keyboard, scene.now = old.keyboard, old.now
+    if is_telling:
+        scene.tell_again()
     if isinstance(old, PlayScene):
         _select_as(scene, old)
         for dialog in old.dialogs:

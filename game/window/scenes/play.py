@@ -200,6 +200,14 @@ class PlayScene(Scene):
             self.open(ReplyDialog(self.desk))
         return None
 
+    def tell_again(self) -> None:
+        """Tell from the start what followed from the last decision, where anything did."""
+        before, now = self.session.states[-2:]
+        if now.turn != before.turn or now.due or now.ending:
+            self.dialogs.clear()
+            self._tell(before.turn)
+            self.lay()
+
     def fork(self, turn: int) -> Scene | None:
         """Play on from the start of a turn with the same luck, as a game of its own; this one is kept as it is."""
         self.save()

@@ -67,7 +67,7 @@ ENTRIES = (
         "flags:\n  fearful: {start: {chance: 50%}, hidden: yes}\nmoves:\n"
         '  talk: {group: Talks, title: "Talk", agenda: 1, when: fearful, locked: "Not now", effects: {tension: -2}}',
         "flags:\n  fearful: {start: {chance: 50%}, hidden: yes}\nmoves:\n"
-        '  talk: {group: Talks, title: "Talk", agenda: 1, effects: {tension: "if(fearful, -1, -2)"}}',
+        '  talk: {group: Talks, title: "Talk", agenda: 1, effects: {tension: "-if(fearful, 1, 2)"}}',
     ),
     Entry(
         "E209",

@@ -11,16 +11,20 @@ ENTRIES = (
     Entry(
         "W301",
         "a condition that is always true, or never",
-        "By the ranges of its numbers the condition cannot come out both ways. Mostly a figure or a sign of comparison "
-        "is wrong, or a range was changed later.",
-        'reactions:\n  protest: {capital: beijing, when: tension >= 0, effects: {tension: +1}, text: "They protest"}',
-        'reactions:\n  protest: {capital: beijing, when: tension >= 60, effects: {tension: +1}, text: "They protest"}',
+        "By the ranges of its numbers the condition cannot come out both ways, or a move costs more than a turn has. "
+        "Mostly a figure or a sign of comparison is wrong, or a range was changed later.",
+        "reactions:\n  protest: {capital: beijing, when: tension + trust.beijing >= 0, effects: {tension: +1}, "
+        'text: "They protest"}',
+        "reactions:\n  protest: {capital: beijing, when: tension + trust.beijing >= 60, effects: {tension: +1}, "
+        'text: "They protest"}',
         severity="warning",
     ),
     Entry(
         "W302",
-        "a condition that contradicts another one around it",
-        "The part can never hold together with what stands beside it or around it, so what it guards never happens.",
+        "a comparison outside its number's range, or against another condition",
+        "The number never gets there, or the part can never hold together with what stands beside it or around it: "
+        "the condition of a move around that of its wording, of an event around that of a member, of an `if` around "
+        "an answer.",
         "reactions:\n  protest: {capital: beijing, when: tension > 60 and tension < 40, effects: {tension: +1}, "
         'text: "They protest"}',
         "reactions:\n  protest: {capital: beijing, when: tension > 40 and tension < 60, effects: {tension: +1}, "
@@ -39,7 +43,8 @@ ENTRIES = (
     Entry(
         "W304",
         "something that is declared and never used",
-        "No rule reads this meter, capital, formula, source or term. Delete it, or use it where it was meant to count.",
+        "No rule uses this meter, flag, formula, capital or source. Delete it, or use it where it was meant to "
+        'count. A source that nothing cites says so in its note: "Background ...".',
         "formulas:\n  strain: tension / 10",
         "formulas:\n  strain: tension / 10\nreactions:\n"
         '  protest: {capital: beijing, when: strain > 6, effects: {tension: +1}, text: "They protest"}',
@@ -68,17 +73,17 @@ ENTRIES = (
     ),
     Entry(
         "W306",
-        "a chance that leaves 0 to 1, or is always 0 or 1",
-        "Outside 0 to 1 a chance is cut, so the formula means less than it says. A chance that is always 0 never "
-        "happens; one that is always 1 can be left out.",
-        'events:\n  drill: {chance: tension / 50, headline: "A drill", effects: {tension: +2}}',
+        "a chance that is always 0 or 1, or starts above 1",
+        "Outside 0 to 1 a chance is cut, so the formula means less than it says. What has the chance 0 never "
+        "happens; a formula that always comes to 1 is better written as 100%.",
+        'events:\n  drill: {chance: tension / 40, headline: "A drill", effects: {tension: +2}}',
         'events:\n  drill: {chance: tension / 100, headline: "A drill", effects: {tension: +2}}',
         severity="warning",
     ),
     Entry(
         "W307",
-        "a ladder whose rungs cannot be climbed as written",
-        "A rung that cannot be reached, or a way down that leads up.",
+        "a ladder that says what cannot happen",
+        "A way down that leads up or is never taken, a reply that is never asked for, a bound that bounds nothing.",
         'ladders:\n  crisis:\n    title: "Crisis"\n    quiet: "Quiet"\n    rungs:\n'
         '      - {id: alert, title: "Alert", climb: 20%, fade: 50%, to: clash}\n'
         '      - {id: clash, title: "Clash", climb: 20%, fade: 50%, effects: {tension: +5}}',
@@ -89,8 +94,9 @@ ENTRIES = (
     ),
     Entry(
         "W308",
-        "an effect larger than the whole range",
-        "The change is as wide as the meter's range, or is always cut at its end. Mostly a digit is too many.",
+        "an effect that its number cannot take",
+        "The change is wider than the meter's range, sets it outside, or is always cut away at an end. Mostly a "
+        "digit is too many.",
         'moves:\n  talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +400}}',
         'moves:\n  talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +4}}',
         severity="warning",
@@ -98,7 +104,8 @@ ENTRIES = (
     Entry(
         "E309",
         "a turn in which nothing can be done",
-        "Where a turn may not be passed, some move must always be open, or the player is stuck.",
+        "In the first turn, or in a later one whatever was played before, every move is closed or costs more than a "
+        "turn has; or each turn needs a move, and their limits do not reach for all turns.",
         'calendar:\n  may_pass: no\n  turns: [{date: 2026-01-01, label: "One"}, {date: 2026-01-08, label: "Two"}]\n'
         'moves:\n  talk: {group: Talks, title: "Talk", agenda: 2, limit: {times: 1}, effects: {trust.beijing: +4}}',
         'calendar:\n  may_pass: yes\n  turns: [{date: 2026-01-01, label: "One"}, {date: 2026-01-08, label: "Two"}]\n'
@@ -116,12 +123,13 @@ ENTRIES = (
     Entry(
         "W311",
         "a move that another one always beats",
-        "The other move costs no more, is open whenever this one is, and is at least as good for every number that has "
-        "a better side. Nobody who looks closely would send this one.",
-        'moves:\n  talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +4}}\n'
-        '  nod: {group: Talks, title: "Nod", agenda: 1, effects: {trust.beijing: +2}}',
-        'moves:\n  talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +4, trust.tokyo: -2}}\n'
-        '  nod: {group: Talks, title: "Nod", agenda: 1, effects: {trust.beijing: +2}}',
+        "The other move costs no more and is at least as good for every number, by the side that each meter calls "
+        "better. Nobody who looks closely would send this one. Moves with wordings, moves that a modifier or "
+        "another rule names, and two that fit into one turn are not compared.",
+        'moves:\n  talk: {group: Talks, title: "Talk", agenda: 2, effects: {trust.beijing: +4}}\n'
+        '  nod: {group: Talks, title: "Nod", agenda: 2, effects: {trust.beijing: +2}}',
+        'moves:\n  talk: {group: Talks, title: "Talk", agenda: 2, effects: {trust.beijing: +4, trust.tokyo: -2}}\n'
+        '  nod: {group: Talks, title: "Nod", agenda: 2, effects: {trust.beijing: +2}}',
         severity="tip",
     ),
     Entry(

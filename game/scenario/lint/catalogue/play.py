@@ -122,10 +122,12 @@ ENTRIES = (
     ),
     Entry(
         "W505",
-        "a scenario, or rules, that no test touches",
-        "A test that names a rule notices when a later change breaks it.",
-        "# no section `tests`",
-        'tests:\n  calm: {play: [wait], expect: ["tension < 60"]}',
+        "a large scenario, or an ending, that no test touches",
+        "A test that leads to an ending notices when a later change closes the way to it. A scenario with thirty rules "
+        "or more should have some.",
+        'tests:\n  calm: {play: [wait], then: uniform, expect: ["ending is drift"]}',
+        'tests:\n  calm: {play: [wait], then: uniform, expect: ["ending is drift"]}\n'
+        '  tense: {start: {tension: 100}, play: [talk], then: uniform, expect: ["ending is war"]}',
         severity="tip",
     ),
 )

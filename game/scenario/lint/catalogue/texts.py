@@ -8,7 +8,8 @@ ENTRIES = (
     Entry(
         "W601",
         "a text that does not fit where it is shown",
-        "The text is longer than its place in the window, or it has signs of markup that are never closed.",
+        "The text is wider than its place in the window (a Korean or Chinese letter counts for two), or has markup, a "
+        "placeholder or half a pair of brackets, which would be shown as they stand.",
         'moves:\n  talk: {group: Talks, title: "Talk about everything that has happened between the capitals since '
         'the last summit and about what may yet come of it", agenda: 1, effects: {trust.beijing: +4, trust.tokyo: -2}}',
         'moves:\n  talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +4, trust.tokyo: -2}}',
@@ -17,31 +18,34 @@ ENTRIES = (
     Entry(
         "W602",
         "a translation that does not belong to its text",
-        "The translation is missing, its text has changed since, or there is no such text any more.",
-        "# text.ko.yaml translates moves.talk.title as it was before a change",
-        "# the translation, and the hash of the text that it translates",
+        "text.<language>.yaml beside a scenario has an entry for each text; `of` is the start of the SHA-256 of the "
+        "text that was translated. The translation is missing, the text has changed since, or is no more.",
+        'moves.talk.title: "\N{HANGUL SYLLABLE MAL}"',
+        'moves.talk.title: {of: 449f5a77, text: "\N{HANGUL SYLLABLE MAL}"}',
         severity="warning",
     ),
     Entry(
         "W603",
         "a claim without a source, or a source that cannot be found",
-        "Evidence `sourced` names a source; a source has a title, a date and an address that can be one.",
+        'Evidence `sourced` or `inferred` names a source; a source has a title, a year (or `date: "no date"`), and an '
+        "address that can be one. Nothing is looked up on the network.",
         'sources:\n  S1: {title: "White paper", url: "htp:/example"}',
-        'sources:\n  S1: {title: "White paper", date: 2025, url: "https://example.org/paper"}',
+        'sources:\n  S1: {title: "White paper", date: 2025, url: "https://www.mnd.go.kr/paper"}',
         severity="tip",
         confidence="likely",
     ),
     Entry(
         "E604",
-        "a file outside the scenario's folder",
-        "A scenario names its own files only, so that it can be copied and sent as a whole.",
+        "a picture by a path or an address",
+        "A scenario names pictures that come with the game, by their plain names; nothing outside is opened.",
         "capitals:\n  beijing: {name: Beijing, flag: ../../flags/cn}\n  tokyo: {name: Tokyo}",
         "capitals:\n  beijing: {name: Beijing, flag: cn}\n  tokyo: {name: Tokyo}",
     ),
     Entry(
         "W604",
         "a picture or an icon that is not there",
-        "The name is misspelt, or has other letters large and small. What is missing is not shown.",
+        "The name is misspelt, or has other letters large and small. In place of what is missing a plain sign is "
+        "shown.",
         'moves:\n  talk: {group: Talks, title: "Talk", icon: no_such_icon, agenda: 1, effects: {trust.beijing: +4, '
         "trust.tokyo: -2}}",
         'moves:\n  talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +4, trust.tokyo: -2}}',

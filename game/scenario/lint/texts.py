@@ -1,0 +1,92 @@
+"""Checks of the texts that people read (W601, and empty ones for W310)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from game.scenario.lint.prose import passages
+from game.scenario.message import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from game.errors import Finding
+    from game.scenario.lint.prose import Passage
+    from game.scenario.lint.subject import Subject
+
+# How many letters wide a text may be; a Korean or Chinese letter counts for two. Letters are not all of one width: the
+# table in FORMAT.md surely fits, and what is wider than here surely does not fit on the smallest window.
+ROOM = {
+    ("Move", "title"): 24,
+    ("Move", "line"): 30,
+    ("Move", "locked"): 28,
+    ("Move", "brief"): 155,
+    ("MinistryNote", "text"): 75,
+    ("Wording", "note"): 80,
+    ("Wording", "locked"): 33,
+    ("Event", "headline"): 52,
+    ("Member", "headline"): 52,
+    ("Event", "text"): 170,
+    ("Member", "text"): 170,
+    ("Reaction", "title"): 40,
+    ("Rung", "sees"): 90,
+    ("Term", "text"): 340,
+    ("Ending", "text"): 240,
+}
+
+PLACEHOLDER = re.compile(r"\{[^{}\n]*\}?|%\([a-z_]+\)s")
+MARKUP = re.compile(r"</?[a-z]+[^<>]*>|\*\*|(?<!\w)__(?=\w)|\[/?[a-z]+\]|\[[^\]\n]+\]\([^)\n]*\)")
+PAIRS = {"(": ")", "[": "]", "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}"}
+
+
+def too_long(subject: Subject) -> Iterator[Finding]:
+    """W601: a text fits the place where it is shown."""
+    for passage in passages(subject.document):
+        room = ROOM.get((passage.part, passage.field))
+        taken = columns(passage.text)
+        if room is not None and taken > room:
+            message = f"this `{passage.field}` is {taken} letters wide, and there is room for {room}"
+            yield _warning(subject, passage, message, f"take {taken - room} away")
+
+
+def marked_up(subject: Subject) -> Iterator[Finding]:
+    """W601: a text has no placeholders and no markup, which would be shown as they stand, and closes its brackets."""
+    for passage in passages(subject.document):
+        sign = PLACEHOLDER.search(passage.text) or MARKUP.search(passage.text)
+        if sign:
+            message = f"`{sign[0]}` is shown as it stands: texts have no placeholders and no markup"
+            yield _warning(subject, passage, message, "write it in plain words", span=sign.span())
+        elif (lone := _unbalanced(passage.text)) is not None:
+            message = f"`{passage.text[lone]}` has no other half"
+            yield _warning(subject, passage, message, "add it, or leave this one out", span=(lone, lone + 1))
+
+
+def empty(subject: Subject) -> Iterator[Finding]:
+    """W310: a text that is written says something."""
+    for passage in passages(subject.document):
+        if passage.path in subject.places.spots and not passage.text.strip():
+            message = f"`{passage.field}` is empty"
+            yield subject.places.finding(
+                "W310", message, passage.path, hint="write a text, or leave it out", severity="warning",
+                confidence="likely",
+            )  # fmt: skip
+
+
+def _unbalanced(text: str) -> int | None:
+    """Return where a bracket or a quotation mark stands whose other half is missing."""
+    waiting: list[tuple[str, int]] = []
+    for place, sign in enumerate(text):
+        if sign in PAIRS:
+            waiting.append((PAIRS[sign], place))
+        elif sign in PAIRS.values():
+            if not waiting or waiting[-1][0] != sign:
+                return place
+            waiting.pop()
+    return waiting[-1][1] if waiting else None
+
+
+def _warning(
+    subject: Subject, passage: Passage, message: str, hint: str, *, span: tuple[int, int] | None = None
+) -> Finding:
+    return subject.places.finding("W601", message, passage.path, span=span, hint=hint, severity="warning")

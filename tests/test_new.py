@@ -1,0 +1,128 @@
+"""`middleground new`: what it makes is sound and can be played, and what it cannot make it refuses in one line."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from editors import file_marks
+
+from game import cli
+from game.engine import apply, ending_of, load_scenario, new_game
+from game.errors import UsageError
+from game.policies import Uniform
+from game.resources import find_scenario
+from game.scenario.loader import read_scenario
+from game.scenario.message import format_findings
+from game.scenario.starting import STARTER, start_scenario
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_new_scenario_has_no_findings_in_check_or_editor_and_plays_to_an_end(tmp_path: Path) -> None:
+    """What `new` writes is sound, fits the schema beside it, carries its own name, and comes to an ending."""
+    start = start_scenario(tmp_path / "Spring Course", None, None)
+    assert (start.id, start.title) == ("spring_course", "Spring course")
+    document, findings = read_scenario(start.folder)
+    assert not findings, format_findings(findings)
+    assert document
+    assert (document.scenario.id, document.scenario.title) == (start.id, start.title)
+    assert file_marks(start.folder / "scenario.yaml") == []
+    assert "$schema=./schema.json" in (start.folder / "scenario.yaml").read_text(encoding="utf-8")
+    assert json.loads((start.folder / "schema.json").read_text(encoding="utf-8"))["definitions"]
+    scenario = load_scenario(start.folder)
+    state = new_game(scenario, seed=3)
+    while not state.ending:
+        state = apply(scenario, state, Uniform()(scenario, state)).state
+    assert ending_of(scenario, state) in document.endings
+
+
+def test_the_starter_shows_each_kind_of_rule_with_a_comment() -> None:
+    """It has the sections that a first scenario needs, and most of its parts are explained where they stand."""
+    text = STARTER.read_text(encoding="utf-8")
+    sections = re.findall(r"^([a-z]+):", text, re.MULTILINE)
+    assert {"meters", "flags", "formulas", "moves", "reactions", "events", "endings", "tests"} <= set(sections)
+    for word in ("wordings:", "locked:", "limit:", "replies:", "otherwise", "since(", "pull:", "per: capital"):
+        assert word in text
+    assert text.count("# ") > 25
+
+
+def test_a_scenario_that_extends_a_neighbour_holds_only_what_differs(tmp_path: Path) -> None:
+    """Beside its parent it is a few lines, and plays by the parent's rules under its own name."""
+    parent = start_scenario(tmp_path / "base", "The base", None)
+    child = start_scenario(tmp_path / "child", 'A "child"', str(parent.folder))
+    document, _ = read_scenario(child.folder)
+    assert document
+    assert (document.scenario.id, document.scenario.title) == ("child", 'A "child"')
+    text = (child.folder / "scenario.yaml").read_text(encoding="utf-8")
+    assert "extends: ../base" in text
+    assert len(text.splitlines()) < 15
+    assert load_scenario(child.folder).rules_digest != ""
+    assert file_marks(child.folder / "scenario.yaml") == []
+
+
+def test_a_parent_that_stands_elsewhere_is_copied_with_its_own(tmp_path: Path) -> None:
+    """`hard` builds on `difficult_game`: both come along, with the schemas their first lines name."""
+    child = start_scenario(tmp_path / "harder", None, "hard")
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "harder", "hard", "difficult_game", "schema.json", "extending.schema.json",
+    }  # fmt: skip
+    document, findings = read_scenario(child.folder)
+    assert document
+    assert [finding for finding in findings if finding.severity == "error"] == []
+    assert document.moves.keys() == load_scenario(find_scenario("hard")).document.moves.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "parent", "said"),
+    [
+        ("2026", None, "`2026` gives no id"),
+        ("difficult_game", None, "comes with the game"),
+        ("full", None, "is there already"),
+        ("file", None, "is there already"),
+        ("file/below", None, "not a directory"),
+        ("new", "hrd", "did you mean `hard`"),
+        ("new", "one.yaml", "is a scenario in one file"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_and_nothing_is_written(
+    name: str, parent: str | None, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each mistake is one sentence with a way out, and leaves the folder as it was."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "full").mkdir()
+    for file in ("full/notes.txt", "file", "one.yaml"):
+        (tmp_path / file).write_text("kept", encoding="utf-8")
+    before = sorted(path.name for path in tmp_path.rglob("*.*"))
+    with pytest.raises(UsageError, match=re.escape(said)):
+        start_scenario(tmp_path / name, None, parent)
+    assert sorted(path.name for path in tmp_path.rglob("*.*")) == before
+
+
+def test_the_command_says_what_it_wrote_and_what_comes_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Text names the files and the next commands; JSON names the files; a second time is wrong use."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.argv", ["middleground", "new", *arguments])
+        status = cli.main()
+        out, err = capsys.readouterr()
+        return status, out + err
+
+    status, text = run("first")
+    assert status == 0
+    for line in (
+        "first/scenario.yaml",
+        "middleground play first",
+        "middleground check first",
+        "middleground test first",
+    ):
+        assert line in text
+    made = json.loads(run("second", "--title", "Two", "--format", "json")[1])
+    assert (made["id"], len(made["written"])) == ("second", 2)
+    assert run("first")[0] == 2
