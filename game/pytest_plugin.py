@@ -73,8 +73,9 @@ class ScenarioFile(pytest.File):
         from game.simulation.cases import Tested  # noqa: PLC0415
 
         examined = examine(self.scenario, errors_only=True)
-        if examined.document is None or examined.findings:
-            raise ScenarioError(examined.findings)
+        errors = [finding for finding in examined.findings if finding.severity == "error"]
+        if errors or examined.document is None:
+            raise ScenarioError(errors)
         return Tested(examined.document, examined.places)
 
     def collect(self) -> Iterator[pytest.Item]:

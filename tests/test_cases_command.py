@@ -105,7 +105,7 @@ def test_a_scenario_with_errors_is_not_run(run: Run, tmp_path: Path) -> None:
 
     assert status == 1
     assert "error[E501] unknown decision `viist`" in output
-    assert output.splitlines()[-1] == "1 passed; 1 not run: it has errors"
+    assert output.splitlines()[-1] == "1 passed; 1 scenario was not run for errors"
 
 
 def test_pytest_collects_the_tests_of_scenarios(pytester: pytest.Pytester) -> None:

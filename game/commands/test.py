@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when the command starts
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,12 +13,38 @@ from game.commands.common import FINDINGS, Format, FormatOption, colour, find, p
 from game.errors import UsageError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from game.errors import Finding
     from game.simulation.cases import Outcome, Tested
+    from game.simulation.kept import Kept
 
 WORDS = {"passed": "passed", "failed": "FAILED", "draft": "draft, not run", "known_failure": "fails, as is known"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one test came to; of one that failed its play, where one game shows it, and its ledger, where asked for."""
+
+    outcome: Outcome
+    kept: Kept | None = None
+    ledger: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Report:
+    """What the tests of one scenario came to, or the errors that kept them from being run."""
+
+    path: Path
+    tested: Tested | None
+    findings: tuple[Finding, ...]
+    wanted: tuple[str, ...] = ()
+    told: list[Told] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the scenario could not be read, or a test failed."""
+        return bool(self.findings) or any(told.outcome.result == "failed" for told in self.told)
 
 
 def run_tests(
@@ -36,66 +63,21 @@ def run_tests(
     from game.resources import failed_tests_folder, shipped_scenarios  # noqa: PLC0415
 
     paths = [find(name) for name in scenarios] if scenarios else list(shipped_scenarios())
-    folder = keep or failed_tests_folder()
-    tested = {path: _read(path) for path in paths}
-    wanted = {path: _wanted(found, only) for path, (found, _) in tested.items()}
-    if only:
-        _refuse_unknown(only, [name for found, _ in tested.values() if found for name in found.names])
-    reports = []
-    shown = form is Format.TEXT and sys.stdout.isatty()
-    with progress_bar(sum(len(names) for names in wanted.values()), shown=shown) as progress:
-        done = 0
-        for path, (found, findings) in tested.items():
-            report = _Report(path, findings, folder, ledger=ledger)
-            for outcome in _outcomes(found, wanted[path]):
-                done += 1
-                report.add(found, outcome)
-                if progress is not None:
-                    progress(done)
-            reports.append(report)
+    reports = [_read(path) for path in paths]
+    _choose(reports, only)
+    games = sum(len(report.wanted) for report in reports)
+    with progress_bar(games, shown=form is Format.TEXT) as progress:
+        _run(reports, keep or failed_tests_folder(), progress, ledger=ledger)
     if form is Format.JSON:
         _print_json(reports)
     else:
-        _print_text(reports)
+        for line in _lines(reports):
+            typer.echo(line)
     if any(report.failed for report in reports):
         raise typer.Exit(FINDINGS)
 
 
-class _Report:
-    """What the tests of one scenario came to, and the files that were kept of those that failed."""
-
-    def __init__(self, path: Path, findings: tuple[Finding, ...], folder: Path, *, ledger: bool) -> None:
-        self.path = path
-        self.findings = findings
-        self.outcomes: list[Outcome] = []
-        self.kept: dict[str, str] = {}
-        self.replays: dict[str, str] = {}
-        self.ledgers: dict[str, list[str]] = {}
-        self._folder = folder
-        self._ledger = ledger
-
-    @property
-    def failed(self) -> bool:
-        """Whether the scenario could not be read, or a test failed."""
-        return bool(self.findings) or any(outcome.result == "failed" for outcome in self.outcomes)
-
-    def add(self, tested: Tested | None, outcome: Outcome) -> None:
-        """Note what a test came to, and keep the play of one that failed."""
-        from game.session.ledger_text import ledger_lines  # noqa: PLC0415
-        from game.simulation.kept import keep_play  # noqa: PLC0415
-
-        self.outcomes.append(outcome)
-        if outcome.result != "failed" or tested is None:
-            return
-        kept = keep_play(tested, outcome, self.path, self._folder)
-        if kept is not None:
-            self.kept[outcome.name] = kept.command
-            self.replays[outcome.name] = str(kept.replay)
-        if self._ledger and outcome.session is not None:
-            self.ledgers[outcome.name] = list(ledger_lines(outcome.session))
-
-
-def _read(path: Path) -> tuple[Tested | None, tuple[Finding, ...]]:
+def _read(path: Path) -> Report:
     """Return a scenario whose tests can be run, or the errors in it."""
     from game.scenario.loader import examine  # noqa: PLC0415
     from game.simulation.cases import Tested  # noqa: PLC0415
@@ -103,74 +85,97 @@ def _read(path: Path) -> tuple[Tested | None, tuple[Finding, ...]]:
     examined = examine(path, errors_only=True)
     errors = tuple(finding for finding in examined.findings if finding.severity == "error")
     if errors or examined.document is None:
-        return None, errors
-    return Tested(examined.document, examined.places), ()
+        return Report(path, None, errors)
+    return Report(path, Tested(examined.document, examined.places), ())
 
 
-def _wanted(tested: Tested | None, only: list[str] | None) -> tuple[str, ...]:
-    names = tested.names if tested else ()
-    return tuple(name for name in names if only is None or name in only)
-
-
-def _refuse_unknown(only: list[str], known: list[str]) -> None:
-    for name in only:
+def _choose(reports: list[Report], only: list[str] | None) -> None:
+    """Choose the tests to run; refuse a name that no scenario has."""
+    known = [name for report in reports if report.tested for name in report.tested.names]
+    for name in only or ():
         if name not in known:
             meant = nearest(name, known)
             hint = f"did you mean `{meant}`?" if meant else f"tests here: {', '.join(known) or 'none'}"
             raise UsageError(f"there is no test `{name}`; {hint}")
+    for report in reports:
+        names = report.tested.names if report.tested else ()
+        report.wanted = tuple(name for name in names if not only or name in only)
 
 
-def _outcomes(tested: Tested | None, names: tuple[str, ...]) -> Iterator[Outcome]:
+def _run(reports: list[Report], folder: Path, progress: Callable[[int], None] | None, *, ledger: bool) -> None:
+    """Run the chosen tests of each scenario, and keep the plays of those that fail."""
     from game.simulation.cases import run_cases  # noqa: PLC0415
 
-    yield from run_cases(tested, names) if tested else ()
+    done = 0
+    for report in reports:
+        if report.tested is None:
+            continue
+        for outcome in run_cases(report.tested, report.wanted):
+            report.told.append(_told(report, outcome, folder, ledger=ledger))
+            done += 1
+            if progress is not None:
+                progress(done)
 
 
-def _print_text(reports: list[_Report]) -> None:
+def _told(report: Report, outcome: Outcome, folder: Path, *, ledger: bool) -> Told:
+    from game.session.ledger_text import ledger_lines  # noqa: PLC0415
+    from game.simulation.kept import keep_play  # noqa: PLC0415
+
+    if outcome.result != "failed" or outcome.session is None or report.tested is None:
+        return Told(outcome)
+    kept = keep_play(report.tested, outcome, report.path, folder)
+    return Told(outcome, kept, tuple(ledger_lines(outcome.session)) if ledger else ())
+
+
+def _lines(reports: list[Report]) -> Iterator[str]:
+    """Yield each scenario with its tests, and a sum."""
     from game.scenario.message import format_finding  # noqa: PLC0415
 
     for report in reports:
-        typer.echo(f"{report.path}:")
+        yield f"{report.path}:"
         for finding in report.findings:
-            typer.echo(format_finding(finding, colour=colour(sys.stdout)) + "\n")
-        for outcome in report.outcomes:
-            typer.echo(f"  {outcome.name}: {WORDS[outcome.result]}")
-            for note in outcome.notes:
-                typer.echo(f"    {note}")
-            for finding in outcome.findings:
-                typer.echo("\n" + format_finding(finding, colour=colour(sys.stdout)))
-            for line in report.ledgers.get(outcome.name, ()):
-                typer.echo(f"    {line}")
-            if outcome.name in report.kept:
-                typer.echo(f"\n  Open the play with: {report.kept[outcome.name]}\n")
-    typer.echo(_summary(reports))
+            yield format_finding(finding, colour=colour(sys.stdout)) + "\n"
+        for told in report.told:
+            yield f"  {told.outcome.name}: {WORDS[told.outcome.result]}"
+            yield from (f"    {note}" for note in told.outcome.notes)
+            yield from ("\n" + format_finding(one, colour=colour(sys.stdout)) for one in told.outcome.findings)
+            yield from (f"    {line}" for line in told.ledger)
+            if told.kept is not None:
+                yield f"\n  Open the play with: {told.kept.command}\n"
+    yield _sum(reports)
 
 
-def _summary(reports: list[_Report]) -> str:
+def _sum(reports: list[Report]) -> str:
     """Return how many tests came to what, in a line."""
-    results = [outcome.result for report in reports for outcome in report.outcomes]
+    results = [told.outcome.result for report in reports for told in report.told]
     counted = [f"{results.count(result)} {word}" for result, word in WORDS.items() if result in results]
     unread = sum(bool(report.findings) for report in reports)
     said = ", ".join(counted) if counted else "no tests"
-    return f"{said}; {unread} not run: {'it has' if unread == 1 else 'they have'} errors" if unread else said
+    if not unread:
+        return said
+    return f"{said}; {unread} {'scenario was' if unread == 1 else 'scenarios were'} not run for errors"
 
 
-def _print_json(reports: list[_Report]) -> None:
+def _print_json(reports: list[Report]) -> None:
     from game.scenario.message import finding_json  # noqa: PLC0415
     from game.terminal.reports import SCHEMA_VERSION  # noqa: PLC0415
 
-    def test_json(report: _Report, outcome: Outcome) -> dict[str, Any]:
-        found: dict[str, Any] = {"name": outcome.name, "result": outcome.result, "notes": list(outcome.notes)}
-        found["findings"] = [finding_json(finding) for finding in outcome.findings]
-        found["replay"] = report.replays.get(outcome.name)
-        found["open_with"] = report.kept.get(outcome.name)
-        return found | ({"ledger": report.ledgers[outcome.name]} if outcome.name in report.ledgers else {})
+    def test_json(told: Told) -> dict[str, Any]:
+        return {
+            "name": told.outcome.name,
+            "result": told.outcome.result,
+            "notes": list(told.outcome.notes),
+            "findings": [finding_json(finding) for finding in told.outcome.findings],
+            "replay": str(told.kept.replay) if told.kept else None,
+            "open_with": told.kept.command if told.kept else None,
+            "ledger": list(told.ledger),
+        }
 
     listed = [
         {
             "path": str(report.path),
             "findings": [finding_json(finding) for finding in report.findings],
-            "tests": [test_json(report, outcome) for outcome in report.outcomes],
+            "tests": [test_json(told) for told in report.told],
         }
         for report in reports
     ]
