@@ -13,8 +13,11 @@ import pytest
 from language_server import LanguageServer
 
 from game.resources import scenarios_folder, shipped_scenarios
+from game.scenario.loader import examine
 from game.scenario.model import Move
-from game.scenario.starting import start_scenario
+from game.scenario.offers import with_names
+from game.scenario.schema import json_schema
+from game.scenario.starting import start_scenario, write_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,3 +96,18 @@ def test_a_new_scenario_is_clean_by_the_schema_beside_it(server: LanguageServer,
     assert server.open(file) == []
     wrong = file.read_text(encoding="utf-8").replace("headline:", "headlin:")
     assert any("headlin is not allowed" in mark for mark in server.open(file, wrong))
+
+
+def test_a_scenarios_own_names_are_offered(server: LanguageServer, tmp_path: Path) -> None:
+    """With the schema that `schema NAME --write` makes, effects are offered the numbers of that very scenario."""
+    folder = start_scenario(tmp_path / "named", None, None).folder
+    document = examine(folder, errors_only=True).document
+    assert document
+    write_schema(folder / "schema.json", with_names(json_schema(), document))
+    lines = (folder / "scenario.yaml").read_text(encoding="utf-8").split("\n")
+    place = next(number for number, line in enumerate(lines) if line.startswith("    effects:"))
+    lines[place : place + 1] = ["    effects:", "      "]
+    server.open(folder / "scenario.yaml", "\n".join(lines))
+    offered = server.complete(folder / "scenario.yaml", place + 2, 7)
+    assert offered["trust.beijing"] == "Trust in Seoul: Beijing"
+    assert {"trust.washington", "tension", "hotline"} <= set(offered)

@@ -40,6 +40,17 @@ def test_a_new_scenario_has_no_findings_in_check_or_editor_and_plays_to_an_end(t
     assert ending_of(scenario, state) in document.endings
 
 
+def test_the_tests_of_a_new_scenario_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The tests that the starter comes with hold, and one of them stands for each ending."""
+    start = start_scenario(tmp_path / "fresh", None, None)
+    monkeypatch.setattr("sys.argv", ["middleground", "test", str(start.folder)])
+    assert cli.main() == 0, capsys.readouterr().out
+    text = STARTER.read_text(encoding="utf-8").partition("\ntests:")[2]
+    assert all(ending in text for ending in ("clash", "calm_sea", "drift"))
+
+
 def test_the_starter_shows_each_kind_of_rule_with_a_comment() -> None:
     """It has the sections that a first scenario needs, and most of its parts are explained where they stand."""
     text = STARTER.read_text(encoding="utf-8")

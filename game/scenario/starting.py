@@ -10,7 +10,7 @@ from pathlib import Path
 
 from game.errors import UsageError
 from game.resources import SCENARIO_FILE, find_scenario, shipped_scenarios
-from game.scenario.schema import json_schema
+from game.scenario.schema import Schema, json_schema
 from game.scenario.values import ID_PATTERN
 
 STARTER = Path(__file__).parent / "starter" / SCENARIO_FILE
@@ -103,7 +103,7 @@ def _copy_parents(parent: Path, beside: Path) -> list[Path]:
             break
         source = source.parent / named[1]
     if written:
-        written += [_write_schema(beside / SCHEMA), _write_schema(beside / SECTION_SCHEMA)]
+        written += [write_schema(beside / SCHEMA), write_schema(beside / SECTION_SCHEMA)]
     return written
 
 
@@ -124,7 +124,7 @@ def _write(start: Start, parent: Path | None, written: list[Path]) -> Start:
         )
     file = start.folder / SCENARIO_FILE
     file.write_text(text, encoding="utf-8")
-    schemas = [] if shared else [_write_schema(start.folder / SCHEMA)]
+    schemas = [] if shared else [write_schema(start.folder / SCHEMA)]
     return Start(start.id, start.title, start.folder, (file, *schemas, *written))
 
 
@@ -141,7 +141,8 @@ def _starter(start: Start, schema: str) -> str:
     return text
 
 
-def _write_schema(path: Path) -> Path:
-    schema = json_schema(extending=path.name == SECTION_SCHEMA)
-    path.write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def write_schema(path: Path, schema: Schema | None = None) -> Path:
+    """Write a schema, or the format's own, where the first lines of a scenario's files lead to."""
+    made = json_schema(extending=path.name == SECTION_SCHEMA) if schema is None else schema
+    path.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path

@@ -1,0 +1,89 @@
+"""The schema of one scenario: an editor offers its own names, and marks nothing that the format's schema does not."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from editors import marks
+from jsonschema import Draft7Validator
+
+from game import cli
+from game.resources import shipped_scenarios
+from game.scenario.loader import examine
+from game.scenario.offers import with_names
+from game.scenario.schema import json_schema
+from game.scenario.starting import start_scenario
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def schema_of(path: Path) -> dict[str, Any]:
+    """Return the schema with the names of a scenario."""
+    document = examine(path, errors_only=True).document
+    assert document
+    return with_names(json_schema(), document)
+
+
+def test_the_scenarios_own_names_are_offered_where_they_fit(tmp_path: Path) -> None:
+    """Numbers and flags in effects with what they are called, capitals in a target, events in a test."""
+    definitions = schema_of(start_scenario(tmp_path / "fresh", None, None).folder)["definitions"]
+    for title in ("Move", "ChangeMove", "Wording", "Reply", "Reaction"):
+        offered = definitions[title]["properties"]["effects"]["properties"]
+        assert {name: part["description"] for name, part in offered.items()} == {
+            "trust.beijing": "Trust in Seoul: Beijing",
+            "trust.washington": "Trust in Seoul: Washington",
+            "tension": "Tension",
+            "hotline": "Line between the coast guards (yes or no)",
+        }
+    target = json.dumps(definitions["Move"]["properties"]["target"])
+    assert target.count('{"enum": ["beijing", "washington"]}') == 2
+    assert list(definitions["TestCase"]["properties"]["events"]["properties"]) == ["boats_collide"]
+    assert "properties" not in definitions["Scenario"]["properties"]["events"]
+
+
+def test_shipped_scenarios_fit_the_schemas_with_their_own_names() -> None:
+    """Offering names marks nothing in the scenario whose names they are."""
+    for path in shipped_scenarios():
+        validator = Draft7Validator(schema_of(path))
+        for file in sorted(path.glob("*.yaml")):
+            if "extending" not in file.read_text(encoding="utf-8").partition("\n")[0]:
+                assert marks(file.read_text(encoding="utf-8"), validator) == [], file
+
+
+def test_a_name_that_is_newer_than_the_schema_is_not_marked(tmp_path: Path) -> None:
+    """Names are offered, not required: a number and a capital that came later pass, a typo in a key does not."""
+    folder = start_scenario(tmp_path / "fresh", None, None).folder
+    validator = Draft7Validator(schema_of(folder))
+    text = (folder / "scenario.yaml").read_text(encoding="utf-8")
+    newer = text.replace("{trust.washington: +5", "{trust.moscow: +5").replace("target: beijing", "target: moscow")
+    assert newer != text
+    assert marks(newer, validator) == []
+    assert marks(text.replace("target:", "taget:"), validator) != []
+
+
+def test_the_command_writes_it_beside_the_scenario(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`schema NAME --write` renews schema.json; without --write it is printed; what makes no sense is wrong use."""
+    folder = start_scenario(tmp_path / "fresh", None, None).folder
+
+    def run(*arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.argv", ["middleground", "schema", *arguments])
+        status = cli.main()
+        out, err = capsys.readouterr()
+        return status, out + err
+
+    assert json.loads((folder / "schema.json").read_text(encoding="utf-8")) == json_schema()
+    status, said = run(str(folder), "--write")
+    assert status == 0
+    assert "$schema=./schema.json" in said
+    assert json.loads((folder / "schema.json").read_text(encoding="utf-8")) == schema_of(folder)
+    assert json.loads(run(str(folder))[1]) == schema_of(folder)
+    assert run("--write")[0] == 2
+    assert run(str(folder), "--write", "--format", "text")[0] == 2
+    (folder / "scenario.yaml").write_text("format: 1\n", encoding="utf-8")
+    assert run(str(folder))[0] == 1
