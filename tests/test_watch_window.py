@@ -139,7 +139,8 @@ def test_a_file_that_is_gone_for_a_moment_does_no_harm(live: Live) -> None:
 def test_a_fault_of_the_program_does_not_close_the_game(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the check itself fails, that is told as a finding."""
 
-    def fail(_: Path) -> None:
+    def fail(_: Path, *, errors_only: bool = False) -> None:
+        del errors_only
         raise ZeroDivisionError("a rule divides by nothing")
 
     monkeypatch.setattr(reading, "examine", fail)
@@ -237,9 +238,9 @@ def test_nothing_is_read_while_nothing_is_saved(live: Live, monkeypatch: pytest.
     """An hour of looking reads no file and paints nothing; a save of the same words leaves the desk as it is."""
     read: list[Path] = []
 
-    def note(path: Path) -> loader.Examined:
+    def note(path: Path, *, errors_only: bool = False) -> loader.Examined:
         read.append(path)
-        return loader.examine(path)
+        return loader.examine(path, errors_only=errors_only)
 
     monkeypatch.setattr(reading, "examine", note)
     scene = live.scene.inner
@@ -249,6 +250,6 @@ def test_nothing_is_read_while_nothing_is_saved(live: Live, monkeypatch: pytest.
         assert live.paint() == []
     assert read == []
     live.save(live.text + "# a remark\n")
-    assert read == [live.file]
+    assert read == [live.file] * 2
     assert live.scene.inner is scene
     assert live.scene.panel.told == "12:00:00 saved: nothing in the game has changed."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from game.errors import Finding
 from game.scenario.loader import examine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from game.engine import Scenario
@@ -21,10 +22,14 @@ __all__ = ["Read", "Reads", "failed", "read"]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a scenario's files hold now: ready to be played, or None where they have errors; and what was found."""
+    """What a scenario's files hold now: ready to be played, or None where they have errors; and what was found.
+
+    `is_whole` says that warnings and tips were looked for, too.
+    """
 
     scenario: Scenario | None
     findings: tuple[Finding, ...]
+    is_whole: bool
 
     @property
     def errors(self) -> int:
@@ -32,15 +37,18 @@ class Read:
         return sum(finding.severity == "error" for finding in self.findings)
 
 
-def read(path: Path) -> Read:
-    """Read, check and compile a scenario; nothing in its files ends the game."""
+def read(path: Path) -> Iterator[Read]:
+    """Read and compile a scenario, then look for warnings and tips, which takes longer; nothing in it ends the game."""
     try:
-        found = examine(path)
-        if found.document is None or any(finding.severity == "error" for finding in found.findings):
-            return Read(None, found.findings)
-        return Read(compile_document(found.document), found.findings)
+        found = examine(path, errors_only=True)
+        if found.document is None or found.findings:
+            yield Read(None, found.findings, is_whole=True)
+            return
+        scenario = compile_document(found.document)
+        yield Read(scenario, (), is_whole=False)
+        yield Read(scenario, examine(path).findings, is_whole=True)
     except Exception as error:  # noqa: BLE001 - a fault of the check's own must not close a game in play
-        return Read(None, (failed(error),))
+        yield Read(None, (failed(error),), is_whole=True)
 
 
 def failed(error: Exception) -> Finding:
@@ -51,12 +59,12 @@ def failed(error: Exception) -> Finding:
 class Reads:
     """Reads a scenario in the background, one time after another."""
 
-    def __init__(self, path: Path, read: Callable[[Path], Read] = read) -> None:
+    def __init__(self, path: Path, read: Callable[[Path], Iterator[Read]] = read) -> None:
         """Read nothing yet."""
         self.path = path
         self._read = read
         self._thread: threading.Thread | None = None
-        self._found: Read | None = None
+        self._found: deque[Read] = deque()
         self._again = False
 
     def begin(self) -> None:
@@ -68,15 +76,14 @@ class Reads:
         self._thread.start()
 
     def finished(self) -> Read | None:
-        """Return what was read as soon as it is, once; None before, and where it is out of date already."""
-        if self._thread is None or self._thread.is_alive():
-            return None
-        self._thread, found = None, self._found
-        if self._again:
-            self._again = False
-            self.begin()
-            return None
-        return found
+        """Return the next of what was read, once; None before, and for what is out of date already."""
+        if self._thread is not None and not self._thread.is_alive():
+            self._thread = None
+            if self._again:
+                self._found.clear()
+                self._again = False
+                self.begin()
+        return self._found.popleft() if self._found and not self._again else None
 
     def wait(self) -> None:
         """Wait until what is being read has been read."""
@@ -84,4 +91,5 @@ class Reads:
             self._thread.join()
 
     def _run(self) -> None:
-        self._found = self._read(self.path)
+        for found in self._read(self.path):
+            self._found.append(found)

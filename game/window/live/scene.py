@@ -110,8 +110,7 @@ class LiveScene:
             if self.watch.changed():
                 self._saved = True
                 self.reads.begin()
-        found = self.reads.finished()
-        if found is not None:
+        while (found := self.reads.finished()) is not None:
             self._take(found)
         return self.inner.tick(now)
 
@@ -166,14 +165,20 @@ class LiveScene:
             rest = "as soon as a save has none." if isinstance(self.inner, WaitingScene) else "waits for the next save."
             self.panel.show(found.findings, f"{self.clock()} saved with {errors}. {goes_on} {rest}")
             return
+        if found.is_whole:
+            # The game has taken the save in already: these are the warnings and tips, which took longer to find.
+            self.panel.show(found.findings, self.panel.told, self.panel.changes)
+            return
+        # Until they are known, the ones of the save before stay in sight.
+        kept = tuple(one for one in self.panel.findings if one.severity != "error")
         known = self.stage.loaded.get(self.path)
         self.stage.loaded[self.path] = found.scenario
         try:
             told, changes = self._go_on(found.scenario, known)
         except Exception as error:  # noqa: BLE001 - a fault of the program's own must not close a game in play
-            self.panel.show((*found.findings, failed(error)), f"{self.clock()} saved, but not taken in.")
+            self.panel.show((*kept, failed(error)), f"{self.clock()} saved, but not taken in.")
         else:
-            self.panel.show(found.findings, told or self.panel.told, changes)
+            self.panel.show(kept, told or self.panel.told, changes)
 
     def _go_on(self, scenario: Scenario, known: Scenario | None) -> tuple[str, tuple[str, ...]]:
         """Go on under new rules; return what is told of it, and what the save has changed."""
