@@ -182,15 +182,15 @@ def test_a_damaged_scenario_loads_or_is_reported(damage: list[tuple[int, str, in
 @pytest.mark.parametrize(
     "formulas",
     [
-        ["f0: 1", *(f"f{number}: f{number - 1} + f{number - 1}" for number in range(1, 3000))],
-        ["f0: f2999", *(f"f{number}: f{number - 1} * 2" for number in range(1, 3000))],
-        [f"f{number}: f{number}" for number in range(3000)],
-        [f"name_{number}: nome_{number} + 1" for number in range(3000)],
+        ["f0: 1", *(f"f{number}: f{number - 1} + f{number - 1}" for number in range(1, 900))],
+        ["f0: f899", *(f"f{number}: f{number - 1} * 2" for number in range(1, 900))],
+        [f"f{number}: f{number}" for number in range(900)],
+        [f"name_{number}: nome_{number} + 1" for number in range(900)],
     ],
     ids=["chain", "circle", "circles", "unknown"],
 )
 def test_a_hostile_web_of_formulas_is_answered_soon(tmp_path: Path, formulas: list[str]) -> None:
-    """Formulas that read each other thousands deep, in circles or by unknown names cost no more than their number."""
+    """Formulas that read each other hundreds deep, in circles or by unknown names cost no more than their number."""
     path = tmp_path / "scenario.yaml"
     path.write_text(TEXT + "formulas:\n" + "".join(f"  {formula}\n" for formula in formulas), encoding="utf-8")
     started = time.perf_counter()
@@ -199,12 +199,53 @@ def test_a_hostile_web_of_formulas_is_answered_soon(tmp_path: Path, formulas: li
     assert time.perf_counter() - started < 20
 
 
+@pytest.mark.parametrize(
+    ("formulas", "message"),
+    [
+        ([f"f{number}: 1" for number in range(1000)], "rules and numbers, the most is 1000"),
+        ([f"f{number}: {' + '.join(['1'] * 100)}" for number in range(101)], "more than 20000 parts"),
+    ],
+    ids=["rules", "parts"],
+)
+def test_a_scenario_larger_than_any_check_could_compare_is_refused(
+    tmp_path: Path, formulas: list[str], message: str
+) -> None:
+    """One finding says what is too many; nothing else is looked for."""
+    path = tmp_path / "scenario.yaml"
+    path.write_text(TEXT + "formulas:\n" + "".join(f"  {formula}\n" for formula in formulas), encoding="utf-8")
+    (finding,) = findings(path)
+    assert (finding.code, finding.place is not None) == ("E101", True)
+    assert message in finding.message
+
+
+def test_a_file_of_nothing_but_sections_is_left_off_soon(tmp_path: Path) -> None:
+    """Only so many keys at the start of a line are read, and so many faults told."""
+    path = tmp_path / "scenario.yaml"
+    path.write_text("".join(f"k{number}: 1\n" for number in range(2000)), encoding="utf-8")
+    assert sum(finding.code == "E101" for finding in findings(path)) == 1
+    path.write_text("moves: [" + "&b 1, " * 2000 + "]\n", encoding="utf-8")
+    assert len(findings(path)) < 300
+
+
+def test_many_names_lost_at_once_are_one_finding(tmp_path: Path) -> None:
+    """Where what declared them is gone, the first names some of the others; a name that can be guessed stays."""
+    cited = "".join(f"  t{number}: {{title: T, text: T, sources: [Q{number * 37}]}}\n" for number in range(20))
+    path = tmp_path / "scenario.yaml"
+    path.write_text(
+        TEXT + "sources: {White_paper: {title: W}}\nglossary:\n" + cited
+        + "  u: {title: U, text: U, sources: [White_papre]}\n", encoding="utf-8",
+    )  # fmt: skip
+    first, last = findings(path)
+    assert (first.code, "and 19 other names like it" in first.notes[-1]) == ("E201", True)
+    assert last.hint == "did you mean `White_paper`?"
+
+
 def test_a_large_child_merges_in_a_time_that_grows_with_its_size(tmp_path: Path) -> None:
     """Thousands of replaced entries are merged without going through all places for each."""
     for name, value, top in (("base", 1, TEXT), ("child", 2, "extends: ../base\n")):
         (tmp_path / name).mkdir()
-        text = top + "formulas:\n" + "".join(f"  f{number}: {value}\n" for number in range(3000))
+        text = top + "glossary:\n" + "".join(f"  t{number}: {{title: T, text: {value}}}\n" for number in range(3000))
         (tmp_path / name / "scenario.yaml").write_text(text, encoding="utf-8")
     started = time.perf_counter()
-    assert load_document(tmp_path / "child").formulas["f2999"].text == "2"
+    assert load_document(tmp_path / "child").glossary["t2999"].text == "2"
     assert time.perf_counter() - started < 10

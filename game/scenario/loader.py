@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from game.errors import Finding, Place, ScenarioError, in_order, nearest
 from game.resources import SCENARIO_FILE
 from game.scenario import extends, migrate, shape
 from game.scenario.lint import check
+from game.scenario.lint.joining import of_one_kind
 from game.scenario.lint.subject import Subject
 from game.scenario.lint.suppression import without_allowed
 from game.scenario.reader import read_file
@@ -83,7 +84,7 @@ def examine(path: Path, *, errors_only: bool = False) -> Examined:
     findings = [*reading.findings, *_without_echoes(wrong, reading)]
     places = Places(reading.spots, frozenset(reading.lost | left_out))
     if document is None:
-        return Examined(None, places, in_order(findings))
+        return Examined(None, places, _placed(findings, path))
     subject = Subject.of(document, places)
     findings += _without_echoes(check.check_names(subject), reading)
     if not findings:
@@ -92,7 +93,13 @@ def examine(path: Path, *, errors_only: bool = False) -> Examined:
             findings = list(without_allowed(findings, _files(reading), own=own, sought=check.codes()))
     if reading.older and not errors_only:
         findings.append(reading.older)
-    return Examined(document, places, in_order(findings), reading.tree)
+    return Examined(document, places, _placed(findings, path), reading.tree)
+
+
+def _placed(findings: Iterable[Finding], path: Path) -> tuple[Finding, ...]:
+    """Return findings in order; one of the whole scenario, of which nothing could be read, stands at its start."""
+    start = Place(path / SCENARIO_FILE if path.is_dir() else path, 1, 1)
+    return in_order(finding if finding.place else replace(finding, place=start) for finding in of_one_kind(findings))
 
 
 def _files(reading: Reading) -> list[Source]:

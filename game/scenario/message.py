@@ -146,7 +146,8 @@ def _short(path: Path) -> Path:
 def _line_and_caret(finding: Finding, *, colour: bool) -> list[str]:
     if finding.place is None or not finding.line_text.strip():
         return []
-    line, start = _window(_printable(finding.line_text), finding.place.column - 1)
+    line, start = _window(finding.line_text, finding.place.column - 1)
+    line = _printable(line)
     before, marked = line[:start], line[start : start + finding.width]
     number = str(finding.place.line)
     caret = "^" * max(1, columns(marked))
@@ -158,7 +159,7 @@ def _line_and_caret(finding: Finding, *, colour: bool) -> list[str]:
 
 def _window(line: str, start: int) -> tuple[str, int]:
     """Return the part of a long line around its fault, and where the fault starts in that part."""
-    if columns(line) <= WIDEST:
+    if len(line) <= WIDEST and columns(line) <= WIDEST:
         return line, start
     first = max(0, start - WIDEST // 2)
     part = line[first : first + WIDEST]

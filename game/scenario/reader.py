@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1 << 20
 MAX_UNREADABLE = 20
+# Far more than the format has; each is parsed on its own.
+MAX_SECTIONS = 500
 
 GLUED_SECTION = re.compile(r"([a-z_]+):(?=[^\s:/])")
 SEPARATOR = re.compile(r"(---|\.\.\.)(\s|$)|%[A-Z]")
@@ -62,7 +64,11 @@ def read_text(text: str, path: Path) -> Reading:
     if reading.findings:
         lose(reading, lines)
         return reading
-    for first, block in _blocks(source, reading):
+    for number, (first, block) in enumerate(_blocks(source, reading)):
+        if number > MAX_SECTIONS:
+            message = f"the file has more than {MAX_SECTIONS} keys at the start of a line"
+            reading.findings.append(found_at(source, Mark(first + 1, 1), "E101", message, hint="indent what is below"))
+            break
         Section(source, reading).read(first, block)
     return reading
 

@@ -29,6 +29,8 @@ EXTENDING = ("extends", "keep", "remove")
 KNOWN = (*Document.model_fields, *EXTENDING)
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
+# After so many faults the rest of a file would only repeat them.
+MAX_FAULTS = 200
 # A value has at most three: its key, its start and its end.
 MAX_EVENTS = 3 * MAX_VALUES
 UNREAD = "the rest of this section was not read"
@@ -159,6 +161,8 @@ class Section:
         self._find(found.mark, "E102", found.message, path=path, hint=found.hint, notes=(*begins, UNREAD))
 
     def _take(self, event: events.Event) -> None:
+        if len(self.reading.findings) > MAX_FAULTS:
+            raise _TooMuchError
         if isinstance(event, (events.MappingEndEvent, events.SequenceEndEvent)):
             self.frames.pop()
         elif isinstance(event, events.NodeEvent):

@@ -61,7 +61,7 @@ def tokens(text: str, offset: int) -> list[Token]:
     while position < len(text):
         match = TOKEN.match(text, position)
         # A sign of the language may begin one of another language: `=` after it tells.
-        if match is None or text[match.end() : match.end() + 1] in SIGNS:
+        if match is None or (not match["space"] and text[match.end() : match.end() + 1] in SIGNS):
             _refuse_habits(text, position, offset)
         if match is None:
             raise _foreign(text[position], offset + position)

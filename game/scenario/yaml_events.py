@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # How texts of several lines start.
 BLOCKS = ("|", ">")
+# The quick parser reads an empty line for each line before a section: no scenario has so many that it costs.
+MAX_LINES = 20_000
 
 
 class PlainEvents(Reader, Scanner, Parser):
@@ -51,7 +53,7 @@ def read_events(text: str, first_line: int, *, depth: int, most: int) -> Iterabl
 
 def quick_events(text: str, first_line: int, *, depth: int, most: int) -> list[events.Event] | None:
     """Return the events of the parser in C, or None where there is none or the other may read something else."""
-    if not yaml.__with_libyaml__:
+    if not yaml.__with_libyaml__ or first_line > MAX_LINES:
         return None
     # Empty lines before the text make its marks count from the section's place in the file.
     parser = yaml.CBaseLoader("\n" * first_line + text)

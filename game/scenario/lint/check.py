@@ -7,8 +7,6 @@ and type is right, so they run on a scenario without errors: what is left out by
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from game.errors import Finding, in_order
 from game.scenario.lint import (
@@ -27,6 +25,7 @@ from game.scenario.lint import (
     pictures,
     reach,
     rules,
+    size,
     texts,
     translations,
     truths,
@@ -34,10 +33,8 @@ from game.scenario.lint import (
     untested,
     uses,
 )
+from game.scenario.lint.joining import told_once
 from game.scenario.lint.subject import Subject
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 Check = Callable[[Subject], Iterator[Finding]]
 
@@ -124,12 +121,6 @@ RULES: tuple[tuple[str, Check], ...] = (
     ("W504", idle.idle),
 )
 
-# What is declared in one section only.
-DECLARED_IN = {"source": "sources", "capital": "capitals", "place": "places", "term": "glossary"}
-
-# The codes of unknown names, which are told once however often they are used.
-JOINED = ("E201", "E501")
-
 # What goes from formula to formula, and could not end where their chain does not.
 THROUGH_FORMULAS = (
     expressions.unknown_names,
@@ -146,10 +137,12 @@ THROUGH_FORMULAS = (
 
 
 def check_names(subject: Subject) -> list[Finding]:
-    """Return every fault in the names and types of a document of the right shape."""
+    """Return every fault in the names and types of a document of the right shape and size."""
+    if too_large := list(size.rules(subject)):
+        return too_large
     can_be_followed = formulas.can_be_followed(subject)
     checks = [check for _, check in NAMES if can_be_followed or check not in THROUGH_FORMULAS]
-    return _absent_sections(subject, _one_cause_one_message(finding for check in checks for finding in check(subject)))
+    return told_once([finding for check in checks for finding in check(subject)], subject.document)
 
 
 def check_rules(subject: Subject, *, errors_only: bool) -> list[Finding]:
@@ -161,58 +154,3 @@ def check_rules(subject: Subject, *, errors_only: bool) -> list[Finding]:
 def codes() -> frozenset[str]:
     """Return the codes that are looked for in a scenario without errors."""
     return frozenset(code for code, _ in RULES)
-
-
-def _absent_sections(subject: Subject, findings: list[Finding]) -> list[Finding]:
-    """Say once of a section that it is not there, instead of once for each name that it should declare."""
-    first: dict[str, Finding] = {}
-    count: dict[str, int] = {}
-    kept: list[Finding] = []
-    for finding in findings:
-        section = _section_of(finding)
-        if section is None or getattr(subject.document, section):
-            kept.append(finding)
-        elif section not in first:
-            kept.append(first.setdefault(section, finding))
-        if section:
-            count[section] = count.get(section, 0) + 1
-    said = {id(finding): _absent(section, count[section], finding) for section, finding in first.items()}
-    return [said.get(id(finding), finding) for finding in kept]
-
-
-def _section_of(finding: Finding) -> str | None:
-    """Return the section that should declare an unknown name, where only one can."""
-    if finding.code != "E201":
-        return None
-    return next(
-        (section for what, section in DECLARED_IN.items() if finding.message.startswith(f"unknown {what} ")), None
-    )
-
-
-def _absent(section: str, count: int, first: Finding) -> Finding:
-    name = first.message.split("`")[1]
-    are = f"{count} names of it are used, first `{name}`" if count > 1 else f"`{name}` should stand in it"
-    notes = (f"a section stands in scenario.yaml, or in a file of its own, {section}.yaml",)
-    return replace(first, message=f"there is no `{section}` section, or it is empty; {are}", hint="", notes=notes)
-
-
-def _one_cause_one_message(findings: Iterable[Finding]) -> list[Finding]:
-    """Keep the first report of each unknown name, with how many other places have it."""
-    first: dict[tuple[str, str], Finding] = {}
-    others: dict[tuple[str, str], int] = {}
-    kept: list[Finding] = []
-    for finding in in_order(findings):
-        key = (finding.code, finding.message)
-        if finding.code not in JOINED or key not in first:
-            first.setdefault(key, finding)
-            kept.append(finding)
-        else:
-            others[key] = others.get(key, 0) + 1
-    return [_with_others(finding, others.get((finding.code, finding.message), 0)) for finding in kept]
-
-
-def _with_others(finding: Finding, others: int) -> Finding:
-    if not others or finding.code not in JOINED:
-        return finding
-    places = "1 other place" if others == 1 else f"{others} other places"
-    return replace(finding, notes=(*finding.notes, f"and in {places}"))

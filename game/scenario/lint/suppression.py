@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from game.errors import nearest
@@ -11,6 +12,7 @@ from game.scenario.source import Mark, Source, found_at
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
 
     from game.errors import Finding
 
@@ -18,11 +20,13 @@ if TYPE_CHECKING:
 COMMENT = re.compile(r"(?:^|\s)(?P<comment>#\s*lint\s*:\s*(?P<rest>.*?))\s*$")
 ALLOW = re.compile(r"allow\s+(?P<codes>[A-Za-z]+\d+(?:\s*,\s*[A-Za-z]+\d+)*)(?P<why>.*)")
 REASON = re.compile(r"\s+because\s+\S.*")
+# More comments than this in one file are not read.
+MAX_COMMENTS = 500
 EXAMPLE = "write `# lint: allow W311 because ...`"
 PARENT = "extends:"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Allowance:
     """One code that a comment allows.
 
@@ -53,48 +57,63 @@ def without_allowed(
         sought: The codes that were looked for; that no other was found means nothing.
     """
     faults: list[Finding] = []
-    allowances = [found for source in files for found in _allowances(source, faults if source in own else [])]
+    ours = {source.path for source in own}
+    allowances = [one for source in files for one in _allowances(source, faults if source.path in ours else [])]
+    spoken_of = {place: one for one in allowances for place in _places_of(one, ours)}
     used: set[Allowance] = set()
     for finding in findings:
-        matching = [one for one in allowances if _allows(one, finding, own)]
-        used.update(matching)
-        if not matching:
+        allowance = next((spoken_of[place] for place in _places(finding, ours) if place in spoken_of), None)
+        if allowance is None or finding.severity == "error":
             yield finding
+        else:
+            used.add(allowance)
     yield from faults
     for one in allowances:
-        if one.source in own and one not in used and one.code in sought:
+        if one.source.path in ours and one not in used and one.code in sought:
             yield _fault(one, f"nothing here needs `allow {one.code}`", "delete the comment")
 
 
-def _allows(allowance: Allowance, finding: Finding, own: Collection[Source]) -> bool:
-    """Say whether a comment speaks of a finding."""
-    if allowance.code != finding.code or finding.severity == "error" or finding.place is None:
-        return False
-    if allowance.source.path == finding.place.path:
-        return allowance.line == finding.place.line
-    is_of_parents = all(finding.place.path != source.path for source in own)
-    return is_of_parents and allowance.source in own and allowance.source.line(allowance.line).startswith(PARENT)
+def _places_of(one: Allowance, ours: Collection[Path]) -> Iterator[tuple[object, int, str]]:
+    """Yield what a comment speaks of: its line, and beside `extends` all files of the parents."""
+    yield one.source.path, one.line, one.code
+    if one.source.path in ours and one.source.line(one.line).startswith(PARENT):
+        yield PARENT, 0, one.code
+
+
+def _places(finding: Finding, ours: Collection[Path]) -> Iterator[tuple[object, int, str]]:
+    """Yield where a comment may stand that allows a finding."""
+    if finding.place is not None:
+        yield finding.place.path, finding.place.line, finding.code
+        if finding.place.path not in ours:
+            yield PARENT, 0, finding.code
 
 
 def _allowances(source: Source, faults: list[Finding]) -> Iterator[Allowance]:
     """Yield what a file's comments allow; add to `faults` the comments that say it wrongly."""
-    for number, line in enumerate(source.lines, start=1):
-        if "lint" not in line or not (match := COMMENT.search(line)):
-            continue
+    after = 0
+    for number, match in islice(_comments(source), MAX_COMMENTS):
+        line = source.line(number)
         mark = Mark(number, match.start("comment") + 1)
         width = len(match["comment"])
-        spoken_of = number if line[: mark.column - 1].strip() else _next_written(source, number)
+        after = number if line[: mark.column - 1].strip() else max(after, _next_written(source, max(after, number)))
         allow = ALLOW.fullmatch(match["rest"])
         if allow is None:
-            whole = Allowance(source, mark, width, "", spoken_of)
+            whole = Allowance(source, mark, width, "", after)
             faults.append(_fault(whole, "this comment allows nothing", EXAMPLE))
             continue
         for code in re.split(r"\s*,\s*", allow["codes"]):
-            one = Allowance(source, mark, width, code, spoken_of)
+            one = Allowance(source, mark, width, code, after)
             if fault := _wrong(one, allow["why"]):
                 faults.append(fault)
             else:
                 yield one
+
+
+def _comments(source: Source) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the line and the match of each comment that is addressed to the check."""
+    for number, line in enumerate(source.lines, start=1):
+        if "lint" in line and (match := COMMENT.search(line)):
+            yield number, match
 
 
 def _wrong(one: Allowance, why: str) -> Finding | None:
@@ -116,12 +135,12 @@ def _wrong(one: Allowance, why: str) -> Finding | None:
 
 
 def _next_written(source: Source, number: int) -> int:
-    """Return the first line after one that holds more than a comment."""
-    for after in range(number + 1, len(source.lines) + 1):
+    """Return the first line from one on that holds more than a comment."""
+    for after in range(number, len(source.lines) + 1):
         line = source.line(after).strip()
         if line and not line.startswith("#"):
             return after
-    return number
+    return len(source.lines) + 1
 
 
 def _fault(one: Allowance, message: str, hint: str) -> Finding:
