@@ -29,7 +29,7 @@ def schema_of(path: Path) -> dict[str, Any]:
 
 
 def test_the_scenarios_own_names_are_offered_where_they_fit(tmp_path: Path) -> None:
-    """Numbers and flags in effects with what they are called, capitals in a target, events in a test."""
+    """Numbers in effects with what they are called, capitals in a target, icons of the game, events in a test."""
     definitions = schema_of(start_scenario(tmp_path / "fresh", None, None).folder)["definitions"]
     for title in ("Move", "ChangeMove", "Wording", "Reply", "Reaction"):
         offered = definitions[title]["properties"]["effects"]["properties"]
@@ -41,6 +41,8 @@ def test_the_scenarios_own_names_are_offered_where_they_fit(tmp_path: Path) -> N
         }
     target = json.dumps(definitions["Move"]["properties"]["target"])
     assert target.count('{"enum": ["beijing", "washington"]}') == 2
+    assert '"cn"' in json.dumps(definitions["Capital"]["properties"]["flag"])
+    assert '"anchor"' in json.dumps(definitions["Move"]["properties"]["icon"])
     assert list(definitions["TestCase"]["properties"]["events"]["properties"]) == ["boats_collide"]
     assert "properties" not in definitions["Scenario"]["properties"]["events"]
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from game.resources import assets_folder
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -31,14 +33,13 @@ NOT_IN = ("Scenario", "Extension")
 
 def with_names(schema: Schema, document: Document) -> Schema:
     """Return a schema that also offers a scenario's names; the given one is changed."""
-    keyed = _keyed_names(document)
+    keyed, listed = _keyed_names(document), _listed_names(document)
     for title, definition in schema["definitions"].items():
         if title in NOT_IN:
             continue
         for key, part in definition.get("properties", {}).items():
-            if key in VALUES:
-                names = list(getattr(document, VALUES[key]))
-                definition["properties"][key] = _offering(part, names) if names else part
+            if listed.get(key):
+                definition["properties"][key] = _offering(part, listed[key])
             elif key in KEYED and _stands_in(title, KEYED[key]) and "additionalProperties" in part:
                 part["properties"] = {name: part["additionalProperties"] | said for name, said in keyed[key].items()}
     return schema
@@ -46,6 +47,14 @@ def with_names(schema: Schema, document: Document) -> Schema:
 
 def _stands_in(title: str, parts: tuple[str, ...]) -> bool:
     return not parts or title.removeprefix("Change") in parts
+
+
+def _listed_names(document: Document) -> dict[str, list[str]]:
+    """Return what each key may hold: ids of the scenario, and the icons and flags that come with the game."""
+    assets = assets_folder()
+    icons = sorted(path.stem for path in (assets / "icons").glob("*.svg"))
+    flags = sorted({path.stem.partition("-")[0] for path in (assets / "flags").glob("*.png")})
+    return {key: list(getattr(document, section)) for key, section in VALUES.items()} | {"icon": icons, "flag": flags}
 
 
 def _keyed_names(document: Document) -> dict[str, Mapping[str, dict[str, str]]]:
