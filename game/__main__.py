@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sys
 
+from game import __version__
+
 
 def main() -> int:
     """Open the window or run the command line, and return the exit status."""
+    if sys.argv[1:] == ["--version"]:
+        # The version is asked by scripts, often: it does not wait for the command line.
+        print(f"middleground {__version__}")  # noqa: T201 - this is the answer
+        return 0
     if len(sys.argv) > 1:
         from game.cli import main as command_line  # noqa: PLC0415 - the window starts without the command line
 

@@ -65,9 +65,24 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_the_module_is_the_command() -> None:
     """`python -m game` answers as the command does."""
-    found = subprocess.run([sys.executable, "-m", "game", "--version"], capture_output=True, text=True, check=False)
+    found = subprocess.run([sys.executable, "-m", "game", "--help"], capture_output=True, text=True, check=False)
 
-    assert (found.returncode, found.stdout) == (0, f"middleground {__version__}\n")
+    assert found.returncode == 0
+    assert "Hold" in found.stdout or "hold" in found.stdout
+
+
+def test_the_version_loads_nothing_at_all(run: Run) -> None:
+    """`--version` and `import game` load no module of the game but the two that answer, and none of another's."""
+    code = (
+        "import sys\nbefore = set(sys.modules) | {'__future__', 'game', 'game.__main__'}\nimport game\n"
+        "from game.__main__ import main\nsys.argv = ['middleground', '--version']\nstatus = main()\n"
+        "loaded = set(sys.modules) - before\nsys.exit(str(loaded) if loaded or status else 0)"
+    )
+
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert (found.returncode, found.stderr, found.stdout) == (0, "", f"middleground {__version__}\n")
+    assert run("--version")[:2] == (0, found.stdout)
 
 
 @pytest.mark.parametrize(
