@@ -201,6 +201,8 @@ def test_a_saved_game_that_opens_otherwise_fails_the_test(tmp_path: Path, monkey
 
     monkeypatch.setattr(cases, "replay_legal", opened_without_its_last_decision)
 
-    found = outcome_of(tmp_path, f"t: {{play: [visit, talks], events: {QUIET}, expect: [turn == 2]}}")
+    found = outcome_of(tmp_path / "one", f"t: {{play: [visit, talks], events: {QUIET}, expect: [turn == 2]}}")
+    batch = outcome_of(tmp_path / "many", "t: {runs: 3, expect: [reach drift]}")
 
     assert said(found) == ["E502: the game saved in turn 2 does not open as it was"]
+    assert said(batch) == ["E502: the game saved in turn 2 does not open as it was"]

@@ -117,8 +117,13 @@ def _run_batch(tested: Tested, name: str, case: TestCase) -> Outcome:
     policy = _policy(tested, name, "player", case.player or "uniform")
     if isinstance(policy, Finding):
         return Outcome(name, "failed", (policy,))
-    start = _start(tested.document, case)
-    verdicts = judge_batch(tested.variant(case), case, start, policy)
+    scenario, start = tested.variant(case), _start(tested.document, case)
+    # To open every game again would take as long as a hundred batches: the first one stands for all.
+    first = _Game(tested, name, Session(scenario, case.seed, start=start))
+    _finish(first, policy)
+    if first.stopped is not None:
+        return Outcome(name, "failed", (first.stopped,), (), first.session)
+    verdicts = judge_batch(scenario, case, start, policy)
     session = next((verdict.session for verdict in verdicts if verdict.session is not None), None)
     findings = _findings(tested, name, verdicts)
     notes = tuple(note for verdict in verdicts if not verdict.failure for note in verdict.notes)
@@ -227,6 +232,11 @@ def _play_on(game: _Game, case: TestCase) -> None:
     if isinstance(policy, Finding):
         game.stopped = policy
         return
+    _finish(game, policy)
+
+
+def _finish(game: _Game, policy: Policy) -> None:
+    """Let a policy play to the end."""
     while not game.session.ended and game.stopped is None:
         game.session.apply(policy(game.session.scenario, game.session.state))
         game.stopped = _reopened(game)
