@@ -62,7 +62,7 @@ def _replies(ladder: Ladder) -> Iterator[tuple[KeyPath, str, str]]:
 
 def effects(subject: Subject) -> Iterator[Finding]:
     """W308: no effect is larger than its number's whole range, or always cut away at an end."""
-    surroundings = Surroundings(subject)
+    surroundings = subject.once(Surroundings)
     for path, written in blocks(subject.document):
         for name, effect in written.items():
             message, hint = _effect(subject, surroundings, (*path, name), effect)

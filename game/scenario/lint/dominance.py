@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from game.scenario.values import Effect
 
 EVERY_MOVE = "moves"
+# Each move is held against each other one: with more than a player can survey, the work would grow beyond measure.
+MOST_MOVES = 150
 
 
 def dominated(subject: Subject) -> Iterator[Finding]:
     """W311: no move is worse than another at the same cost, on numbers of which more or less is called better."""
     alike = _plain(subject)
     plain = {name: move for name, move in subject.document.moves.items() if name in alike}
+    if len(plain) > MOST_MOVES:
+        return
     for name, move in plain.items():
         better = [other for other in plain if other != name and _beats(subject, plain[other], move)]
         # One that is open whenever this one is says more than one that may be closed.
@@ -43,7 +47,7 @@ def dominated(subject: Subject) -> Iterator[Finding]:
 def _plain(subject: Subject) -> set[str]:
     """Return the moves whose effects are all that they do: no wordings, no modifier, no rule that asks after them."""
     document = subject.document
-    read = happenings_read(subject) | {str(rule.replies.get(SAY)) for _, rule in happenings(document)}
+    read = subject.once(happenings_read) | {str(rule.replies.get(SAY)) for _, rule in happenings(document)}
     listed = {name for modifier in document.modifiers.values() for name in modifier.of}
     if EVERY_MOVE in listed:
         return set()

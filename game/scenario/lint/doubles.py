@@ -23,7 +23,7 @@ Rule: TypeAlias = "tuple[KeyPath, Hashable]"
 
 def idle_rules(subject: Subject) -> Iterator[Finding]:
     """W310: every move, wording, reaction, event and modifier does something."""
-    read = happenings_read(subject)
+    read = subject.once(happenings_read)
     document = subject.document
     for name, move in document.moves.items():
         effects = [move.effects, *(wording.effects for wording in move.wordings.values())]
@@ -46,7 +46,7 @@ def idle_rules(subject: Subject) -> Iterator[Finding]:
 
 def twins(subject: Subject) -> Iterator[Finding]:
     """W310: no two moves, wordings, reactions or events do exactly the same."""
-    read, document = happenings_read(subject), subject.document
+    read, document = subject.once(happenings_read), subject.document
     said = {rule.replies.get(SAY) for _, rule in happenings(document)}
     plain = {name: move for name, move in document.moves.items() if name not in said and not _is_listed(subject, name)}
     moves = [(("moves", name), _move(move)) for name, move in plain.items() if not _asked(name, move, read)]

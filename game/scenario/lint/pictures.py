@@ -31,8 +31,9 @@ def outside(subject: Subject) -> Iterator[Finding]:
 
 def missing(subject: Subject) -> Iterator[Finding]:
     """W604: every picture that a scenario names comes with the game."""
+    folders = {what: _known(what) for what in ("icon", "flag")}
     for path, what, name in _named(subject):
-        known = _known(str(path[-1]))
+        known = folders[what]
         if SIMPLE.fullmatch(name) and known and name not in known:
             message = f"no {what} is called `{name}`"
             notes = (f"{what}s: {', '.join(known)}",)
@@ -64,4 +65,5 @@ def _known(key: str) -> tuple[str, ...]:
     """Return the names of the pictures that come with the game."""
     folder = assets_folder() / f"{key}s"
     ending = FLAG if key == "flag" else ".svg"
-    return tuple(sorted(file.name.removesuffix(ending) for file in folder.glob(f"*{ending}")))
+    names = [file.name for file in folder.iterdir()] if folder.is_dir() else []
+    return tuple(sorted(name.removesuffix(ending) for name in names if name.endswith(ending)))

@@ -13,7 +13,7 @@ from game.scenario.values import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from game.scenario.model import Document
+    from game.scenario.lint.subject import Subject
     from game.scenario.source import KeyPath
 
 
@@ -38,9 +38,9 @@ class Passage:
 BY_KEY = {("Rung", "sees")}
 
 
-def passages(document: Document) -> Iterator[Passage]:
-    """Yield every text of a document in the order of the format."""
-    yield from _of(document, ())
+def passages(subject: Subject) -> tuple[Passage, ...]:
+    """Return every text of a document in the order of the format."""
+    return tuple(_of(subject.document, ()))
 
 
 def _of(value: object, path: KeyPath) -> Iterator[Passage]:

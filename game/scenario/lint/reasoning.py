@@ -61,7 +61,7 @@ EXTREMES: dict[str, Callable[[list[float]], float]] = {
 }
 
 # How many parts of expressions are read for one document, and how deep within one another.
-MOST_STEPS = 400_000
+MOST_STEPS = 100_000
 MOST_DEPTH = 100
 # How often the parts of an `and` are read again with what the others said.
 ROUNDS = 2
@@ -96,6 +96,12 @@ class Reasoner:
 
     def can_be(self, node: Node, truth: bool, env: Env) -> bool:  # noqa: FBT001 - the truth that is asked for
         """Return whether a condition may come to a truth."""
+        if isinstance(node, Comparison) and len(node.rest) == 1:
+            left, right = (self.value(side, env) for side in self._constants([node.first, node.rest[0][1]]))
+            operator = node.rest[0][0]
+            return related(operator if truth else OPPOSITE[operator], left, right) is not None
+        if isinstance(node, Logic) and (node.operator == "and") != truth:
+            return any(self.can_be(operand, truth, env) for operand in node.operands)
         return self.assume(node, truth, env) is not None
 
     def decided(self, node: Node, env: Env) -> bool | None:

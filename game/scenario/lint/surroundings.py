@@ -26,10 +26,18 @@ class Surroundings:
         """Keep the document."""
         self._subject = subject
         self._document = subject.document
+        self._found: dict[KeyPath, Env | None] = {}
         self._said = {rule.replies.get(SAY) for _, rule in happenings(subject.document)}
 
     def of(self, site: Site) -> Env | None:
         """Return what is known where an expression is read, or None where it is never read."""
+        # All effects of a block are read in one state.
+        key = site.path[:-1] if site.path[-2] == "effects" else site.path
+        if key not in self._found:
+            self._found[key] = self._of(site)
+        return self._found[key]
+
+    def _of(self, site: Site) -> Env | None:
         env: Env | None = dict(self._places(site.path))
         for path, condition in self._conditions(site.path):
             inside = self._subject.reasoner.assume(condition.tree, True, env) if env is not None else None

@@ -36,23 +36,30 @@ ROOM = {
 }
 
 PLACEHOLDER = re.compile(r"\{[^{}\n]*\}?|%\([a-z_]+\)s")
-MARKUP = re.compile(r"</?[a-z]+[^<>]*>|\*\*|(?<!\w)__(?=\w)|\[/?[a-z]+\]|\[[^\]\n]+\]\([^)\n]*\)")
+MARKUP = re.compile(r"</?[a-z]+[^<>]*>|\*\*|(?<!\w)__(?=\w)|\[/?[a-z]+\]|\[[^\[\]\n]+\]\(")
+# What has none of these has neither; most texts have none.
+SUSPECT = re.compile(r"[{<%*\[\]()\u201c\u201d]|__")
 PAIRS = {"(": ")", "[": "]", "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}"}
 
 
 def too_long(subject: Subject) -> Iterator[Finding]:
     """W601: a text fits the place where it is shown."""
-    for passage in passages(subject.document):
+    for passage in subject.once(passages):
         room = ROOM.get((passage.part, passage.field))
-        taken = columns(passage.text)
-        if room is not None and taken > room:
+        # No letter takes more than two columns.
+        if room is None or 2 * len(passage.text) <= room:
+            continue
+        taken = len(passage.text) if passage.text.isascii() else columns(passage.text)
+        if taken > room:
             message = f"this `{passage.field}` is {taken} letters wide, and there is room for {room}"
             yield _warning(subject, passage, message, f"take {taken - room} away")
 
 
 def marked_up(subject: Subject) -> Iterator[Finding]:
     """W601: a text has no placeholders and no markup, which would be shown as they stand, and closes its brackets."""
-    for passage in passages(subject.document):
+    for passage in subject.once(passages):
+        if not SUSPECT.search(passage.text):
+            continue
         sign = PLACEHOLDER.search(passage.text) or MARKUP.search(passage.text)
         if sign:
             message = f"`{sign[0]}` is shown as it stands: texts have no placeholders and no markup"
@@ -64,7 +71,7 @@ def marked_up(subject: Subject) -> Iterator[Finding]:
 
 def empty(subject: Subject) -> Iterator[Finding]:
     """W310: a text that is written says something."""
-    for passage in passages(subject.document):
+    for passage in subject.once(passages):
         if passage.path in subject.places.spots and not passage.text.strip():
             message = f"`{passage.field}` is empty"
             yield subject.places.finding(

@@ -37,8 +37,10 @@ def translations(subject: Subject) -> Iterator[Finding]:
     home = subject.places.spots.get(("scenario", "id"))
     if home is None:
         return
-    texts = {written(passage.path): passage for passage in passages(subject.document) if passage.text.strip()}
-    for file in sorted(home.source.path.parent.glob(FILES)):
+    files = sorted(home.source.path.parent.glob(FILES))
+    every = subject.once(passages) if files else ()
+    texts = {written(passage.path): passage for passage in every if passage.text.strip()}
+    for file in files:
         yield from _of_file(subject, file, texts)
 
 

@@ -34,7 +34,7 @@ def always_or_never(subject: Subject) -> Iterator[Finding]:
 
 def contradictions(subject: Subject) -> Iterator[Finding]:
     """W302: no comparison lies outside its number's range, and no condition contradicts what holds around it."""
-    surroundings = Surroundings(subject)
+    surroundings = subject.once(Surroundings)
     for site in _with_conditions(subject):
         around = surroundings.of(site)
         if around is not None and not isinstance(site.expression.tree, YesNo):
@@ -173,7 +173,7 @@ def _lies(node: Node, lies: Domain) -> str:
 
 def chances(subject: Subject) -> Iterator[Finding]:
     """W306: a chance is not always 0 and not always 1, and does not start above 1."""
-    start, surroundings = subject.reasoner.facts.start(), Surroundings(subject)
+    start, surroundings = subject.reasoner.facts.start(), subject.once(Surroundings)
     for site in expressions(subject.document):
         if site.wanted == "chance" or site.path[-1] == "weight":
             around = surroundings.of(site)
@@ -185,22 +185,31 @@ def chances(subject: Subject) -> Iterator[Finding]:
 def _chance(subject: Subject, site: Site, around: Env, start: Env) -> tuple[str, str]:
     """Return what is wrong with a chance or a weight, and what to do; nothing where it is sound."""
     tree, key = site.expression.tree, site.path[-1]
+    if _is_meant(tree, str(key)) or (site.wanted == "chance" and _is_outside(subject, tree)):
+        return "", ""
     found = subject.reasoner.value(tree, around)
-    low, high = subject.intervals.of(tree)
-    if site.wanted == "chance" and (low > 1 or high < 0):
-        # Outside 0..1 altogether: that is an error, and reported as one.
-        return "", ""
-    if found.high <= 0 and key in ("climb", "fade", "again") and _is_number(tree):
-        # A ladder may say so on purpose: a rung that only effects lift it to, or that does not fade.
-        return "", ""
     if found.high <= 0:
         return f"`{key}` is always 0, so this never happens", "leave the rule out, or give it a chance"
-    if site.wanted == "chance" and found.low >= 1 and not _is_number(tree):
+    if site.wanted == "chance" and found.low >= 1:
         return f"`{key}` is always 1 or more, which counts as 1", f"write {key}: 100%"
+    if site.wanted != "chance" or found.high <= 1:
+        return "", ""
     first = subject.reasoner.value(tree, start | around)
-    if site.wanted == "chance" and first.low > 1:
-        return (
-            f"`{key}` is {first} where the numbers stand at the start; more than 1 counts as 1",
-            "divide it, or write min(1, ...) around it",
-        )
-    return "", ""
+    if first.low <= 1:
+        return "", ""
+    message = f"`{key}` is {first} where the numbers stand at the start; more than 1 counts as 1"
+    return message, "divide it, or write min(1, ...) around it"
+
+
+def _is_meant(tree: Node, key: str) -> bool:
+    """Return whether a chance says plainly what it is: a number, and 0 only where a ladder may want that.
+
+    A rung may have no chance of its own since effects lift the ladder to it, or never fade.
+    """
+    return isinstance(tree, Number) and (tree.value > 0 or key in ("climb", "fade", "again"))
+
+
+def _is_outside(subject: Subject, tree: Node) -> bool:
+    """Return whether a chance lies outside 0..1 altogether, which is an error and reported as one."""
+    low, high = subject.intervals.of(tree)
+    return low > 1 or high < 0

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from game.scenario.lint.domain import NO, YES, combine, one, union
 from game.scenario.values import Operation
@@ -17,41 +16,49 @@ if TYPE_CHECKING:
     from game.scenario.model import Effects, Reaction
     from game.scenario.values import Effect
 
+# What a reaction does to each number, by name: a step, or yes or no.
+Net: TypeAlias = "tuple[tuple[str, float | str], ...]"
+
+OTHER = {"yes": "no", "no": "yes"}
+# How many reactions of one kind each is held against.
+MOST_PAIRS = 20
+
 
 def undoing(subject: Subject) -> Iterator[Finding]:
     """W312: no two reactions undo each other each turn."""
-    steady = {
-        name: rule
-        for name, rule in subject.document.reactions.items()
-        if rule.chance is None and rule.limit.times is None and rule.limit.cooldown == 0 and rule.effects
-    }
-    for (first, rule), (second, other) in combinations(steady.items(), 2):
-        if _cancel(rule.effects, other.effects) and _follows(subject, rule, other):
-            message = f"`{second}` undoes each turn what `{first}` has done"
-            notes = (f"`{first}` stands at {subject.places.line_of(('reactions', first))}",)
-            yield subject.places.finding(
-                "W312", message, ("reactions", second), on_key=True, hint="make one rule of the two", notes=notes,
-                severity="warning", confidence="likely",
-            )  # fmt: skip
+    seen: dict[Net, list[str]] = {}
+    for name, rule in subject.document.reactions.items():
+        net = _net(rule)
+        for first in seen.get(_reversed(net), ())[:MOST_PAIRS] if net else ():
+            if _follows(subject, subject.document.reactions[first], rule):
+                message = f"`{name}` undoes each turn what `{first}` has done"
+                notes = (f"`{first}` stands at {subject.places.line_of(('reactions', first))}",)
+                yield subject.places.finding(
+                    "W312", message, ("reactions", name), on_key=True, hint="make one rule of the two", notes=notes,
+                    severity="warning", confidence="likely",
+                )  # fmt: skip
+                break
+        seen.setdefault(net, []).append(name)
 
 
-def _cancel(effects: Effects, others: Effects) -> bool:
-    """Return whether two blocks of effects come to nothing together."""
-    return effects.keys() == others.keys() and all(_opposite(effects[name], others[name]) for name in effects)
+def _net(rule: Reaction) -> Net:
+    """Return what a reaction without luck or limit does to each number, each turn; nothing where that is not plain."""
+    if rule.chance is not None or rule.limit.times is not None or rule.limit.cooldown:
+        return ()
+    steps = [(name, _step(effect)) for name, effect in sorted(rule.effects.items())]
+    return tuple((name, step) for name, step in steps if step) if all(step for _, step in steps) else ()
 
 
-def _opposite(effect: Effect, other: Effect) -> bool:
-    if effect.text in ("yes", "no"):
-        return {effect.text, other.text} == {"yes", "no"}
-    steps = [_step(one) for one in (effect, other)]
-    return None not in steps and steps[0] != 0 and sum(step for step in steps if step is not None) == 0
+def _reversed(net: Net) -> Net:
+    return tuple((name, OTHER[step] if isinstance(step, str) else -step) for name, step in net)
 
 
-def _step(effect: Effect) -> float | None:
-    if effect.operation is not Operation.CHANGE:
-        return None
+def _step(effect: Effect) -> float | str | None:
+    """Return by how much an effect changes its number, yes or no where it sets a flag, None where it is computed."""
+    if effect.text in OTHER:
+        return effect.text
     try:
-        return float(effect.text.replace(" ", ""))
+        return float(effect.text.replace(" ", "")) if effect.operation is Operation.CHANGE else None
     except ValueError:
         return None
 
@@ -74,8 +81,8 @@ def _moved(subject: Subject, effects: Effects, env: Env) -> Env:
     found: Env = {}
     for name, effect in effects.items():
         step = _step(effect)
-        if effect.text in ("yes", "no"):
-            found[name] = YES if effect.text == "yes" else NO
+        if isinstance(step, str):
+            found[name] = YES if step == "yes" else NO
         elif step is not None:
             declared = subject.reasoner.facts.declared(name)
             before = subject.reasoner.known(name, env)

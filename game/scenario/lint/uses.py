@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
-from game.scenario.expression import Call, Name, walk
+from game.scenario.expression import Call, Name, Number, walk
 from game.scenario.model import Drawn
 from game.scenario.sites import bases, blocks, events, expressions
 
@@ -27,7 +27,7 @@ BACKGROUND = "Background"
 
 def flags(subject: Subject) -> Iterator[Finding]:
     """W303: a flag that rules read is set by one, and one that rules set is read."""
-    read, changed = names_read(subject), _effects(subject)
+    read, changed = subject.once(names_read), subject.once(_effects)
     for name, flag in subject.document.flags.items():
         path, effects = ("flags", name), changed.get(name, [])
         if not is_own(subject, path):
@@ -56,8 +56,8 @@ def unused(subject: Subject) -> Iterator[Finding]:
 
 def _idle_numbers(subject: Subject) -> Iterator[Idle]:
     document = subject.document
-    read = {name.partition(".")[0] for name in names_read(subject)}
-    changed = {name.partition(".")[0] for name in _effects(subject)}
+    read = {name.partition(".")[0] for name in subject.once(names_read)}
+    changed = {name.partition(".")[0] for name in subject.once(_effects)}
     for name, meter in document.meters.items():
         if name not in read | changed:
             yield ("meters", name), f"no rule changes or reads the meter `{name}`", "use it in a rule, or leave it out"
@@ -70,7 +70,7 @@ def _idle_numbers(subject: Subject) -> Iterator[Idle]:
 
 
 def _idle_formulas(subject: Subject) -> Iterator[Idle]:
-    read = names_read(subject)
+    read = subject.once(names_read)
     for name in subject.document.formulas:
         if name not in read:
             yield ("formulas", name), f"nothing reads the formula `{name}`", "read it in a rule, or leave it out"
@@ -89,7 +89,7 @@ def _idle_sources(subject: Subject) -> Iterator[Idle]:
 def _idle_capitals(subject: Subject) -> Iterator[Idle]:
     """Yield the capitals that nothing aims at, speaks for, reads or changes."""
     document = subject.document
-    active = {name.partition(".")[2] for name in names_read(subject) | set(_effects(subject))}
+    active = {name.partition(".")[2] for name in subject.once(names_read) | set(subject.once(_effects))}
     active |= {target for move in document.moves.values() for target in move.target}
     active |= {str(rule.capital) for rule in document.reactions.values()}
     active |= {str(rule.capital) for _, rule in events(document)}
@@ -112,7 +112,8 @@ def happenings_read(subject: Subject) -> set[str]:
 
 def _nodes(subject: Subject) -> Iterator[object]:
     for site in expressions(subject.document):
-        yield from walk(site.expression.tree)
+        if not isinstance(site.expression.tree, Number):
+            yield from walk(site.expression.tree)
 
 
 def _effects(subject: Subject) -> dict[str, list[Effect]]:
