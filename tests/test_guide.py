@@ -75,7 +75,10 @@ def test_chance_and_purpose_balance_the_scenario_of_the_guide(expo: Path) -> Non
 def test_a_scenario_that_only_extends_another_gets_a_tip_for_want_of_tests(tmp_path: Path) -> None:
     """The check of section 2 gives the tip that the guide speaks of, and nothing else."""
     folder = start_scenario(tmp_path / "my_spring", None, "difficult_game").folder
-    assert [(found.code, found.severity) for found in read_scenario(folder)[1]] == [("W505", "tip")]
+    (tip,) = read_scenario(folder)[1]
+    assert (tip.code, tip.severity) == ("W505", "tip")
+    assert tip.place
+    assert tip.place.path == folder / "scenario.yaml"
 
 
 @pytest.mark.parametrize("block", SPRING, ids=[f"block {number}" for number in range(1, 5)])
