@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from editors import marks
@@ -14,6 +15,9 @@ from game.scenario.loader import examine, read_scenario
 from game.scenario.message import format_finding, format_findings
 from game.scenario.starting import start_scenario
 from game.simulation.batch import simulate
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 GUIDE = (scenarios_folder() / "GUIDE.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
@@ -50,13 +54,9 @@ def test_the_scenario_of_the_guide_has_no_findings(expo: Path) -> None:
     assert marks(EXPO) == []
 
 
-def test_the_tests_of_the_guide_pass(
-    expo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_tests_of_the_guide_pass(expo: Path, run: Run) -> None:
     """`middleground test busan_expo` is what the guide says it is: green."""
-    monkeypatch.setattr("sys.argv", ["middleground", "test", str(expo.parent)])
-    status = cli.main()
-    said = capsys.readouterr().out
+    status, said, _ = run("test", str(expo.parent))
     assert status == 0, said
     assert said.count(": passed") == EXPO.partition("tests:")[2].count("expect:")
 

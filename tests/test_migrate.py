@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from game import cli
 from game.engine import load_scenario
 from game.errors import ScenarioError, UsageError
 from game.resources import shipped_scenarios
@@ -17,6 +17,9 @@ from game.scenario.migrate import CURRENT, MIGRATIONS, RenamedKey, migrate
 from game.scenario.model import Document
 from game.scenario.reader import read_text
 from game.scenario.shape import keys_at
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 FIXTURES = Path(__file__).parent / "fixtures"
 OLD, NEW = FIXTURES / "format_0", FIXTURES / "format_0_migrated"
@@ -107,28 +110,19 @@ def test_a_scenario_without_a_format_of_its_own_is_of_its_parents(tmp_path: Path
         migrate(tmp_path / "child")
 
 
-def test_the_command_shows_first_and_writes_when_told(
-    old: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_shows_first_and_writes_when_told(old: Path, run: Run) -> None:
     """Without --write nothing changes on disk; with it, only the files of the scenario do, and all of them."""
-
-    def run(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr("sys.argv", ["middleground", "migrate", str(old), *arguments])
-        status = cli.main()
-        out, err = capsys.readouterr()
-        return status, out + err
-
-    status, shown = run()
+    status, shown, _ = run("migrate", str(old))
     assert status == 0
     assert "-actors:\n+capitals:\n" in shown
     assert "13 edits in 2 files; nothing is written without --write" in shown
     assert (old / "scenario.yaml").read_bytes() == (OLD / "scenario.yaml").read_bytes()
-    content = json.loads(run("--format", "json")[1])
+    content = json.loads(run("migrate", str(old), "--format", "json")[1])
     assert [(Path(file["path"]).name, file["edits"]) for file in content["files"]] == [
         ("moves.yaml", 4), ("scenario.yaml", 9),
     ]  # fmt: skip
-    assert run("--write")[0] == 0
+    assert run("migrate", str(old), "--write")[0] == 0
     assert {path.name: path.read_bytes() for path in old.iterdir()} == {
         name: (NEW / name).read_bytes() for name in FILES
     }
-    assert "nothing to do" in run()[1]
+    assert "nothing to do" in run("migrate", str(old))[1]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from editors import file_marks
 
-from game import cli
 from game.engine import apply, ending_of, load_scenario, new_game
 from game.errors import UsageError
 from game.policies import Uniform
@@ -20,6 +19,8 @@ from game.scenario.starting import STARTER, start_scenario
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from conftest import Run
 
 
 def test_a_new_scenario_has_no_findings_in_check_or_editor_and_plays_to_an_end(tmp_path: Path) -> None:
@@ -40,13 +41,11 @@ def test_a_new_scenario_has_no_findings_in_check_or_editor_and_plays_to_an_end(t
     assert ending_of(scenario, state) in document.endings
 
 
-def test_the_tests_of_a_new_scenario_pass(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_tests_of_a_new_scenario_pass(tmp_path: Path, run: Run) -> None:
     """The tests that the starter comes with hold, and one of them stands for each ending."""
     start = start_scenario(tmp_path / "fresh", None, None)
-    monkeypatch.setattr("sys.argv", ["middleground", "test", str(start.folder)])
-    assert cli.main() == 0, capsys.readouterr().out
+    status, said, _ = run("test", str(start.folder))
+    assert status == 0, said
     text = STARTER.read_text(encoding="utf-8").partition("\ntests:")[2]
     assert all(ending in text for ending in ("clash", "calm_sea", "drift"))
 
@@ -114,18 +113,11 @@ def test_what_cannot_be_made_is_refused_and_nothing_is_written(
 
 
 def test_the_command_says_what_it_wrote_and_what_comes_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     """Text names the files and the next commands; JSON names the files; a second time is wrong use."""
     monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr("sys.argv", ["middleground", "new", *arguments])
-        status = cli.main()
-        out, err = capsys.readouterr()
-        return status, out + err
-
-    status, text = run("first")
+    status, text, _ = run("new", "first")
     assert status == 0
     for line in (
         "first/scenario.yaml",
@@ -134,6 +126,6 @@ def test_the_command_says_what_it_wrote_and_what_comes_next(
         "middleground test first",
     ):
         assert line in text
-    made = json.loads(run("second", "--title", "Two", "--format", "json")[1])
+    made = json.loads(run("new", "second", "--title", "Two", "--format", "json")[1])
     assert (made["id"], len(made["written"])) == ("second", 2)
-    assert run("first")[0] == 2
+    assert run("new", "first")[0] == 2

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from editors import marks
 from jsonschema import Draft7Validator
 
-from game import cli
 from game.resources import shipped_scenarios
 from game.scenario.loader import examine
 from game.scenario.offers import with_names
@@ -18,7 +17,7 @@ from game.scenario.starting import start_scenario
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
+    from conftest import Run
 
 
 def schema_of(path: Path) -> dict[str, Any]:
@@ -67,25 +66,16 @@ def test_a_name_that_is_newer_than_the_schema_is_not_marked(tmp_path: Path) -> N
     assert marks(text.replace("target:", "taget:"), validator) != []
 
 
-def test_the_command_writes_it_beside_the_scenario(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_writes_it_beside_the_scenario(tmp_path: Path, run: Run) -> None:
     """`schema NAME --write` renews schema.json; without --write it is printed; what makes no sense is wrong use."""
     folder = start_scenario(tmp_path / "fresh", None, None).folder
-
-    def run(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr("sys.argv", ["middleground", "schema", *arguments])
-        status = cli.main()
-        out, err = capsys.readouterr()
-        return status, out + err
-
     assert json.loads((folder / "schema.json").read_text(encoding="utf-8")) == json_schema()
-    status, said = run(str(folder), "--write")
+    status, said, _ = run("schema", str(folder), "--write")
     assert status == 0
     assert "$schema=./schema.json" in said
     assert json.loads((folder / "schema.json").read_text(encoding="utf-8")) == schema_of(folder)
-    assert json.loads(run(str(folder))[1]) == schema_of(folder)
-    assert run("--write")[0] == 2
-    assert run(str(folder), "--write", "--format", "text")[0] == 2
+    assert json.loads(run("schema", str(folder))[1]) == schema_of(folder)
+    assert run("schema", "--write")[0] == 2
+    assert run("schema", str(folder), "--write", "--format", "text")[0] == 2
     (folder / "scenario.yaml").write_text("format: 1\n", encoding="utf-8")
-    assert run(str(folder))[0] == 1
+    assert run("schema", str(folder))[0] == 1

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game import cli
 from game.resources import find_scenario, scenarios_folder
 from game.scenario.loader import examine
 from game.scenario.reader import read_text
 from game.scenario.resolved import origins, resolved_lines
 
 if TYPE_CHECKING:
+    from conftest import Run
+
     from game.scenario.source import Value
 
 ODD = """format: 1
@@ -94,27 +95,18 @@ def test_each_value_names_the_file_and_line_that_wrote_it() -> None:
     assert re.search(rf"^  odds: 1\.5 +{comment}$", shown(find_scenario("hard")), re.MULTILINE)
 
 
-def test_the_command_prints_text_json_and_refuses(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_prints_text_json_and_refuses(tmp_path: Path, run: Run) -> None:
     """Text and JSON hold the same values; two views at once are wrong use, a broken scenario is its findings."""
-
-    def run(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr("sys.argv", ["middleground", "show", *arguments])
-        status = cli.main()
-        out, err = capsys.readouterr()
-        return status, out + err
-
     path = str(write(tmp_path, "odd", ODD))
-    status, text = run(path, "--resolved")
+    status, text, _ = run("show", path, "--resolved")
     assert (status, text) == (0, shown(Path(path)))
-    content = json.loads(run(path, "--resolved", "--format", "json")[1])
+    content = json.loads(run("show", path, "--resolved", "--format", "json")[1])
     assert (content["scenario"], len(content["values"])) == ("odd", text.count("# odd/scenario.yaml:"))
     assert content["values"][0] == {
         "keys": ["format"], "value": "1", "folder": "odd", "file": "scenario.yaml", "line": 1, "column": 9,
     }  # fmt: skip
-    assert run(path, "--resolved", "--code")[0] == 2
+    assert run("show", path, "--resolved", "--code")[0] == 2
     broken = write(tmp_path, "broken", ODD.replace("agenda: 1", "agenda: one"))
-    status, said = run(str(broken), "--resolved")
+    status, _, said = run("show", str(broken), "--resolved")
     assert status == 1
     assert "E201" in said

@@ -12,7 +12,6 @@ import yaml
 from editors import EXTENDING, WHOLE, file_marks, marks
 from jsonschema import Draft7Validator
 
-from game import cli
 from game.resources import scenarios_folder, shipped_scenarios
 from game.scenario import section
 from game.scenario.loader import read_scenario
@@ -22,6 +21,8 @@ from game.scenario.schema import EXTENDING_KEYS, json_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from conftest import Run
 
 TESTS = Path(__file__).parent
 FILES = [file for folder in shipped_scenarios() for file in sorted(folder.glob("*.yaml"))]
@@ -200,13 +201,12 @@ def test_the_reference_has_every_key_and_links_to_its_own_headings() -> None:
         assert [cell for cell in cells if cell not in page] == []
 
 
-def test_the_command_prints_both(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_prints_both(run: Run) -> None:
     """`schema` prints JSON for an editor, and the page with `--format text`."""
-    printed = {}
+    printed: dict[tuple[str, ...], str] = {}
     for arguments in ((), ("--extending",), ("--format", "text")):
-        monkeypatch.setattr("sys.argv", ["middleground", "schema", *arguments])
-        assert cli.main() == 0
-        printed[arguments] = capsys.readouterr().out
+        status, printed[arguments], _ = run("schema", *arguments)
+        assert status == 0
     assert json.loads(printed[()]) == json_schema()
     assert json.loads(printed[("--extending",)]) == json_schema(extending=True)
     assert printed[("--format", "text")] == reference_page()
