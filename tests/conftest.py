@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
+collect_ignore_glob = ["faulty/*", "fixtures/*"]
+"""Scenarios that tests read: their own tests, where they have any, are not the project's."""
+
 SECTIONS = {
     "format": "1",
     "scenario": '{id: small, title: "Small"}',

@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from game import cli
 from game.resources import find_scenario, scenarios_folder
 from game.scenario.loader import examine
+from game.scenario.reader import read_text
 from game.scenario.resolved import origins, resolved_lines
+
+if TYPE_CHECKING:
+    from game.scenario.source import Value
 
 ODD = """format: 1
 scenario: {id: odd, title: "Quotes \\" and # signs: all, [of] {them}", summary: "two\\nlines, 한국"}
@@ -49,6 +56,27 @@ def test_every_kind_of_text_survives(tmp_path: Path) -> None:
     before = examine(first, errors_only=True)
     assert not before.findings
     assert examine(write(tmp_path, "again", shown(first)), errors_only=True).document == before.document
+
+
+SIGNS = st.characters(codec="utf-8")
+KEYS = (st.from_regex(r"[a-z][a-z0-9_]{0,5}", fullmatch=True) | st.text(SIGNS, min_size=1, max_size=5)).filter(
+    lambda key: key != "<<"
+)
+TEXTS = st.text(SIGNS, max_size=12) | st.sampled_from(["yes", "null", "- a", "=40", "~", "1e3", "a: b", "a # b"])
+VALUES = st.recursive(
+    st.none() | TEXTS,
+    lambda below: st.lists(below, max_size=3) | st.dictionaries(KEYS, below, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(value=VALUES)
+def test_any_tree_is_written_so_that_it_is_read_again(value: Value) -> None:
+    """Whatever texts, lists and maps a scenario holds, what is printed of it is read as the same."""
+    lines = "\n".join(resolved_lines({"moves": {"x": value}}, {}))
+    reading = read_text(lines + "\n", Path("x.yaml"))
+    assert reading.findings == [], lines
+    assert reading.tree == {"moves": {"x": value}}
 
 
 def test_each_value_names_the_file_and_line_that_wrote_it() -> None:

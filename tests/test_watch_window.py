@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 import pygame
 import pytest
-from live import Live, live_window
+from conftest import FIXTURES
+from live import SEED, Live, live_window
 
 from game.engine import load_scenario
+from game.errors import ReplayError
 from game.scenario import loader
 from game.session.saves import Autosave, load_save
 from game.session.session import Session
+from game.window import app
 from game.window.kit.panel import Command
 from game.window.live import reading
+from game.window.live.scene import LiveScene
 from game.window.live.waiting import WaitingScene
 from game.window.scenes.ending import EndingScene
 from game.window.scenes.play import PlayScene
@@ -204,6 +208,42 @@ def test_a_broken_scenario_waits_for_its_repair(stage: Stage, tmp_path: Path) ->
     live.save(other.text)
     assert live.desk.session.scenario.id == "crossing"
     assert live.errors == []
+
+
+def test_a_game_that_cannot_begin_says_why(stage: Stage, tmp_path: Path) -> None:
+    """After the repair of its files a game may still be impossible; the window then waits on, and tells why."""
+    live = live_window(stage, tmp_path, "format: 1\n")
+
+    def refuse() -> PlayScene:
+        raise ReplayError("the rules have changed")
+
+    live.scene.begin = refuse
+    live.save((FIXTURES / "crossing" / "scenario.yaml").read_text(encoding="utf-8"))
+    assert isinstance(live.scene.inner, WaitingScene)
+    assert live.scene.panel.told == "12:00:00 saved, but not taken in: the rules have changed"
+
+
+def test_the_program_opens_such_a_window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Asked to watch, the window is higher by the strip, shows the game and its findings, and closes when asked to."""
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.setattr(app, "settings_file", lambda: tmp_path / "settings.json")
+    monkeypatch.setattr(app, "saves_folder", lambda: tmp_path)
+    shown: list[tuple[LiveScene, int]] = []
+    first = app.watched_scene
+
+    def watched(stage: Stage, begin: app.Beginning) -> LiveScene:
+        scene = first(stage, begin)
+        assert isinstance(scene, LiveScene)
+        shown.append((scene, pygame.display.get_window_size()[1]))
+        pygame.event.post(pygame.event.Event(pygame.QUIT))
+        return scene
+
+    monkeypatch.setattr(app, "watched_scene", watched)
+    app.run(scenario=FIXTURES / "crossing", seed=SEED, watch=True)
+    scene, high = shown[0]
+    assert isinstance(scene.inner, PlayScene)
+    assert high == 800 + round(scene.panel.high)
+    assert not pygame.display.get_init()
 
 
 def test_waiting_can_be_left(stage: Stage, tmp_path: Path) -> None:

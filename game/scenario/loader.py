@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.errors import Finding, Place, ScenarioError, in_order, nearest
 from game.resources import SCENARIO_FILE
-from game.scenario import extends, migrate, shape
+from game.scenario import extends, shape
 from game.scenario.lint import check
 from game.scenario.lint.joining import of_one_kind
 from game.scenario.lint.subject import Subject
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # A file of translations stands beside the scenario and is no part of its rules.
 TRANSLATION = "text."
+PRESENT_FORMAT = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,9 @@ def _read_files(files: list[Path]) -> Reading:
             continue
         part = read_file(file)
         if file is files[0]:
-            older = migrate.older_format(part)
+            older = _older_format(part)
         if older is not None:
-            part = migrate.read_older(part, file, older)
+            part = _brought_up_to_date(part, file, older)
         if not part.tree and not part.broken:
             _miss(part, file, is_main=file is files[0])
         _join(whole, part)
@@ -145,6 +146,23 @@ def _read_files(files: list[Path]) -> Reading:
         message = f"the scenario has more than {MAX_VALUES} values"
         whole.findings.append(Finding("E101", message, Place(files[0], 1, 1)))
     return whole
+
+
+def _older_format(part: Reading) -> int | None:
+    """Return the format that a scenario's first file says it is of, where that is an older one."""
+    if part.tree.get("format") in (None, PRESENT_FORMAT):
+        return None
+    # Imported here and below: hardly any scenario is of an older format.
+    from game.scenario.migrate import older_format  # noqa: PLC0415
+
+    return older_format(part)
+
+
+def _brought_up_to_date(part: Reading, file: Path, older: int) -> Reading:
+    """Return a file of an older format as the present one has it."""
+    from game.scenario.migrate import read_older  # noqa: PLC0415
+
+    return read_older(part, file, older)
 
 
 def _miss(part: Reading, file: Path, *, is_main: bool) -> None:

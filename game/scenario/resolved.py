@@ -20,6 +20,9 @@ ORIGIN_COLUMN = 72
 # A word or a number that no reader of YAML takes for anything but itself.
 BARE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./%+-]*\Z|[+=-][A-Za-z0-9_.]+%?\Z", re.ASCII)
 
+# What YAML reads in quotes only by its number.
+UNWRITABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -113,4 +116,6 @@ def _empty(value: list[Value] | Mapping[str, Value]) -> str:
 
 def _scalar(text: str) -> str:
     """Return a scalar as it is written: bare where that is safe, else in double quotes."""
-    return text if BARE.match(text) else json.dumps(text, ensure_ascii=False)
+    if BARE.match(text):
+        return text
+    return UNWRITABLE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text, ensure_ascii=False))

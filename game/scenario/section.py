@@ -19,7 +19,6 @@ from game.scenario import slips
 from game.scenario.model import Document
 from game.scenario.source import KeyPath, Mark, Source, Spot, Value, found_at
 from game.scenario.yaml_events import read_events
-from game.scenario.yaml_faults import INDENTED, explain
 
 if TYPE_CHECKING:
     from game.errors import Finding
@@ -139,6 +138,9 @@ class Section:
 
     def _refuse(self, fault: MarkedYAMLError, first: int) -> None:
         """Say in plain words what PyYAML could not read."""
+        # Imported here: it has a good many patterns, and a sound scenario needs none.
+        from game.scenario.yaml_faults import INDENTED, explain  # noqa: PLC0415
+
         found = explain(fault, self.source, first)
         for number in (found.mark.line - 1, found.mark.line):
             glued = slips.missing_space(self.source.line(number)) if number > first else None

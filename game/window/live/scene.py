@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.errors import ScenarioError
+from game.errors import GameError, ScenarioError
 from game.scenario.differences import differences as edits
 from game.scenario.watching import POLL, Watch
 from game.window.kit.drawing import Drawing
@@ -154,6 +154,9 @@ class LiveScene:
             # The title offers the scenario that is watched, wherever it lies.
             scene = TitleScene(self.stage, self.path)
         self.stage.drawing.forget()
+        self._show(scene)
+
+    def _show(self, scene: Scene) -> None:
         self.inner = scene
         scene.enter()
 
@@ -175,6 +178,9 @@ class LiveScene:
         self.stage.loaded[self.path] = found.scenario
         try:
             told, changes = self._go_on(found.scenario, known)
+        except GameError as error:
+            # Such as a saved game that is to be resumed, and was recorded under other rules.
+            self.panel.show(kept, f"{self.clock()} saved, but not taken in: {error}")
         except Exception as error:  # noqa: BLE001 - a fault of the program's own must not close a game in play
             self.panel.show((*kept, failed(error)), f"{self.clock()} saved, but not taken in.")
         else:
@@ -203,7 +209,8 @@ class LiveScene:
         """Take the decisions of a game again under new rules; return what is told, and which numbers are others."""
         before = game.session
         session, stopped, lost = self.line.replayed(scenario, before)
-        self._go_to(reopened(self.stage, game, session, cut_short=lost > 0))
+        # Nothing drawn is forgotten: most of it, such as the map, is the same under the new rules.
+        self._show(reopened(self.stage, game, session, cut_short=lost > 0))
         if before.scenario.rules_digest == scenario.rules_digest:
             return f"{self.clock()} taken in: texts have changed, the rules have not.", ""
         count = len(session.decisions)
@@ -218,9 +225,7 @@ class LiveScene:
     def _refresh_title(self, title: TitleScene) -> None:
         fresh = TitleScene(self.stage, self.path)
         fresh.chosen, fresh.seed = title.chosen, title.seed
-        self.stage.drawing.forget()
-        self.inner = fresh
-        fresh.enter()
+        self._show(fresh)
 
     def _key(self, event: pygame.event.Event) -> bool:
         """Read a key of the strip; return whether it was one."""
