@@ -24,9 +24,11 @@ if TYPE_CHECKING:
         FIRST_RUNG,
         GREEDY,
         HIDDEN,
+        HIGH,
         LADDER_NUMBER,
         LADDER_SITE,
         LIKING,
+        LOW,
         MADE,
         MOVE_FIRST,
         MOVE_LAST,
@@ -53,6 +55,8 @@ if TYPE_CHECKING:
         climb_chance,
         copy_values,
         ending_value,
+        greater,
+        lesser,
         missing,
     )
     from game.engine.turn import carry_out, decide, guards_hold, may_end_turn, move_legal, reply_legal
@@ -167,20 +171,49 @@ def reseed(luck: int, seed: int, v: Values, r: Values) -> None:
     copy_values(STATE_SIZE, v, r)
     for n in range(NUMBERS):
         if HIDDEN[n]:
-            r[n] = v[n] + (start_of(n, luck) - start_of(n, seed))
+            moved = v[n] + (start_of(n, luck) - start_of(n, seed))
+            r[n] = lesser(greater(moved, LOW[n]), HIGH[n])
+
+
+def in_world(
+    aim: int, share: float, d: int, luck: int, seed: int, turn: int, due: int, v: Values, w: Values, r: Values
+) -> tuple[int, int]:
+    """Play a state on to the end in a world of other luck and other secrets; return the ending and its turn.
+
+    Decision `d` comes first, unless it is below 0. The player knows no more than the one who plays the game.
+    """
+    reseed(luck, seed, v, r)
+    reached = 0
+    if d >= 0:
+        turn, due, reached = decide(d, luck, turn, due, r, None)
+    while reached == 0:
+        turn, due, reached = decide(straying(aim, share, luck, turn, due, r, w), luck, turn, due, r, None)
+    return reached, turn
 
 
 def outlook(aim: int, share: float, d: int, seed: int, turn: int, due: int, v: Values, w: Values, r: Values) -> float:
-    """Return the mean value of the endings that follow decision `d`, over worlds of other luck and other secrets."""
+    """Return the mean value of the endings that follow decision `d` in a few worlds."""
     total = 0.0
     for k in range(WORLDS):
         luck = int(draw_site(seed, turn, WORLD_SITE, int(v[MADE]) * 1024 + k) * 2.0**53)
-        reseed(luck, seed, v, r)
-        then, asks, reached = decide(d, luck, turn, due, r, None)
-        while reached == 0:
-            then, asks, reached = decide(straying(aim, share, luck, then, asks, r, w), luck, then, asks, r, None)
+        reached, then = in_world(aim, share, d, luck, seed, turn, due, v, w, r)
         total = total + ending_value(reached, then, r)
     return total / WORLDS
+
+
+def play_worlds(
+    aim: int, share: float, d: int, seed: int, turn: int, due: int, first: int, worlds: int,
+    endings: Column, graded: Column, v: Values, w: Values, r: Values,
+) -> None:  # fmt: skip
+    """Play a state on in the worlds from `first` on, and write the ending and its value of each into arrays.
+
+    World k has the same luck whatever is decided and whenever it branches off, so differences are paired.
+    """
+    for k in range(worlds):
+        luck = int(draw_site(seed, 0, WORLD_SITE, first + k) * 2.0**53)
+        reached, then = in_world(aim, share, d, luck, seed, turn, due, v, w, r)
+        endings[k] = reached
+        graded[k] = ending_value(reached, then, r)
 
 
 def planner(aim: int, share: float, seed: int, turn: int, due: int, v: Values, w: Values, r: Values) -> int:

@@ -74,7 +74,7 @@ def play_games(
     if compiled:
         lists = (np.array(orders.plan, np.int64), np.array(orders.worth, np.float64))
         kernel = compile_kernel(scenario, planner=orders.who == Player.PLANNER)
-        kernel(*player, *lists, first, games, *rows, np.zeros(size), np.zeros(size), np.zeros(size))
+        kernel.play_all(*player, *lists, first, games, *rows, np.zeros(size), np.zeros(size), np.zeros(size))
     else:
         copies = ([0.0] * size, [0.0] * size, [0.0] * size)
         scenario.rules["play_all"](*player, orders.plan, orders.worth, first, games, *rows, *copies)

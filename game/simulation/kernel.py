@@ -62,14 +62,17 @@ SIGNATURES: Final = {
     "is_legal": (INT, INT, INT, VALUES),
     "after": (INT, INT, INT, INT, VALUES, VALUES),
     "straying": (INT, REAL, *STATE, VALUES, VALUES),
+    "in_world": (INT, REAL, INT, INT, *STATE, VALUES, VALUES, VALUES),
     "outlook": (INT, REAL, INT, *STATE, VALUES, VALUES, VALUES),
     "play_on": (*PLAYER, INT, *STATE, VALUES, VALUES, VALUES),
 }  # fmt: skip
 """What is compiled by itself first; else all of it would be compiled again for each constant that a call holds."""
-ENTRY: Final = "play_all"
-ENTRY_TYPES: Final = (
-    *PLAYER, INT, INT, "int64[::1]", "int64[::1]", VALUES, "float64[:,::1]", "float64[:,:,::1]", VALUES, VALUES, VALUES,
-)  # fmt: skip
+COPIES = (VALUES, VALUES, VALUES)
+ENTRIES: Final = {
+    "play_all": (*PLAYER, INT, INT, PLACES, PLACES, VALUES, "float64[:,::1]", "float64[:,:,::1]", *COPIES),
+    "play_worlds": (INT, REAL, INT, *STATE, INT, INT, PLACES, VALUES, *COPIES),
+}
+"""What is called from outside, and kept in the cache."""
 
 
 COMPILING = threading.Lock()
@@ -92,13 +95,15 @@ def is_cached(scenario: Scenario, *, planner: bool = False) -> bool:
 
 
 def compile_kernel(scenario: Scenario, *, planner: bool = False) -> Any:  # noqa: ANN401 - numba's functions have no types of their own
-    """Return `play_all` of a scenario compiled, from the cache where it is there, else compiled now and kept.
+    """Return the rules of a scenario compiled, from the cache where they are there, else compiled now and kept.
+
+    It is a module; what may be called in it is `play_all` and `play_worlds`, as `engine/players.py` describes them.
 
     Args:
         scenario: what is to be played.
         planner: whether the planner can be asked to play; it takes a fifth more time to compile.
 
-    The function frees the interpreter while it runs, so threads run it side by side.
+    They free the interpreter while they run, so threads run them side by side.
 
     Raises:
         ImportError: numba or numpy cannot be had.
@@ -115,16 +120,18 @@ def _compiled(scenario: Scenario, *, planner: bool) -> Any:  # noqa: ANN401 - as
     if not path.exists():
         _write(path, _source(scenario, planner=planner))
     module = _import(path)
-    entry = getattr(module, ENTRY)
-    if entry.signatures:
+    if getattr(module, "READY", False):
         # Another object of the same scenario came first.
-        return entry
+        return module
     if not _mark(path).exists():
         _compile_parts(module)
-    entry.compile(_types(ENTRY_TYPES))
-    entry.disable_compile()
+    for name, types in ENTRIES.items():
+        entry = getattr(module, name)
+        entry.compile(_types(types))
+        entry.disable_compile()
     _mark(path).touch()
-    return entry
+    module.READY = True  # type: ignore[attr-defined]
+    return module
 
 
 def _path(scenario: Scenario, *, planner: bool) -> Path:
@@ -162,11 +169,14 @@ def _source(scenario: Scenario, *, planner: bool) -> str:
 
 FOOT = f"""
 for _name, _function in list(globals().items()):
-    if callable(_function) and getattr(_function, "__module__", "") == __name__ and _name != {ENTRY!r}:
+    if callable(_function) and getattr(_function, "__module__", "") == __name__ and _name not in {tuple(ENTRIES)!r}:
         globals()[_name] = numba.njit(
             _function, error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
         )
-{ENTRY} = numba.njit({ENTRY}, error_model="numpy", nogil=True, no_cfunc_wrapper=True, cache=True)
+for _name in {tuple(ENTRIES)!r}:
+    globals()[_name] = numba.njit(
+        globals()[_name], error_model="numpy", nogil=True, no_cfunc_wrapper=True, cache=True
+    )
 """
 
 
