@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from game.scenario.expression import Arithmetic, Call, If, Name, Negate, Node, Number, walk
+from game.scenario.names import SAY, happenings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,9 @@ class Intervals:
         self._formulas = document.formulas
         self._known: dict[str, Interval] = {"turn": (1.0, self._turns), "turns_left": (0.0, self._turns - 1)}
         self._open: set[str] = set()
+        said = {str(rule.replies[SAY]) for _, rule in happenings(document) if SAY in rule.replies}
+        self._once_a_turn = {*document.reactions, *(name for name, _ in happenings(document))}
+        self._once_a_turn |= document.moves.keys() - said
         for name, meter in document.meters.items():
             for full in (name, *(f"{name}.{capital}" for capital in document.capitals)):
                 self._known[full] = meter.range
@@ -74,7 +78,10 @@ class Intervals:
         if node.function == "since":
             return 0.0, NEVER
         if node.function == "times":
-            return 0.0, self._turns
+            # A move that an event offers, a reply and a rung may happen several times in one turn.
+            argument = node.arguments[0]
+            is_once = isinstance(argument, Name) and argument.text in self._once_a_turn
+            return 0.0, self._turns if is_once else math.inf
         if node.function == "count":
             return 0.0, float(len(node.arguments))
         lows, highs = zip(*(self.of(argument) for argument in node.arguments), strict=True)

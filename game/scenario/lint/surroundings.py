@@ -27,7 +27,7 @@ class Surroundings:
         self._subject = subject
         self._document = subject.document
         self._found: dict[KeyPath, Env | None] = {}
-        self._said = {rule.replies.get(SAY) for _, rule in happenings(subject.document)}
+        self._said = {str(rule.replies.get(SAY)) for _, rule in happenings(subject.document)}
 
     def of(self, site: Site) -> Env | None:
         """Return what is known where an expression is read, or None where it is never read."""
