@@ -12,7 +12,7 @@ from game.engine import END_TURN, Decision, Scenario, chances_after, legal_moves
 from game.session.saves import Autosave
 from game.session.session import Session
 from game.window.facts import Kind
-from game.window.helped import climbs, helps
+from game.session.helped import climbs, helps
 from game.window.kit.panel import NOTHING, Command
 from game.window.outcome import decisive, finals, headline, last_link
 from game.window.scenes.ending import EndingScene

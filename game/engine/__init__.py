@@ -15,6 +15,7 @@ from game.engine.play import (
     new_game,
     play_on,
     points_left,
+    ranked,
     rung,
 )
 from game.engine.preview import preview
@@ -68,6 +69,7 @@ __all__ = [
     "play_on",
     "points_left",
     "preview",
+    "ranked",
     "rung",
     "shown",
     "state_digest",

@@ -205,6 +205,15 @@ def choose(scenario: Scenario, state: State, orders: Orders) -> Decision:
     return scenario.decisions[int(place)].decision
 
 
+def ranked(scenario: Scenario, state: State, orders: Orders) -> tuple[Decision, ...]:
+    """Return every legal decision, first the one after which least is missing to the ending that a player wants."""
+    values, w = working_copy(scenario, state.values), working_copy(scenario, ())
+    legal = [scenario.codes[option.decision] for option in legal_moves(scenario, state) if option.legal]
+    gaps = [scenario.rules["after"](orders.aim, place, state.turn, state.due, values, w) for place in legal]
+    order = sorted(range(len(legal)), key=lambda at: (gaps[at], legal[at]))
+    return tuple(scenario.decisions[legal[at]].decision for at in order)
+
+
 def play_on(scenario: Scenario, state: State, orders: Orders, until: int = 0) -> State:
     """Return the state at the start of turn `until`, or at the end, after a player has gone on; without a ledger."""
     if state.ending:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from game.session.account import Condition, goal_conditions
 from game.session.titles import value_text
 from game.window.facts import Kind, Told
-from game.window.helped import climbs, helps
+from game.session.helped import climbs, helps
 from game.window.kit.marks import check, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.outcome import Final, decisive, ending, ending_ladders, finals, headline, last_link
@@ -20,7 +20,7 @@ from game.window.widgets.rolling import RollingPanel
 
 if TYPE_CHECKING:
     from game.session.session import Session
-    from game.window.helped import Help
+    from game.session.helped import Help
     from game.window.kit.drawing import Drawing
     from game.window.kit.pen import Pen
     from game.window.widgets.chain import Link
