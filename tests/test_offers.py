@@ -74,6 +74,8 @@ def test_the_command_writes_it_beside_the_scenario(tmp_path: Path, run: Run) -> 
     assert "$schema=./schema.json" in said
     assert json.loads((folder / "schema.json").read_text(encoding="utf-8")) == schema_of(folder)
     assert json.loads(run("schema", str(folder))[1]) == schema_of(folder)
+    assert "./extending.schema.json" in run("schema", str(folder), "--write", "--extending")[1]
+    assert (folder / "extending.schema.json").is_file()
     assert run("schema", "--write")[0] == 2
     assert run("schema", str(folder), "--write", "--format", "text")[0] == 2
     (folder / "scenario.yaml").write_text("format: 1\n", encoding="utf-8")
