@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pygame
@@ -10,7 +11,7 @@ from conftest import FIXTURES
 from live import SEED, Live, live_window
 
 from game.engine import load_scenario
-from game.errors import ReplayError
+from game.errors import Finding, ReplayError
 from game.scenario import loader
 from game.session.saves import Autosave, load_save
 from game.session.session import Session
@@ -25,6 +26,7 @@ from game.window.scenes.reader import Reader
 from game.window.scenes.title import TitleScene
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from game.window.stage import Stage
@@ -272,6 +274,26 @@ def test_the_title_offers_what_is_watched(live: Live) -> None:
     live.scene.idle()
     assert isinstance(live.scene.inner, TitleScene)
     assert [live.scene.inner.offers[0].path, live.scene.inner.offers[0].title] == [live.file, "The Ferry"]
+
+
+def test_what_is_out_of_date_is_read_again(tmp_path: Path) -> None:
+    """A save while the files are being read, or before what was read is taken, leaves only what came after it."""
+    started = iter(range(9))
+
+    def read(_: Path) -> Iterator[reading.Read]:
+        number = next(started)
+        for part in ("errors", "warnings"):
+            yield reading.Read(None, (Finding(f"{number}", part),), is_whole=part == "warnings")
+
+    reads = reading.Reads(tmp_path, read)
+    reads.begin()
+    reads.begin()
+    found: list[reading.Read] = []
+    until = time.monotonic() + 20
+    while len(found) < 2 and time.monotonic() < until:
+        one = reads.finished()
+        found += [one] if one is not None else []
+    assert [str(one.findings[0]) for one in found] == ["error[1] errors", "error[1] warnings"]
 
 
 def test_nothing_is_read_while_nothing_is_saved(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:

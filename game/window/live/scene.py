@@ -110,7 +110,8 @@ class LiveScene:
             if self.watch.changed():
                 self._saved = True
                 self.reads.begin()
-        while (found := self.reads.finished()) is not None:
+        found = self.reads.finished()
+        if found is not None:
             self._take(found)
         return self.inner.tick(now)
 
