@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from game import __version__
-from game.commands import check, explain, migrate, new, play, schema, show, simulate, test, verify
+from game.commands import check, explain, explore, migrate, new, play, schema, show, simulate, test, verify
 from game.commands.common import FINDINGS, INTERRUPTED, WRONG_USE, colour, complain, count
 from game.errors import DisplayError, GameError, ScenarioError
 
@@ -81,6 +81,7 @@ for command in (
     verify.verify,
     check.check,
     explain.explain,
+    explore.explore,
     show.show,
     schema.schema,
     new.new,
