@@ -64,6 +64,13 @@ def test_a_save_changes_the_game_in_play(live: Live) -> None:
     assert "moves > visit > effects > trust.beijing: +8 → +2" in live.scene.panel.changes
 
 
+def test_before_the_first_decision_a_start_is_taken_in(live: Live) -> None:
+    """Where nothing was decided yet only what the game starts with can differ."""
+    live.edit("start: 50, better: lower", "start: 44, better: lower")
+    assert live.scene.panel.told == "12:00:00 taken in, with another result."
+    assert live.scene.panel.changes == ("The game now: Tension 50 → 44", "meters > tension > start: 50 → 44")
+
+
 def test_an_edited_text_is_shown_and_the_place_kept(live: Live) -> None:
     """The selected move keeps its place and the ring, and says what the file now says."""
     live.press(pygame.K_DOWN, pygame.K_DOWN)

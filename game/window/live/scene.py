@@ -218,6 +218,8 @@ class LiveScene:
         if stopped:
             return f"{self.clock()} taken in. {count} of {count + lost} decisions are still legal: {stopped}.", ""
         told = f"{self.clock()} taken in. {count} {'decision' if count == 1 else 'decisions'} played again"
+        if not count:
+            told = f"{self.clock()} taken in"
         moved = ", ".join(differences(before, session)) if count == len(before.decisions) else ""
         if moved:
             return f"{told}, with another result.", f"The game now: {moved}"
