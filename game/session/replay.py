@@ -7,7 +7,6 @@ matters.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from game.engine import IllegalDecision, Scenario, State, state_digest
@@ -155,8 +154,6 @@ def _begin(scenario: Scenario, replay: Replay) -> Session:
     return Session(scenario, replay.seed, start=dict(replay.start))
 
 
-# A game is saved each turn with all its turns: only the last of them is new.
-@lru_cache(maxsize=64)
 def _turn_record(scenario: Scenario, state: State) -> TurnRecord:
     numbers = tuple((number.name, state.values[number.index]) for number in scenario.numbers)
     return TurnRecord(state_digest(scenario, state), numbers)
