@@ -14,7 +14,7 @@ import typer
 from game import __version__
 from game.commands import check, explain, explore, migrate, new, play, schema, show, simulate, test, verify
 from game.commands.common import FINDINGS, INTERRUPTED, WRONG_USE, colour, complain, count
-from game.errors import DisplayError, GameError, ScenarioError
+from game.errors import DisplayError, GameError, ReplayError, SaveError, ScenarioError
 
 app = typer.Typer(
     name="middleground",
@@ -58,6 +58,9 @@ def _told(error: GameError) -> int:
         case DisplayError():
             complain(f"{error}; play in the terminal with `middleground play --text`")
             return WRONG_USE
+        case ReplayError() | SaveError():
+            complain(str(error), "E802")
+            return error.exit_status
         case _:
             complain(str(error))
             return error.exit_status
