@@ -12,9 +12,9 @@ from typing import Annotated
 import typer
 
 from game import __version__
-from game.commands import check, explain, migrate, new, play, schema, show, simulate, test, verify
+from game.commands import check, explain, explore, migrate, new, play, schema, show, simulate, test, verify
 from game.commands.common import FINDINGS, INTERRUPTED, WRONG_USE, colour, complain, count
-from game.errors import DisplayError, GameError, ScenarioError
+from game.errors import DisplayError, GameError, ReplayError, SaveError, ScenarioError
 
 app = typer.Typer(
     name="middleground",
@@ -58,6 +58,9 @@ def _told(error: GameError) -> int:
         case DisplayError():
             complain(f"{error}; play in the terminal with `middleground play --text`")
             return WRONG_USE
+        case ReplayError() | SaveError():
+            complain(str(error), "E802")
+            return error.exit_status
         case _:
             complain(str(error))
             return error.exit_status
@@ -81,6 +84,7 @@ for command in (
     verify.verify,
     check.check,
     explain.explain,
+    explore.explore,
     show.show,
     schema.schema,
     new.new,

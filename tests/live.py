@@ -76,8 +76,10 @@ class Live:
             self.now += 1
             self.scene.tick(self.now)
         self.scene.reads.wait()
-        self.scene.tick(self.now)
-        self.paint()
+        for _ in range(2):
+            # The game first, then the warnings.
+            self.scene.tick(self.now)
+            self.paint()
 
     def press(self, *keys: int, mod: int = 0) -> None:
         """Press keys."""

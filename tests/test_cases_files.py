@@ -95,11 +95,16 @@ def test_a_start_that_cannot_be_is_refused(crossing: Scenario, start: str, messa
 
 def test_the_ledger_is_told_turn_by_turn(crossing: Scenario) -> None:
     """Each decision stands with what took place and every number that moved, then where the game stands."""
-    session = Session(crossing, 3, ("visit",), start={"tension": 70.0})
+    session = Session(crossing, 3, ("visit",), start={"tension": 70.0, "hotline": 1.0})
 
     lines = list(ledger_lines(session))
 
-    assert lines[:3] == ["crossing, seed 3", "start: tension 70", "turn 1, 2026-01-05, First week"]
+    assert lines[:3] == [
+        "crossing, seed 3",
+        "start: tension 70, hotline yes",
+        "turn 1, 2026-01-05, First week",
+    ]
     assert lines[3:6] == ["  visit", "    moves.visit", "    reactions.worry"]
     assert "      trust.beijing 50 -> 58 by moves.visit" in lines
     assert lines[-1].startswith("turn 2, no ending yet: trust.beijing 58, trust.tokyo ")
+    assert lines[-1].endswith(", hotline yes, fearful yes, border quiet")

@@ -59,6 +59,15 @@ def test_explain_tells_the_cause_and_both_examples(run: Run) -> None:
     assert f"    {entry.good.splitlines()[1]}\n" in output
 
 
+def test_a_saved_game_that_cannot_be_opened_has_a_code(run: Run, tmp_path: Path) -> None:
+    """What no scenario's file is to blame for is explained too."""
+    damaged = tmp_path / "damaged.json"
+    damaged.write_text("{", encoding="utf-8")
+    status, _, errors = run("verify", str(damaged))
+    assert (status, errors.startswith("error[E802]: ")) == (1, True)
+    assert run("explain", "E802")[0] == 0
+
+
 def test_explain_without_a_code_lists_all(run: Run) -> None:
     """A line a code, in the order of reading, naming, reasoning and playing."""
     status, output, _ = run("explain")

@@ -19,7 +19,7 @@ FILES = [
 ]
 
 
-@settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_shipped_scenario_with_slips_is_read_or_told_with_places(data: st.DataObject) -> None:
     """No slip ends in an exception; every finding has a place in a line of a file, and can be shown."""

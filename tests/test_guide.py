@@ -10,7 +10,7 @@ import pytest
 from editors import marks
 
 from game import cli
-from game.resources import scenarios_folder
+from game.resources import assets_folder, scenarios_folder
 from game.scenario.loader import examine, read_scenario
 from game.scenario.message import format_finding, format_findings
 from game.scenario.starting import start_scenario
@@ -43,6 +43,13 @@ def test_every_block_of_the_guide_is_tried_out() -> None:
     assert others == ["# yaml-language-server: $schema=../schema.json\n"]
     assert len(SPRING) == 4
     assert EXPO.count("\n    group:") == 5
+
+
+def test_no_other_page_has_yaml_that_nobody_tries_out() -> None:
+    """YAML stands in the guide and in the explanation of the format, and both are tried out by a test of their own."""
+    folder = scenarios_folder()
+    pages = [*folder.glob("*.md"), *folder.parent.glob("*.md"), *assets_folder().glob("*.md")]
+    assert {page.name for page in pages if "```y" in page.read_text(encoding="utf-8")} == {"GUIDE.md", "FORMAT.md"}
 
 
 def test_the_scenario_of_the_guide_has_no_findings(expo: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from game.engine import evaluate, new_game
+from game.engine import apply, evaluate, new_game
+from game.policies import POLICIES
 from game.scenario.expression import parse
 from game.scenario.lint.facts import Facts
 from game.scenario.lint.reasoning import Reasoner
@@ -93,7 +94,7 @@ def value_of(scenario: Scenario, state: State, key: str) -> float:
     return evaluate(scenario, state, parse(key))
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=conditions(), position=positions())
 def test_what_holds_in_a_state_is_never_called_impossible(
     crossing: Scenario, text: str, position: tuple[int, dict[str, float]]
@@ -108,7 +109,7 @@ def test_what_holds_in_a_state_is_never_called_impossible(
     assert [key for key, domain in env.items() if not domain.has(value_of(crossing, state, key))] == []
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=numbers(), condition=conditions(), position=positions())
 def test_a_number_lies_where_the_reasoning_says(
     crossing: Scenario, text: str, condition: str, position: tuple[int, dict[str, float]]
@@ -156,3 +157,21 @@ def test_conditions_are_decided_where_that_can_be_proved(
 ) -> None:
     """Ranges, the calendar and what happened before decide a condition; where both can be, nothing is said."""
     assert Reasoner(Facts(crossing.document)).decided(parse(condition).tree, {}) is decided
+
+
+@pytest.mark.parametrize(("name", "seeds"), [("crossing", range(12)), ("bench_12", range(6)), ("scenario", range(1))])
+def test_what_is_declared_holds_in_every_game(request: pytest.FixtureRequest, name: str, seeds: range) -> None:
+    """Numbers, and how often and when things happened, never leave what is taken for granted of them."""
+    played: Scenario = request.getfixturevalue(name)
+    facts = Facts(played.document)
+    keys = {key: parse(key) for key in facts.start() if "(this)" not in key}
+
+    for seed in seeds:
+        state = new_game(played, seed)
+        assert all(facts.start()[key].has(evaluate(played, state, read)) for key, read in keys.items())
+        while not state.ending:
+            turn = state.turn
+            state = apply(played, state, POLICIES["uniform"](played, state)).state
+            if state.turn != turn or state.ending:
+                astray = [key for key, read in keys.items() if not facts.domain(key).has(evaluate(played, state, read))]
+                assert astray == []

@@ -99,6 +99,9 @@ SOUND = {
         "moves": f"\n  talk: {(TALK % '').replace('agenda: 1', 'agenda: 2')}\n  nod: {{group: Talks, title: Nod, "
         f"agenda: 2, effects: {{trust.beijing: +2, trust.tokyo: -2}}}}\n  wait: {WAIT}",
     },
+    "a modifier of every capital's trust": {
+        "modifiers": "cautious: {of: [talk], on: [trust], when: tension > 50, times: 0.5}"
+    },
     "an ending that an earlier one takes in part": {
         "endings": """
   war: {when: tension >= 90, value: 0, title: "War"}

@@ -121,7 +121,7 @@ def test_the_schema_and_the_loader_agree(old: str, new: str, right: bool, tmp_pa
 
 def test_an_unknown_key_or_a_bad_id_is_marked_in_an_editor() -> None:
     """Where the loader finds a key that the format does not know, or an id that cannot be one, so does the schema."""
-    told = {file: refused_names(file) for file in sorted((TESTS / "faulty").glob("*/*.yaml"))}
+    told = {file: refused_names(file) for file in sorted((TESTS / "faulty" / "e1").glob("*.yaml"))}
     told = {file: names for file, names in told.items() if names}
     assert len(told) > 5
     for file, names in told.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pygame
@@ -10,7 +11,7 @@ from conftest import FIXTURES
 from live import SEED, Live, live_window
 
 from game.engine import load_scenario
-from game.errors import ReplayError
+from game.errors import Finding, ReplayError
 from game.scenario import loader
 from game.session.saves import Autosave, load_save
 from game.session.session import Session
@@ -25,6 +26,7 @@ from game.window.scenes.reader import Reader
 from game.window.scenes.title import TitleScene
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from game.window.stage import Stage
@@ -60,6 +62,13 @@ def test_a_save_changes_the_game_in_play(live: Live) -> None:
     values = [int(one.scenario.value(one.state, "trust.beijing")) for one in (before, after)]
     assert f"Beijing {values[0]} → {values[1]}" in live.scene.panel.changes[0]
     assert "moves > visit > effects > trust.beijing: +8 → +2" in live.scene.panel.changes
+
+
+def test_before_the_first_decision_a_start_is_taken_in(live: Live) -> None:
+    """Where nothing was decided yet only what the game starts with can differ."""
+    live.edit("start: 50, better: lower", "start: 44, better: lower")
+    assert live.scene.panel.told == "12:00:00 taken in, with another result."
+    assert live.scene.panel.changes == ("The game now: Tension 50 → 44", "meters > tension > start: 50 → 44")
 
 
 def test_an_edited_text_is_shown_and_the_place_kept(live: Live) -> None:
@@ -272,6 +281,26 @@ def test_the_title_offers_what_is_watched(live: Live) -> None:
     live.scene.idle()
     assert isinstance(live.scene.inner, TitleScene)
     assert [live.scene.inner.offers[0].path, live.scene.inner.offers[0].title] == [live.file, "The Ferry"]
+
+
+def test_what_is_out_of_date_is_read_again(tmp_path: Path) -> None:
+    """A save while the files are being read, or before what was read is taken, leaves only what came after it."""
+    started = iter(range(9))
+
+    def read(_: Path) -> Iterator[reading.Read]:
+        number = next(started)
+        for part in ("errors", "warnings"):
+            yield reading.Read(None, (Finding(f"{number}", part),), is_whole=part == "warnings")
+
+    reads = reading.Reads(tmp_path, read)
+    reads.begin()
+    reads.begin()
+    found: list[reading.Read] = []
+    until = time.monotonic() + 20
+    while len(found) < 2 and time.monotonic() < until:
+        one = reads.finished()
+        found += [one] if one is not None else []
+    assert [str(one.findings[0]) for one in found] == ["error[1] errors", "error[1] warnings"]
 
 
 def test_nothing_is_read_while_nothing_is_saved(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:

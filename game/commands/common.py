@@ -80,9 +80,9 @@ def colour(stream: Any) -> bool:  # noqa: ANN401 - any stream that may be a term
     return bool(stream.isatty()) and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
-def complain(message: str) -> None:
-    """Print what the user is to know on the error stream."""
-    typer.echo(f"error: {message}", err=True)
+def complain(message: str, code: str = "") -> None:
+    """Print what the user is to know on the error stream, with the code that `explain` knows, where it has one."""
+    typer.echo(f"error{f'[{code}]' if code else ''}: {message}", err=True)
 
 
 def require_file(file: Path) -> None:

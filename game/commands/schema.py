@@ -18,7 +18,7 @@ def schema(
         str | None, typer.Argument(help="Offer the names of this scenario too: an id or a path.")
     ] = None,
     *,
-    write: Annotated[bool, typer.Option("--write", help="Write it to schema.json beside that scenario.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write it to a file beside that scenario.")] = False,
     extending: Annotated[
         bool, typer.Option("--extending", help="For the section files of a scenario that extends another.")
     ] = False,
@@ -41,7 +41,7 @@ def schema(
     if path is not None:
         made = _with_names(path, made)
     if path is not None and write:
-        _write(path, made)
+        _write(path, made, extending=extending)
     else:
         print_json(made)
 
@@ -57,13 +57,13 @@ def _with_names(path: Path, made: dict[str, object]) -> dict[str, object]:
     return with_names(made, found.document)
 
 
-def _write(path: Path, made: dict[str, object]) -> None:
-    from game.scenario.starting import SCHEMA, write_schema  # noqa: PLC0415
+def _write(path: Path, made: dict[str, object], *, extending: bool) -> None:
+    from game.scenario.starting import SCHEMA, SECTION_SCHEMA, write_schema  # noqa: PLC0415
 
-    folder = path if path.is_dir() else path.parent
+    name = SECTION_SCHEMA if extending else SCHEMA
     try:
-        written = write_schema(folder / SCHEMA, made)
+        written = write_schema((path if path.is_dir() else path.parent) / name, made)
     except OSError as fault:
         raise UsageError(f"{fault.filename}: {(fault.strerror or 'cannot be written').lower()}") from None
     typer.echo(f"{written}: the first line that leads an editor there is")
-    typer.echo(f"# yaml-language-server: $schema=./{SCHEMA}")
+    typer.echo(f"# yaml-language-server: $schema=./{name}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from game.engine import ending_of, evaluate
 from game.scenario.cases import Always, EndsIn, Expectation, Holds, Reaches, Share
 from game.scenario.expression import Expression, Name, parse, walk
+from game.session.ledger_text import figure
 
 if TYPE_CHECKING:
     from game.engine import Scenario, State
@@ -121,18 +122,10 @@ def numbers_in(session: Session, state: State, condition: Expression) -> tuple[s
     for name in names:
         if name in readable:
             expression = parse(name)
-            now, first = (_value(scenario, one, name, expression) for one in (state, session.states[0]))
+            values = (evaluate(scenario, one, expression) for one in (state, session.states[0]))
+            now, first = (figure(scenario, name, value) for value in values)
             notes.append(f"{name} is {now}" if state is session.states[0] else f"{name} is {now}, {first} at the start")
     return tuple(notes)
-
-
-def _value(scenario: Scenario, state: State, name: str, expression: Expression) -> str:
-    value = evaluate(scenario, state, expression)
-    if name in scenario.document.flags:
-        return "yes" if value else "no"
-    if name in scenario.document.ladders:
-        return ("quiet", *(rung.id for rung in scenario.document.ladders[name].rungs))[int(value)]
-    return f"{value:.10g}"
 
 
 def listed(names: tuple[str, ...]) -> str:

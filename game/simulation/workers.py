@@ -8,22 +8,24 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from game.engine import Scenario, compile_document
 from game.errors import GameError
+from game.simulation.kernel import compile_kernel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Executor, Future
 
     from game.scenario.model import Document
 
-__all__ = ["share_out"]
+__all__ = ["Crew", "share_out"]
 
 AHEAD = 4
 """How many parts wait for each worker: enough that none is idle, no more than memory is glad to hold."""
@@ -43,68 +45,78 @@ class Task:
 def share_out(
     work: Callable[[Scenario, Part], Result], scenario: Scenario, parts: Iterable[Part], workers: int, *, compiled: bool
 ) -> Iterator[Result]:
-    """Yield what each part came to, in order.
-
-    Args:
-        work: what is done with a part; a function of a module, where processes do it.
-        scenario: what is played.
-        parts: what there is to do.
-        workers: how many work side by side; 1 works in this thread.
-        compiled: whether the work plays by compiled rules, which free the interpreter.
-
-    Raises:
-        GameError: the system ended one of the processes.
-    """
-    every = list(parts)
-    if workers == 1 or len(every) <= 1:
-        yield from (work(scenario, part) for part in every)
-    elif compiled:
-        yield from _in_threads(work, scenario, every, workers)
-    else:
-        yield from _in_processes(work, scenario, every, workers)
+    """Yield what each part came to, in order: the one task of a crew that is sent home afterwards."""
+    with Crew(scenario, workers, compiled=compiled) as crew:
+        yield from crew.do(work, parts)
 
 
-def _in_threads(
-    work: Callable[[Scenario, Part], Result], scenario: Scenario, parts: list[Part], workers: int
-) -> Iterator[Result]:
-    pool = ThreadPoolExecutor(workers)
-    waiting: deque[Future[Result]] = deque()
-    try:
-        for part in parts:
-            waiting.append(pool.submit(work, scenario, part))
-            if len(waiting) >= AHEAD * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+class Crew:
+    """Workers on one scenario, for one task after the other; they are called when there is something to share."""
 
+    def __init__(self, scenario: Scenario, workers: int, *, compiled: bool) -> None:
+        """Call nobody yet.
 
-def _in_processes(
-    work: Callable[[Scenario, Part], Result], scenario: Scenario, parts: list[Part], workers: int
-) -> Iterator[Result]:
-    task = Task(scenario.rules_digest, scenario.document)
-    # Spawned processes on every platform: a forked one would inherit open windows, threads and locks.
-    context = multiprocessing.get_context("spawn")
-    count = min(workers, len(parts))
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_ignore_interrupts)
-    waiting: deque[Future[Result]] = deque()
-    try:
-        for part in parts:
-            with _interrupts_held():
-                waiting.append(pool.submit(_at_work, work, task, part))
-            if len(waiting) >= AHEAD * count:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    except BaseException as error:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.terminate()
+        Args:
+            scenario: what is played.
+            workers: how many work side by side; 1 works in this thread.
+            compiled: whether they play by compiled rules, which free the interpreter.
+        """
+        self.scenario = scenario
+        self.compiled = compiled
+        self.workers = workers
+        self._pool: Executor | None = None
+
+    def __enter__(self) -> Self:
+        """Return the crew."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        """Send the workers home; at once where something went wrong."""
+        if self._pool is None:
+            return
+        is_of_processes = isinstance(self._pool, ProcessPoolExecutor)
+        self._pool.shutdown(wait=error is None or not is_of_processes, cancel_futures=True)
+        if error is not None and is_of_processes:
+            for process in multiprocessing.active_children():
+                process.terminate()
         if isinstance(error, BrokenProcessPool):
             raise GameError("a process of the batch was ended from outside; try again with fewer workers") from error
-        raise
-    pool.shutdown()
+
+    def do(self, work: Callable[[Scenario, Part], Result], parts: Iterable[Part]) -> Iterator[Result]:
+        """Yield what each part came to, in order.
+
+        Args:
+            work: what is done with a part; a function of a module, where processes do it.
+            parts: what there is to do.
+
+        Raises:
+            GameError: the system ended one of the processes; as the crew is left.
+        """
+        every = list(parts)
+        if self.workers == 1 or len(every) <= 1:
+            yield from (work(self.scenario, part) for part in every)
+            return
+        waiting: deque[Future[Result]] = deque()
+        for part in every:
+            waiting.append(self._hand_over(work, part))
+            if len(waiting) >= AHEAD * self.workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def _hand_over(self, work: Callable[[Scenario, Part], Result], part: Part) -> Future[Result]:
+        if self.compiled:
+            if self._pool is None:
+                compile_kernel(self.scenario)
+                self._pool = ThreadPoolExecutor(self.workers)
+            return self._pool.submit(work, self.scenario, part)
+        if self._pool is None:
+            # Spawned processes on every platform: a forked one would inherit open windows, threads and locks.
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=context, initializer=_ignore_interrupts)
+        task = Task(self.scenario.rules_digest, self.scenario.document)
+        with _interrupts_held():
+            return self._pool.submit(_at_work, work, task, part)
 
 
 def _ignore_interrupts() -> None:

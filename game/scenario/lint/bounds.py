@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.scenario.expression import Number
 from game.scenario.lint.surroundings import Surroundings
 from game.scenario.names import rungs_of
 from game.scenario.sites import Site, blocks
@@ -23,15 +24,26 @@ if TYPE_CHECKING:
 def ladders(subject: Subject) -> Iterator[Finding]:
     """W307: what a ladder says of its rungs can happen: ways down lead down, replies are offered somewhere."""
     for name, ladder in subject.document.ladders.items():
-        for below, message, hint in (*_rungs(ladder), *_ways(ladder), *_replies(ladder)):
+        lifted = _lifted(subject, name)
+        for below, message, hint in (*_rungs(ladder, lifted), *_ways(ladder), *_replies(ladder)):
             path = ("ladders", name, *below)
             yield subject.places.finding("W307", message, path, hint=hint, severity="warning")
 
 
-def _rungs(ladder: Ladder) -> Iterator[tuple[KeyPath, str, str]]:
+def _lifted(subject: Subject, name: str) -> int:
+    """Return the highest rung that an effect may bring a ladder to; the top where steps are counted."""
+    rungs = rungs_of(subject.document.ladders[name])
+    found = [written[name] for _, written in blocks(subject.document) if name in written]
+    return max((len(rungs) if one.rung is None else rungs.index(one.rung) for one in found), default=0)
+
+
+def _rungs(ladder: Ladder, lifted: int) -> Iterator[tuple[KeyPath, str, str]]:
     known = rungs_of(ladder)
     for index, rung in enumerate(ladder.rungs):
         lower = f"write one of {', '.join(known[: index + 1])}" if index else "leave it out: it fades to quiet"
+        if isinstance(rung.climb.tree, Number) and rung.climb.tree.value == 0 and lifted <= index:
+            message = f"`{rung.id}` is never reached: its chance is 0, and no effect lifts the ladder to it"
+            yield ("rungs", index, "climb"), message, "give it a chance, or an effect that leads to it"
         if rung.to is not None and rung.fade is None:
             yield (
                 ("rungs", index, "to"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from game.scenario.expression import (
@@ -83,7 +84,8 @@ def divisions(subject: Subject) -> Iterator[Finding]:
 def divisions_of(subject: Subject, site: Site) -> Iterator[Finding]:
     """Yield each divisor of one expression that can be 0."""
     for node, (low, high) in subject.intervals.divisions_by_zero(site.expression.tree):
-        message = f"this can be 0 (it lies in {low:g}..{high:g}), and nothing is divided by 0"
+        lies = f" (it lies in {low:g}..{high:g})" if isfinite(low) and isfinite(high) else ""
+        message = f"this can be 0{lies}, and nothing is divided by 0"
         hint = "write max(1, ...) around it"
         yield subject.places.finding("E204", message, site.path, span=(node.start, node.end), hint=hint)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from game.scenario.model import Ending, Move
 
 MOST_ENDINGS = 50
+# From how many moves on that are too dear it is the turn that has too few points.
+MANY = 3
 
 
 def covered_endings(subject: Subject) -> Iterator[Finding]:
@@ -117,6 +119,13 @@ def too_dear(subject: Subject) -> Iterator[Finding]:
     costs = {name: subject.reasoner.value(move.agenda.tree, {}).low for name, move in subject.document.moves.items()}
     if min(costs.values(), default=0) > points:
         # Then the points are too few, and every turn is empty.
+        return
+    dear = {name: cost for name, cost in costs.items() if cost > points}
+    if len(dear) > MANY and len(dear) > len(costs) / 2:
+        first = next(iter(dear))
+        message = f"a turn has {points}, and {len(dear)} of {len(costs)} moves cost more, first `{first}`"
+        hint = "give a turn more points"
+        yield subject.places.finding("W301", message, ("calendar", "agenda"), hint=hint, severity="warning")
         return
     for name, cost in costs.items():
         if cost > points:

@@ -22,6 +22,7 @@ from game.scenario.expression import (
     Not,
     Number,
     YesNo,
+    walk,
 )
 from game.scenario.lint.domain import (
     ANY,
@@ -41,7 +42,7 @@ from game.scenario.lint.domain import (
 from game.scenario.names import rungs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from game.scenario.lint.facts import Facts
 
@@ -81,6 +82,7 @@ class Reasoner:
         self._left = MOST_STEPS
         self._depth = 0
         self._plain: dict[str, Domain] = {}
+        self._reads: dict[str, frozenset[str]] = {}
         self._decided: dict[int, bool | None] = {}
 
     def value(self, node: Node, env: Env) -> Domain:
@@ -157,12 +159,27 @@ class Reasoner:
         formula = self.facts.formulas.get(name)
         if formula is None:
             return self.known(name, env)
-        if env:
+        if env and not self._read(name).isdisjoint(env):
             return self.value(formula.tree, env)
         if name not in self._plain:
             self._plain[name] = ANY
-            self._plain[name] = self.value(formula.tree, env)
+            self._plain[name] = self.value(formula.tree, {})
         return self._plain[name]
+
+    def _read(self, formula: str) -> frozenset[str]:
+        """Return the keys that a formula's value may hang on, through other formulas too."""
+        if formula not in self._reads:
+            self._reads[formula] = frozenset()
+            found: set[str] = set()
+            for node in walk(self.facts.formulas[formula].tree):
+                match node:
+                    case Name(text=name) if name in self.facts.formulas:
+                        found |= self._read(name)
+                    case Name(text=name):
+                        # Behind `since` and `times` stands a happening; each hangs on the other, and on the turn.
+                        found |= {"turn", f"since({name})", f"times({name})", name}
+            self._reads[formula] = frozenset(found)
+        return self._reads[formula]
 
     def known(self, key: str, env: Env) -> Domain:
         """Return what a meter, a flag, a ladder, `turn`, `since(x)` or `times(x)` can be; ANY for what is unknown."""
@@ -362,5 +379,12 @@ def _joined(ways: Iterable[Env | None]) -> Env | None:
     open_ways = [env for env in ways if env is not None]
     if len(open_ways) <= 1:
         return open_ways[0] if open_ways else None
-    shared: Mapping[str, Domain] = open_ways[0]
-    return {key: union(env[key] for env in open_ways) for key in shared if all(key in env for env in open_ways[1:])}
+    first, *others = open_ways
+    if all(env is first for env in others):
+        return first
+    shared = [key for key in first if all(key in env for env in others)]
+    # Most of what is known is not touched on any way.
+    return {
+        key: first[key] if all(env[key] is first[key] for env in others) else union(env[key] for env in open_ways)
+        for key in shared
+    }

@@ -82,6 +82,9 @@ class _Review:
     def parts(self, node: Node, env: Env) -> Iterator[tuple[Node, Env]]:
         """Yield the parts of an expression with what is known where each is read."""
         match node:
+            case _ if self.surroundings is None:
+                # Only what the ranges decide is looked for.
+                yield from ((part, env) for part in children(node))
             case If(condition=condition):
                 yield condition, env
                 for part, truth in ((node.then, True), (node.otherwise, False)):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.scenario.cases import EndsIn, Reaches, Share
 from game.scenario.lint.cases import expected_in
+from game.scenario.lint.uses import is_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,10 @@ def untested(subject: Subject) -> Iterator[Finding]:
     """
     document = subject.document
     if not document.tests:
-        rules = len(document.moves) + len(document.reactions) + len(document.events)
+        # What is taken over is for the parent's tests to hold.
+        paths = [("moves", name) for name in document.moves] + [("reactions", name) for name in document.reactions]
+        paths += [("events", name) for name in document.events]
+        rules = sum(is_own(subject, path) for path in paths)
         if rules >= LARGE:
             message = f"{rules} moves, reactions and events, and no test: nothing tells when a change breaks one"
             # Its own `scenario` is what a scenario that extends another always has.

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # What nothing uses: where it stands, what to say of it, and what to do.
 Idle: TypeAlias = "tuple[KeyPath, str, str]"
 
+# What a modifier calls all moves, and the capitals that a move is not aimed at.
+EVERY_MOVE, SPILL = "moves", "spill"
 # How the note of a source starts that nothing cites, and that is listed all the same.
 BACKGROUND = "Background"
 
@@ -47,8 +49,14 @@ def _changes(flag: Flag, effect: Effect) -> bool:
 
 
 def unused(subject: Subject) -> Iterator[Finding]:
-    """W304: every meter, flag, formula, capital and source is used by a rule."""
-    kinds = (_idle_numbers(subject), _idle_formulas(subject), _idle_capitals(subject), _idle_sources(subject))
+    """W304: every meter, flag, formula, capital and source is used by a rule, and every modifier by a move."""
+    kinds = (
+        _idle_numbers(subject),
+        _idle_formulas(subject),
+        _idle_capitals(subject),
+        _idle_sources(subject),
+        _idle_modifiers(subject),
+    )
     for path, message, hint in chain(*kinds):
         if is_own(subject, path):
             yield _at(subject, "W304", message, path, hint)
@@ -74,6 +82,22 @@ def _idle_formulas(subject: Subject) -> Iterator[Idle]:
     for name in subject.document.formulas:
         if name not in read:
             yield ("formulas", name), f"nothing reads the formula `{name}`", "read it in a rule, or leave it out"
+
+
+def _idle_modifiers(subject: Subject) -> Iterator[Idle]:
+    """Yield the modifiers of plain numbers that no move of theirs changes."""
+    moves = subject.document.moves
+    for name, modifier in subject.document.modifiers.items():
+        own = moves if EVERY_MOVE in modifier.of else modifier.of
+        read = [moves[move] for move in own if move in moves and move not in modifier.exempt]
+        changed = {number for move in read for number in move.effects}
+        changed |= {number for move in read for wording in move.wordings.values() for number in wording.effects}
+        # `trust` stands for the trust of every capital.
+        changed |= {number.partition(".")[0] for number in changed}
+        is_plain = modifier.on and not any(number.startswith(SPILL) for number in modifier.on)
+        if is_plain and not any(number in changed for number in modifier.on):
+            message = f"`{name}` never applies: none of its moves changes {' or '.join(modifier.on)}"
+            yield ("modifiers", name), message, "name other moves or numbers, or leave it out"
 
 
 def _idle_sources(subject: Subject) -> Iterator[Idle]:

@@ -27,7 +27,7 @@ FOLD = Command("fold")
 KEYS = (("F8", "next"), ("F9", "open"), ("F6", "fold"))
 FOLDED_KEYS = (("F6", "unfold"),)
 TONES = {"error": "neg", "warning": "gold", "tip": "pos"}
-MOST_CHANGES = 6
+MOST_CHANGES = 5
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 LONGEST = 400
 """More letters than a line of the strip can ever show: what is behind them costs no time."""
@@ -139,12 +139,15 @@ class FindingsPanel(Panel):
 
     def _changes(self, pen: Pen, x: float, y: float) -> None:
         """Write what the save has changed, as far as there is room."""
+        if not self.changes:
+            return
+        pen.text(x, y, "Changed by this save", STRONG)
         lines = [*self.changes]
         if len(lines) > MOST_CHANGES:
             lines[MOST_CHANGES - 1 :] = [f"and {len(lines) - MOST_CHANGES + 1} more"]
         for place, line in enumerate(lines):
             words = cut(pen.drawing, line, pen.width - MARGIN - x, BODY)
-            pen.text(x, y + place * LINE, words, BODY, "ink2")
+            pen.text(x, y + (place + 1) * LINE, words, BODY, "ink2")
 
     def _list(self, pen: Pen, box: Box) -> None:
         """Draw a line for each finding that is in view as a whole."""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Read", "Reads", "failed", "read"]
 
+SHORT = 0.005
+"""Seconds between two looks at a thread that is waited for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -57,7 +60,10 @@ def failed(error: Exception) -> Finding:
 
 
 class Reads:
-    """Reads a scenario in the background, one time after another."""
+    """Reads a scenario in the background, one time after another.
+
+    What takes longer waits until the next look: meanwhile the window draws what is known, without being held up.
+    """
 
     def __init__(self, path: Path, read: Callable[[Path], Iterator[Read]] = read) -> None:
         """Read nothing yet."""
@@ -66,6 +72,7 @@ class Reads:
         self._thread: threading.Thread | None = None
         self._found: deque[Read] = deque()
         self._again = False
+        self._looked = threading.Event()
 
     def begin(self) -> None:
         """Begin to read; where it is being read already, do so once more afterwards."""
@@ -77,19 +84,27 @@ class Reads:
 
     def finished(self) -> Read | None:
         """Return the next of what was read, once; None before, and for what is out of date already."""
+        if self._again:
+            self._found.clear()
+        if not self._found:
+            self._looked.set()
         if self._thread is not None and not self._thread.is_alive():
             self._thread = None
             if self._again:
-                self._found.clear()
                 self._again = False
+                self._found.clear()
                 self.begin()
+                return None
         return self._found.popleft() if self._found and not self._again else None
 
     def wait(self) -> None:
         """Wait until what is being read has been read."""
-        if self._thread is not None:
-            self._thread.join()
+        while self._thread is not None and self._thread.is_alive():
+            self._looked.set()
+            self._thread.join(SHORT)
 
     def _run(self) -> None:
         for found in self._read(self.path):
+            self._looked.clear()
             self._found.append(found)
+            self._looked.wait()

@@ -110,7 +110,8 @@ class LiveScene:
             if self.watch.changed():
                 self._saved = True
                 self.reads.begin()
-        while (found := self.reads.finished()) is not None:
+        found = self.reads.finished()
+        if found is not None:
             self._take(found)
         return self.inner.tick(now)
 
@@ -217,6 +218,8 @@ class LiveScene:
         if stopped:
             return f"{self.clock()} taken in. {count} of {count + lost} decisions are still legal: {stopped}.", ""
         told = f"{self.clock()} taken in. {count} {'decision' if count == 1 else 'decisions'} played again"
+        if not count:
+            told = f"{self.clock()} taken in"
         moved = ", ".join(differences(before, session)) if count == len(before.decisions) else ""
         if moved:
             return f"{told}, with another result.", f"The game now: {moved}"

@@ -129,11 +129,13 @@ class GaugePanel(Panel):
             notch(pen, left + width * (self.goal - low) / span, top)
 
     def _caption(self, pen: Pen, top: float) -> None:
-        """Write where danger begins, and what is expected; without a selection how the number moved of late."""
-        if self.danger is not None:
-            side = "from" if self.number.better < 0 else "to"
-            pen.text(MARGIN, top, f"danger {side} {self.danger:g}", CAPTION, "ink3")
+        """Write what is expected, without a selection how the number moved of late; where there is room, the danger."""
         expected = self.desk.expected_now().get(self.number.name)
         words = expectation_words(expected) if expected else recent_words(*recent(self.desk, self.number))
         colour = expected_tone(self.number, expected)
-        pen.text(pen.width - MARGIN, top, words, CAPTION, colour, align="right")
+        room = pen.width - 2 * MARGIN - AIR - pen.text(pen.width - MARGIN, top, words, CAPTION, colour, align="right")
+        if self.danger is not None:
+            side = "from" if self.number.better < 0 else "to"
+            danger = f"danger {side} {self.danger:g}"
+            if pen.drawing.width(danger, CAPTION) <= room:
+                pen.text(MARGIN, top, danger, CAPTION, "ink3")

@@ -65,7 +65,7 @@ ENTRIES = (
         "a saved game that cannot be opened",
         "The file is damaged, or of another version, or belongs to other rules. Nothing of it is run; the message says "
         "what can be done.",
-        "middleground play --resume damaged.json",
-        "middleground play",
+        "middleground verify damaged.json",
+        "middleground verify game.json",
     ),
 )

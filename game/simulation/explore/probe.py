@@ -1,0 +1,259 @@
+"""Plays some games step by step and looks at what was never reached: how close did it come?
+
+The games run on the plain text of the rules, with a look taken where the turn itself asks: at a rule when its turn to
+strike comes, at an ending when endings are checked, at a move whenever Seoul decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from game.engine import State, choose, compiler
+from game.policies import find_policy, orders_of
+from game.simulation.explore.parts_seen import Condition
+from game.simulation.explore.results import Miss
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from game.engine import DecisionInfo, Scenario
+    from game.scenario.expression import Expression
+    from game.simulation.explore.results import Target
+
+__all__ = ["Probe", "closest_misses", "is_followed"]
+
+GAMES = {"uniform": 24, "sticky": 24}
+GOAL_GAMES, AIMED_GAMES = 1, 8
+"""How many games each goal-seeking player plays, and the one towards an ending that was never reached."""
+
+
+@dataclass(slots=True)
+class _Watch:
+    """What was seen of one target."""
+
+    target: Target
+    condition: Condition
+    open_games: set[int] = field(default_factory=set)
+    chance: float | None = None
+    gap: float = float("inf")
+    gap_words: str = ""
+    reasons: dict[str, int] = field(default_factory=dict)
+
+    def miss(self) -> Miss:
+        """Return how close the target came."""
+        words = [self.gap_words] if self.gap_words else []
+        if self.chance is not None:
+            words.append(f"the highest chance seen was {100 * self.chance:.3g} %")
+        words += self.condition.words()
+        words += [f"{reason} ({count} times)" for reason, count in self.reasons.items()]
+        return Miss(self.target.path, len(self.open_games), tuple(words), self.chance)
+
+
+class Probe:
+    """Games that are watched."""
+
+    def __init__(self, scenario: Scenario, targets: Iterable[Target]) -> None:
+        """Make a text of the rules of its own, in which what is to be watched takes a look first."""
+        self._scenario = scenario
+        self._names = compiler.run_text(compiler.whole_text(scenario.code), compiler.namespace(scenario.tables))
+        self._names["copy_values"] = scenario.rules["copy_values"]
+        self._game = -1
+        self._policy = ""
+        self._deciding = False
+        self._watched = {target.path: self._watch(target) for target in targets}
+        self._sites = {
+            place: self._watched[site.path]
+            for place, site in enumerate(scenario.index.sites, 1)
+            if site.path in self._watched
+        }
+        self._decided = self._decisions()
+        for name in ("strikes", "pick", "climb_chance", "ending"):
+            self._names[name] = getattr(self, f"_{name}")(self._names[name])
+
+    def play(self, policy: str, seed: int) -> None:
+        """Play one game and look."""
+        scenario, names = self._scenario, self._names
+        orders = orders_of(find_policy(policy, scenario), scenario)
+        self._game += 1
+        self._policy = policy
+        size = scenario.tables["STATE_SIZE"] + scenario.tables["SCRATCH_SIZE"]
+        v = [0.0] * size
+        turn, due, reached = names["begin"](seed, v)
+        while not reached:
+            self._look_at_decisions(turn, due, v)
+            state = State(seed, turn, due, tuple(v[: scenario.tables["STATE_SIZE"]]), 0)
+            decision = choose(scenario, state, orders)
+            self._deciding = True
+            turn, due, reached = names["decide"](scenario.codes[decision], seed, turn, due, v, None)
+            self._deciding = False
+
+    def misses(self) -> tuple[Miss, ...]:
+        """Return how close each target came."""
+        return tuple(watch.miss() for watch in self._watched.values())
+
+    def _watch(self, target: Target) -> _Watch:
+        when = _condition_of(self._scenario, target)
+        return _Watch(target, Condition.of(self._scenario, self._names, when, target.path))
+
+    def _strikes(self, strikes: Callable[..., bool]) -> Callable[..., bool]:
+        """Look at a reaction or event when its turn comes."""
+        tables, names = self._scenario.tables, self._names
+
+        def looked(site: int, seed: int, turn: int, v: list[float]) -> bool:
+            watch = self._sites.get(site)
+            if watch is not None:
+                watch.condition.look(turn, v)
+                happened, times, cooldown = (tables[f"SITE_{name}"][site] for name in ("HAPPENED", "TIMES", "COOLDOWN"))
+                if names["is_open"](happened, times, cooldown, turn, v):
+                    self._note_chance(watch, names["happens"](site, turn, v))
+            return strikes(site, seed, turn, v)
+
+        return looked
+
+    def _pick(self, pick: Callable[..., int]) -> Callable[..., int]:
+        """Look at the members of an event when one of them is picked."""
+        tables, names = self._scenario.tables, self._names
+
+        def looked(site: int, seed: int, turn: int, v: list[float]) -> int:
+            members = range(tables["SITE_MEMBER_FIRST"][site], tables["SITE_MEMBER_LAST"][site])
+            weights = {member: max(0.0, names["happens"](member, turn, v)) for member in members}
+            for member, weight in weights.items():
+                if member in self._sites:
+                    self._sites[member].condition.look(turn, v)
+                    self._note_chance(self._sites[member], weight / (sum(weights.values()) or 1.0))
+            return pick(site, seed, turn, v)
+
+        return looked
+
+    def _climb_chance(self, climb_chance: Callable[..., float]) -> Callable[..., float]:
+        """Look at a rung when a crisis may climb to it."""
+        tables = self._scenario.tables
+
+        def looked(site: int, turn: int, v: list[float]) -> float:
+            chance = climb_chance(site, turn, v)
+            if self._deciding and site in self._sites:
+                factor = v[tables["FACTOR"] + tables["RUNG_LADDER"][site - tables["FIRST_RUNG"]]]
+                self._note_chance(self._sites[site], chance * factor)
+            return chance
+
+        return looked
+
+    def _ending(self, ending: Callable[..., int]) -> Callable[..., int]:
+        """Look at endings when they are checked."""
+        endings = self._scenario.document.endings
+        watched = [
+            (number, self._watched[f"endings.{name}"], rule.check == "last")
+            for number, (name, rule) in enumerate(endings.items(), 1)
+            if f"endings.{name}" in self._watched
+        ]
+
+        def looked(last: bool, turn: int, v: list[float]) -> int:  # noqa: FBT001 - the turn calls it so
+            reached = ending(last, turn, v)
+            for number, watch, only_last in watched:
+                if last or not only_last:
+                    if watch.condition.look(turn, v) and reached:
+                        self._count(watch, f"`{list(endings)[reached - 1]}` came first where all of it held")
+                    self._note_gap(watch, self._names["missing"](number, turn, v), turn)
+            return reached
+
+        return looked
+
+    def _note_chance(self, watch: _Watch, chance: float) -> None:
+        watch.chance = max(watch.chance or 0.0, min(1.0, chance))
+        if chance > 0.0:
+            watch.open_games.add(self._game)
+
+    def _note_gap(self, watch: _Watch, gap: float, turn: int) -> None:
+        if gap < watch.gap:
+            watch.gap = gap
+            watch.gap_words = (
+                f"nearest at the end of turn {turn}, by {self._policy}: about {gap:.1f} points were missing"
+            )
+
+    @staticmethod
+    def _count(watch: _Watch, reason: str) -> None:
+        watch.reasons[reason] = watch.reasons.get(reason, 0) + 1
+
+    def _look_at_decisions(self, turn: int, due: int, v: list[float]) -> None:
+        """Look at the moves, wordings and replies that are watched, where they could be decided now."""
+        codes = self._scenario.codes
+        for place, watch in self._decided.items():
+            info = self._scenario.decisions[place]
+            if info.kind == "move" and due == 0:
+                watch.condition.look(turn, v)
+                self._look_at_move(watch, codes[info.decision], turn, v)
+            elif due and self._asks(due, place):
+                watch.condition.look(turn, v)
+                if self._names["is_legal"](place, turn, due, v):
+                    watch.open_games.add(self._game)
+
+    def _asks(self, due: int, place: int) -> bool:
+        """Return whether the site that waits has this reply among its own."""
+        tables = self._scenario.tables
+        return bool(tables["SITE_REPLY_FIRST"][due] <= place < tables["SITE_REPLY_LAST"][due])
+
+    def _look_at_move(self, watch: _Watch, place: int, turn: int, v: list[float]) -> None:
+        names, tables = self._names, self._scenario.tables
+        move = tables["DECISION_MOVE"][place]
+        is_whole_move = watch.target.kind == "move"
+        if names["move_legal"](move, turn, v) and (is_whole_move or names["guards_hold"](place, turn, v)):
+            watch.open_games.add(self._game)
+        elif names["cost"](move, turn, v) > tables["AGENDA"]:
+            self._count(watch, f"it cost more than the {tables['AGENDA']:g} points of a turn")
+
+    def _decisions(self) -> dict[int, _Watch]:
+        """Return the decisions that are watched; of a whole move the first wording stands for it."""
+        found: dict[int, _Watch] = {}
+        for place, info in enumerate(self._scenario.decisions):
+            whole = self._watched.get(f"moves.{info.move}") if info.kind == "move" else None
+            if whole is not None:
+                if all(watch is not whole for watch in found.values()):
+                    found[place] = whole
+                continue
+            own = self._watched.get(f"{self._section(info)}.{info.parent}.{info.child}")
+            if own is not None:
+                found[place] = own
+        return found
+
+    def _section(self, info: DecisionInfo) -> str:
+        """Return the section in which a decision is written."""
+        return (
+            "moves"
+            if info.kind == "move"
+            else "ladders"
+            if info.parent in self._scenario.document.ladders
+            else "events"
+        )
+
+
+def closest_misses(scenario: Scenario, targets: Iterable[Target], seed: int) -> tuple[Miss, ...]:
+    """Return how close each target came that was never reached, over some games of every player."""
+    probe = Probe(scenario, targets)
+    missed = {target.path.partition(".")[2] for target in targets if target.kind == "ending"}
+    for policy, games in _players(scenario, missed):
+        for game in range(games):
+            probe.play(policy, seed + game)
+    return probe.misses()
+
+
+def _players(scenario: Scenario, missed: set[str]) -> Iterator[tuple[str, int]]:
+    yield from GAMES.items()
+    for name in scenario.document.endings:
+        yield f"goal:{name}", AIMED_GAMES if name in missed else GOAL_GAMES
+
+
+def is_followed(target: Target, unreached: set[str]) -> bool:
+    """Return whether what holds a target was never reached either, so that one report does for both."""
+    if target.kind in ("wording", "reply"):
+        return target.path.rpartition(".")[0] in unreached
+    return target.kind == "member" and f"events.{target.keys[1]}" in unreached
+
+
+def _condition_of(scenario: Scenario, target: Target) -> Expression | None:
+    """Return the condition that the rule of a target has of its own, or None."""
+    rule: object = scenario.document
+    for section, name in zip(target.keys[::2], target.keys[1::2], strict=True):
+        rule = getattr(rule, str(section))[name]
+    when: Expression | None = getattr(rule, "when", None)
+    return when

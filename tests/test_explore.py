@@ -1,0 +1,336 @@
+"""Exploring: the planted faults of small scenarios are found, each with its code, and nothing else is."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import FIXTURES, SECTIONS, written
+
+from game.engine import compile_document, evaluate
+from game.errors import UsageError
+from game.scenario.expression import Number, parse
+from game.scenario.loader import examine
+from game.simulation.explore.failures import replayed
+from game.simulation.explore.findings import findings_of, opening
+from game.simulation.explore.results import First
+from game.simulation.explore.run import effort_of, explore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run, Small
+
+    from game.engine import Scenario
+    from game.errors import Finding
+    from game.simulation.explore.results import Explored
+
+GAMES = 90
+ENDINGS = """
+    high: {check: last, when: trust.beijing >= 55, value: 45, title: "High"}
+    low: {check: last, when: trust.beijing < 50, value: 35, title: "Low"}
+    drift: {check: last, when: otherwise, value: 40, title: "Drift"}
+"""
+MOVES = """
+    talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +3}}
+    chide: {group: Talks, title: "Chide", agenda: 1, effects: {trust.beijing: -3}}
+    wait: {group: Talks, title: "Wait", agenda: 1, effects: {tension: -1}}
+    drill: {group: Talks, title: "Drill", agenda: 1, effects: {tension: +1}}
+"""
+SOUND = {"moves": MOVES, "endings": ENDINGS}
+
+
+def findings(tmp_path: Path, games: int = GAMES, **sections: str) -> tuple[Finding, ...]:
+    """Return what exploring a small scenario finds, with some sections replaced."""
+    file = tmp_path / "scenario.yaml"
+    file.write_text(written(SECTIONS | SOUND | sections), encoding="utf-8")
+    examined = examine(file, errors_only=True)
+    assert examined.document is not None
+    explored = explore(compile_document(examined.document), games=games, compiled=False)
+    return findings_of(explored, examined.places, file, "small")
+
+
+def with_move(name: str, rest: str) -> str:
+    """Return the moves with one more."""
+    return f'{MOVES.rstrip()}\n    {name}: {{group: Talks, title: "{name}", {rest}}}\n'
+
+
+def keys(found: tuple[Finding, ...]) -> list[tuple[str, str]]:
+    """Return codes of findings, and the keys of what they speak of."""
+    return [(finding.code, " ".join(finding.keys)) for finding in found]
+
+
+@pytest.fixture(scope="module")
+def explored(crossing: Scenario) -> Explored:
+    """Explore a scenario with every kind of rule, once."""
+    return explore(crossing, games=GAMES, seed=7, compiled=False)
+
+
+def test_a_sound_scenario_has_no_findings(tmp_path: Path) -> None:
+    """Where all is reached and nothing wins by itself, nothing is reported."""
+    assert findings(tmp_path) == ()
+
+
+def test_an_event_out_of_reach_is_found_with_what_keeps_it(tmp_path: Path) -> None:
+    """The event that never can be is a warning that tells which part never held, and how near it came."""
+    event = 'fire: {when: "trust.beijing >= 40 and tension >= 90", headline: "Fire"}'
+
+    (found,) = findings(tmp_path, events=event)
+
+    assert (found.code, found.severity, found.confidence) == ("O403", "warning", "observed")
+    assert found.keys == ("events", "fire")
+    assert "`tension >= 90` never held; the nearest was 53" in found.notes
+    assert not any("trust.beijing" in note for note in found.notes)
+
+
+def test_an_event_that_only_luck_kept_away_is_a_tip(tmp_path: Path) -> None:
+    """An event that could have been is no warning; the highest chance that was seen is told."""
+    (found,) = findings(tmp_path, events='comet: {chance: 0.001%, headline: "A comet"}')
+
+    assert (found.code, found.severity) == ("O403", "tip")
+    assert "the highest chance seen was 0.001 %" in found.notes
+
+
+def test_what_hangs_on_an_event_out_of_reach_is_not_told_again(tmp_path: Path) -> None:
+    """One cause is one finding: the replies of an event that never was are left out."""
+    event = 'fire: {when: tension >= 90, headline: "Fire", replies: {flee: {text: "Flee"}, stay: {text: "Stay"}}}'
+
+    assert keys(findings(tmp_path, events=event)) == [("O403", "events fire")]
+
+
+def test_a_move_that_is_never_open_is_found(tmp_path: Path) -> None:
+    """A move whose condition never holds was never open, which is not the same as never sent."""
+    moves = with_move("mend", 'agenda: 1, when: tension <= 9, locked: "No", effects: {}')
+
+    (found,) = findings(tmp_path, moves=moves)
+
+    assert (found.code, found.keys) == ("O401", ("moves", "mend"))
+    assert "`tension <= 9` never held; the nearest was 47" in found.notes
+
+
+def test_a_move_that_is_open_and_never_sent_is_found(tmp_path: Path) -> None:
+    """A move that is open only where a rarer player would send it is told apart: it was open, but not sent."""
+    moves = with_move("odd", 'agenda: 2, when: turn == 3, locked: "No", effects: {}')
+
+    found = findings(tmp_path, games=2, moves=moves)
+
+    assert ("O402", "moves odd") in keys(found)
+
+
+def test_an_ending_out_of_reach_is_found_with_its_nearest_miss(tmp_path: Path) -> None:
+    """An ending that nobody reaches, not even who seeks it, is a warning with the least that was missing."""
+    endings = f'\n    peak: {{when: trust.beijing >= 80, value: 100, title: "Peak"}}{ENDINGS}'
+
+    (found,) = findings(tmp_path, endings=endings)
+
+    assert (found.code, found.severity, found.keys) == ("O404", "warning", ("endings", "peak"))
+    assert "about 22.0 points were missing" in found.notes[0]
+    assert "`trust.beijing >= 80` never held; the nearest was 59" in found.notes
+
+
+def test_an_ending_that_takes_nearly_all_games_is_found(tmp_path: Path) -> None:
+    """Where nine of ten games end alike, what the player does hardly counts."""
+    endings = """
+        low: {check: last, when: times(fire) > 0, value: 35, title: "Low"}
+        drift: {check: last, when: otherwise, value: 40, title: "Drift"}
+    """
+
+    found = findings(tmp_path, games=300, events='fire: {chance: 1%, headline: "Fire"}', endings=endings)
+
+    assert ("O405", "endings drift") in keys(found)
+
+
+def test_a_move_that_wins_by_itself_is_found(tmp_path: Path) -> None:
+    """A move whose one use decides the game beats even play by a wide margin."""
+    moves = with_move("gift", "agenda: 2, limit: {times: 1}, effects: {trust.tokyo: +20}")
+    endings = """
+        friends: {check: last, when: trust.tokyo >= 55, value: 100, title: "Friends"}
+        drift: {check: last, when: otherwise, value: 10, title: "Drift"}
+    """
+
+    (found,) = findings(tmp_path, moves=moves, endings=endings)
+
+    assert (found.code, found.keys) == ("O406", ("moves", "gift"))
+
+
+def test_a_loop_that_beats_every_player_is_found(tmp_path: Path) -> None:
+    """Two moves in turn reach what a player who looks one decision ahead never dares: the way leads through worse."""
+    turns = "\n".join(f'      - {{date: 2026-01-{day:02}, label: "{day}"}}' for day in range(1, 9))
+    moves = (
+        MOVES
+        + """
+    dig: {group: Talks, title: "Dig", agenda: 1, effects: {trust.tokyo: -9, dug: "=1"}}
+    build:
+      {group: Talks, title: "Build", agenda: 1, when: dug >= 1, locked: "Dig", effects: {trust.tokyo: +18, dug: "=0"}}
+    """
+    )
+    endings = """
+        friends: {check: last, when: trust.tokyo >= 75, value: 100, title: "Friends"}
+        drift: {check: last, when: otherwise, value: 10, title: "Drift"}
+    """
+    meters = SECTIONS["meters"] + "    dug: {start: 0, range: [0, 1], counter: yes}\n"
+
+    found = findings(
+        tmp_path, moves=moves, endings=endings, meters=meters, calendar=f"\n    agenda: 1\n    turns:\n{turns}\n"
+    )
+
+    assert ("O406", "moves dig") in keys(found)
+
+
+def test_a_meter_that_stands_at_its_end_is_found(tmp_path: Path) -> None:
+    """A meter at an end of its range in most turns is told with the share; its pull does not hide it."""
+    meters = SECTIONS["meters"] + "    debt: {start: 60, pull: 20%}\n"
+    reactions = "grows: {effects: {debt: +70}}"
+
+    (found,) = findings(tmp_path, meters=meters, reactions=reactions)
+
+    assert (found.code, found.keys) == ("O407", ("meters", "debt"))
+    assert found.message == "`debt` stands at its high end in 100 % of all turns"
+
+
+def test_wordings_that_make_no_difference_are_found(tmp_path: Path) -> None:
+    """A move whose wordings end every game alike is told; one whose wording moves an ending is not."""
+    moves = (
+        MOVES
+        + """
+    say:
+      group: Talks
+      title: "Say"
+      agenda: 1
+      wordings: {soft: {text: "Soft", effects: {tension: +1}}, firm: {text: "Firm", effects: {tension: +2}}}
+    tell:
+      group: Talks
+      title: "Tell"
+      agenda: 1
+      wordings: {soft: {text: "Soft", effects: {trust.beijing: +5}}, firm: {text: "Firm", effects: {trust.beijing: -5}}}
+    """
+    )
+
+    assert ("O408", "moves say wordings") in (found := keys(findings(tmp_path, moves=moves)))
+    assert ("O408", "moves tell wordings") not in found
+
+
+def test_a_turn_without_a_move_is_found_where_one_is_asked_for(tmp_path: Path) -> None:
+    """Where turns may not be passed, the seed and the turn of one without a legal move are named."""
+    moves = 'talk: {group: Talks, title: "Talk", agenda: 1, when: turn < 3, locked: "No", effects: {trust.beijing: +3}}'
+    calendar = SECTIONS["calendar"].replace("agenda: 2", "agenda: 2\n        may_pass: no")
+
+    found = findings(tmp_path, moves=moves, calendar=calendar)
+
+    stuck = next(finding for finding in found if finding.code == "E309")
+    assert stuck.message == "no move can be sent in turn 3 of seed 0"
+
+
+def test_a_rule_that_makes_no_number_is_found(small: Small) -> None:
+    """A number that is none any more is an error with the rule, the seed and the turn that made it."""
+    scenario = small(reactions="grow: {when: turn == 2, effects: {tension: +1 * tension}}")
+    reaction = scenario.document.reactions["grow"]
+    # The checks of the files refuse every way to it that is known, so it is planted behind them.
+    effect = replace(reaction.effects["tension"], amount=replace(parse("1"), tree=Number(math.nan, 0, 1)))
+    broken = reaction.model_copy(update={"effects": {"tension": effect}})
+
+    document = scenario.document.model_copy(update={"reactions": {"grow": broken}})
+    (failure,) = explore(compile_document(document), games=6, compiled=False).failures
+
+    assert (failure.rule, failure.number, failure.first.turn) == ("reactions.grow", "tension", 2)
+
+
+def test_a_comment_allows_what_was_observed(tmp_path: Path) -> None:
+    """A tip that the author allows is left out, and a comment that allows what was not found is told."""
+    meters = SECTIONS["meters"] + "    # lint: allow O407 because debts stay\n        debt: {start: 100}\n"
+    idle = SECTIONS["meters"] + "    # lint: allow O407 because debts stay\n        debt: {start: 50}\n"
+
+    assert findings(tmp_path, meters=meters) == ()
+    assert [finding.code for finding in findings(tmp_path, meters=idle)] == ["W701"]
+
+
+def test_coverage_is_counted_and_opens_where_it_says(crossing: Scenario, explored: Explored) -> None:
+    """The first game of every target has it by the end of the named turn, and not before."""
+    assert sum(part.games for part in explored.parts) == explored.games == GAMES
+    for target in explored.targets:
+        if target.first is None or target.kind == "ending":
+            continue
+        name = target.path.partition(".")[2]
+        before = replayed(crossing, target.first.policy, target.first.seed, target.first.turn)
+        after = replayed(crossing, target.first.policy, target.first.seed, target.first.turn + 1)
+        counts = [evaluate(crossing, session.state, parse(f"times({name})")) for session in (before, after)]
+        assert counts[0] == 0 < counts[1], target.path
+
+
+def test_every_kind_of_target_is_counted(explored: Explored) -> None:
+    """Moves, wordings, reactions, events, members, replies, rungs and endings all stand in the report, with places."""
+    assert {target.kind for target in explored.targets} == {
+        "move", "wording", "reaction", "event", "member", "reply", "rung", "ending"
+    }  # fmt: skip
+    places = examine(FIXTURES / "crossing").places
+    assert all(target.keys in places.spots for target in explored.targets)
+    assert [miss.path for miss in explored.misses] == ["events.wreck.blame"]
+
+
+def test_the_numbers_do_not_depend_on_the_workers(crossing: Scenario) -> None:
+    """One process and two find the same."""
+    one, two = (explore(crossing, games=60, seed=3, workers=workers, compiled=False) for workers in (1, 2))
+
+    assert replace(one, seconds=0.0, workers=0) == replace(two, seconds=0.0, workers=0)
+
+
+def test_plain_play_takes_on_less(crossing: Scenario) -> None:
+    """What would be too much played plainly is cut by the size of the rules; compiled rules play all of it."""
+    assert effort_of(crossing, 10**6, compiled=True).games == 10**6
+    assert effort_of(crossing, 10**6, compiled=False).games < 10**4
+    assert effort_of(crossing, 60, compiled=False).games == 60
+
+
+@pytest.mark.parametrize("wrong", [{"games": 0}, {"seed": -1}, {"seed": 2**63 - 10}, {"workers": 0}])
+def test_arguments_out_of_range_are_refused(crossing: Scenario, wrong: dict[str, int]) -> None:
+    """A count or a seed out of its range is the user's error, with the value."""
+    with pytest.raises(UsageError, match=str(next(iter(wrong.values())))):
+        explore(crossing, **wrong)  # type: ignore[arg-type]
+
+
+def test_the_command_tells_all_of_it(run: Run) -> None:
+    """The text names endings with intervals, what was never reached, loops, and a command that opens a game."""
+    status, output, _ = run("explore", str(FIXTURES / "crossing"), "--games", "60", "--workers", "1", "--all")
+
+    assert status == 1
+    assert "warning[O403] `wreck.blame` never happened" in output
+    assert f"middleground play {FIXTURES / 'crossing'} --seed" in output
+    assert "events.wreck.inquiry" in output
+    assert "Short loops of moves" in output
+
+
+def test_the_report_for_programs_has_everything(run: Run) -> None:
+    """The JSON has its version, the targets with the command that opens each, and the findings."""
+    status, output, _ = run(
+        "explore", str(FIXTURES / "crossing"), "--games", "30", "--workers", "1", "--format", "json"
+    )
+    told = json.loads(output)
+
+    assert status == 1
+    assert told["schema_version"] == 1
+    assert all(math.isfinite(worth["always"]) for worth in told["worths"])
+    opened = [target["open"] for target in told["targets"] if target["path"] == "moves.visit"]
+    assert opened[0].startswith("middleground play ")
+    assert ["events", "wreck", "replies", "blame"] in [finding["keys"] for finding in told["findings"]]
+
+
+def test_the_page_needs_no_other_file(run: Run, tmp_path: Path) -> None:
+    """The page holds its plots, and names no file and no address outside itself."""
+    page = tmp_path / "page.html"
+    run("explore", str(FIXTURES / "crossing"), "--games", "30", "--workers", "1", "--html", str(page))
+    text = page.read_text(encoding="utf-8")
+
+    assert text.count("<svg") == 4
+    assert "The Crossing" in text
+    assert "wreck.blame" in text
+    assert not any(sign in text for sign in ('src="', 'href="http', "@import", "<script", "<link"))
+
+
+def test_an_opening_is_quoted_for_the_shell() -> None:
+    """A path with a space stays one argument."""
+    assert opening("my folder", First(3, "goal:war", 2)) == (
+        "middleground play 'my folder' --seed 3 --policy goal:war --until 2"
+    )
