@@ -79,13 +79,25 @@ def test_chance_and_purpose_balance_the_scenario_of_the_guide(expo: Path) -> Non
     assert share("greedy") > 0.5
 
 
-def test_a_scenario_that_only_extends_another_gets_a_tip_for_want_of_tests(tmp_path: Path) -> None:
-    """The check of section 2 gives the tip that the guide speaks of, and nothing else."""
+def test_a_scenario_that_only_extends_another_has_no_findings(tmp_path: Path) -> None:
+    """The check of section 2 says what the guide wants to read."""
     folder = start_scenario(tmp_path / "my_spring", None, "difficult_game").folder
-    (tip,) = read_scenario(folder)[1]
-    assert (tip.code, tip.severity) == ("W505", "tip")
-    assert tip.place
-    assert tip.place.path == folder / "scenario.yaml"
+    assert read_scenario(folder)[1] == ()
+
+
+def test_explore_finds_the_loop_and_the_limit_mends_it(expo: Path, run: Run) -> None:
+    """Section 6: a tip for the loop that wins, none with the limit; then the test that builds twice running fails."""
+    said = run("explore", str(expo.parent))[1]
+    assert "tip[O406] repeating `build` and `invite_tokyo` and `invite_beijing` wins" in said
+    expo.write_text(
+        EXPO.replace("    effects: {halls: +15}", "    limit: {cooldown: 1}\n    effects: {halls: +15}"),
+        encoding="utf-8",
+    )
+    assert "O406" not in run("explore", str(expo.parent))[1]
+    status, said, _ = run("test", str(expo.parent))
+    assert status == 1
+    assert "`build` cannot be sent in turn 2" in said
+    assert said.count("FAILED") == len(("both_guests_come", "the total"))
 
 
 @pytest.mark.parametrize("block", SPRING, ids=[f"block {number}" for number in range(1, 5)])
