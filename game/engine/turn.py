@@ -100,11 +100,12 @@ def guards_hold(d: int, turn: int, v: Values) -> bool:
 
 def move_legal(m: int, turn: int, v: Values) -> bool:
     """Return whether move `m` can be sent in at least one wording."""
+    # The cheapest question first: at the end of a turn no point is left.
+    if cost(m, turn, v) > v[POINTS]:
+        return False
     if not is_open(m, MOVE_TIMES[m], MOVE_COOLDOWN[m], turn, v):
         return False
     if MOVE_GUARD[m] >= 0 and not legal(MOVE_GUARD[m], turn, v):
-        return False
-    if cost(m, turn, v) > v[POINTS]:
         return False
     for d in range(MOVE_FIRST[m], MOVE_LAST[m]):
         if guards_hold(d, turn, v):

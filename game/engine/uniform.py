@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 def drawn(first: int, last: int, due: int, site: int, seed: int, turn: int, v: Values) -> int:
     """Return a decision from `first` up to `last` that is legal now, each with the same chance, by redrawing."""
+    if last - first == 1:
+        return first
     tries = int(v[MADE]) * 128
     found = 0
     for again in range(64):

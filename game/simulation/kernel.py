@@ -171,11 +171,11 @@ FOOT = f"""
 for _name, _function in list(globals().items()):
     if callable(_function) and getattr(_function, "__module__", "") == __name__ and _name not in {tuple(ENTRIES)!r}:
         globals()[_name] = numba.njit(
-            _function, error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
+            _function, error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False
         )
 for _name in {tuple(ENTRIES)!r}:
     globals()[_name] = numba.njit(
-        globals()[_name], error_model="numpy", nogil=True, no_cfunc_wrapper=True, cache=True
+        globals()[_name], error_model="numpy", nogil=True, no_cfunc_wrapper=True, cache=True, _nrt=False
     )
 """
 
