@@ -67,7 +67,7 @@ def main() -> None:
             ratios[name].append(played / loop)
     for name in works:
         spread = f"{min(ratios[name]):.2f} to {max(ratios[name]):.2f}"
-        print(f"{name}: {median(rates[name]):.0f} a second, {median(ratios[name]):.2f} of the loop's rate ({spread})")  # noqa: T201
+        print(f"{name}: {median(rates[name]):.0f} a second, {median(ratios[name]):.2f} of the loop's rate ({spread})")
 
 
 if __name__ == "__main__":

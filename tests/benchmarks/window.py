@@ -162,7 +162,7 @@ def peak_memory() -> float:
 
 def report(figures: dict[str, float]) -> None:
     """Hand figures to the parent and end at once."""
-    print(json.dumps(figures), flush=True)  # noqa: T201
+    print(json.dumps(figures), flush=True)
     os._exit(0)
 
 
@@ -229,7 +229,7 @@ def tell(name: str, figure: float, words: str) -> None:
     """Print a figure beside its budget."""
     budget = BUDGETS.get(name)
     kept = "" if budget is None else f", budget {budget:g}{'' if figure < budget else ' EXCEEDED'}"
-    print(f"{name}: {figure:.2f} {words}{kept}")  # noqa: T201
+    print(f"{name}: {figure:.2f} {words}{kept}")
 
 
 if __name__ == "__main__":
