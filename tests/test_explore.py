@@ -15,9 +15,11 @@ from game.errors import UsageError
 from game.scenario.expression import Number, parse
 from game.scenario.lint.catalogue import CATALOGUE
 from game.scenario.loader import examine
-from game.simulation.explore.failures import replayed
+from game.session.replay import resume
+from game.session.saves import load_save
+from game.simulation.explore.failures import keep_failures, replayed
 from game.simulation.explore.findings import findings_of, opening
-from game.simulation.explore.results import First
+from game.simulation.explore.results import Failure, First
 from game.simulation.explore.run import effort_of, explore
 
 if TYPE_CHECKING:
@@ -358,3 +360,30 @@ def test_an_opening_is_quoted_for_the_shell() -> None:
     assert opening("my folder", First(3, "goal:war", 2)) == (
         "middleground play 'my folder' --seed 3 --policy goal:war --until 2"
     )
+
+
+def test_check_joins_what_play_shows_when_asked(run: Run, tmp_path: Path) -> None:
+    """Plain check speaks of the files alone; with --play what was observed stands beside it, by place."""
+    file = tmp_path / "scenario.yaml"
+    sections = (
+        SECTIONS | SOUND | {"events": 'fire: {when: tension >= 90, headline: "Fire"}', "flags": "idle: {start: no}"}
+    )
+    file.write_text(written(sections), encoding="utf-8")
+
+    files = json.loads(run("check", str(file), "--format", "json")[1])["scenarios"][0]["findings"]
+    both = json.loads(run("check", str(file), "--play", "--format", "json")[1])["scenarios"][0]["findings"]
+
+    assert [one["code"] for one in both if one not in files] == ["O403"]
+    assert [one for one in both if one["confidence"] != "observed"] == files != []
+
+
+def test_a_failure_is_kept_as_a_replay(small: Small, tmp_path: Path) -> None:
+    """The game that failed is written up to the turn in which it did, as a replay that can be read."""
+    scenario = small()
+    failure = Failure(First(3, "sticky", 2), "reactions.grow", "tension", "made `tension` nan")
+    explored = replace(explore(scenario, games=3, compiled=False), failures=(failure,))
+
+    (kept,) = keep_failures(tmp_path / "kept", scenario, explored)
+
+    session = resume(scenario, load_save(kept))
+    assert (session.state.seed, session.state.turn) == (3, 2)
