@@ -30,7 +30,7 @@ METERS = ("trust.beijing", "trust.washington", "trust.tokyo", "trust.pyongyang",
 def shares(policy: str, games: int, document: Document | None = None) -> dict[str, float]:
     """Return the share of each ending, in percent."""
     source = document or find_scenario("difficult_game")
-    results = simulate(source, games=games, policy=policy, workers=2)
+    results = simulate(source, games=games, policy=policy)
     return {ending.id: 100 * ending.share for ending in results.endings}
 
 
@@ -118,7 +118,8 @@ def test_steeper_ladders_bring_more_wars_but_do_not_end_the_game(scenario: Scena
     document = scenario.document
     steep = document.model_copy(update={"formulas": {**document.formulas, "odds": parse("1.5")}})
 
-    assert 6 < shares("uniform", 1000, steep)["war"] < 20
+    states = last_states(compile_document(steep), Uniform(), range(600))
+    assert 6 < shares_of(scenario, states)["war"] < 20
 
 
 def test_the_recorded_line_ends_near_the_polls_under_any_luck(scenario: Scenario) -> None:

@@ -231,7 +231,7 @@ def test_simulate_prints_text_or_json(run: Run) -> None:
     found = json.loads(output)
 
     assert (status, errors) == (0, "")
-    assert found["schema_version"] == 1
+    assert found["schema_version"] == 2
     assert sum(ending["games"] for ending in found["endings"]) == 20
     assert "20 playthroughs by uniform, seeds 3 to 22" in text
 

@@ -13,10 +13,13 @@ from conftest import FIXTURES, SECTIONS, written
 from game.engine import compile_document, evaluate
 from game.errors import UsageError
 from game.scenario.expression import Number, parse
+from game.scenario.lint.catalogue import CATALOGUE
 from game.scenario.loader import examine
-from game.simulation.explore.failures import replayed
+from game.session.replay import resume
+from game.session.saves import load_save
+from game.simulation.explore.failures import keep_failures, replayed
 from game.simulation.explore.findings import findings_of, opening
-from game.simulation.explore.results import First
+from game.simulation.explore.results import Failure, First
 from game.simulation.explore.run import effort_of, explore
 
 if TYPE_CHECKING:
@@ -45,8 +48,20 @@ SOUND = {"moves": MOVES, "endings": ENDINGS}
 
 def findings(tmp_path: Path, games: int = GAMES, **sections: str) -> tuple[Finding, ...]:
     """Return what exploring a small scenario finds, with some sections replaced."""
+    return found_in(tmp_path, written(SECTIONS | SOUND | sections), games)
+
+
+def example(tmp_path: Path, text: str) -> tuple[Finding, ...]:
+    """Return what exploring finds where an example stands in for sections of the small scenario."""
+    replaced = {line.partition(":")[0] for line in text.splitlines()}
+    kept = {name: body for name, body in SECTIONS.items() if name not in replaced}
+    return found_in(tmp_path, f"{written(kept)}{text}\n", GAMES)
+
+
+def found_in(tmp_path: Path, text: str, games: int) -> tuple[Finding, ...]:
+    """Return what exploring a scenario's text finds."""
     file = tmp_path / "scenario.yaml"
-    file.write_text(written(SECTIONS | SOUND | sections), encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     examined = examine(file, errors_only=True)
     assert examined.document is not None
     explored = explore(compile_document(examined.document), games=games, compiled=False)
@@ -72,6 +87,17 @@ def explored(crossing: Scenario) -> Explored:
 def test_a_sound_scenario_has_no_findings(tmp_path: Path) -> None:
     """Where all is reached and nothing wins by itself, nothing is reported."""
     assert findings(tmp_path) == ()
+
+
+@pytest.mark.parametrize("code", ["O401", "O403", "O404", "O405", "O406", "O407", "O408"])
+def test_the_examples_of_a_code_show_it(code: str, tmp_path: Path) -> None:
+    """What `explain` calls bad is found when it is played, with its severity; what it calls good is not."""
+    entry = CATALOGUE[code]
+
+    bad, good = ({(one.code, one.severity) for one in example(tmp_path, text)} for text in (entry.bad, entry.good))
+
+    assert (code, entry.severity) in bad
+    assert code not in {found for found, _ in good}
 
 
 def test_an_event_out_of_reach_is_found_with_what_keeps_it(tmp_path: Path) -> None:
@@ -334,3 +360,30 @@ def test_an_opening_is_quoted_for_the_shell() -> None:
     assert opening("my folder", First(3, "goal:war", 2)) == (
         "middleground play 'my folder' --seed 3 --policy goal:war --until 2"
     )
+
+
+def test_check_joins_what_play_shows_when_asked(run: Run, tmp_path: Path) -> None:
+    """Plain check speaks of the files alone; with --play what was observed stands beside it, by place."""
+    file = tmp_path / "scenario.yaml"
+    sections = (
+        SECTIONS | SOUND | {"events": 'fire: {when: tension >= 90, headline: "Fire"}', "flags": "idle: {start: no}"}
+    )
+    file.write_text(written(sections), encoding="utf-8")
+
+    files = json.loads(run("check", str(file), "--format", "json")[1])["scenarios"][0]["findings"]
+    both = json.loads(run("check", str(file), "--play", "--format", "json")[1])["scenarios"][0]["findings"]
+
+    assert [one["code"] for one in both if one not in files] == ["O403"]
+    assert [one for one in both if one["confidence"] != "observed"] == files != []
+
+
+def test_a_failure_is_kept_as_a_replay(small: Small, tmp_path: Path) -> None:
+    """The game that failed is written up to the turn in which it did, as a replay that can be read."""
+    scenario = small()
+    failure = Failure(First(3, "sticky", 2), "reactions.grow", "tension", "made `tension` nan")
+    explored = replace(explore(scenario, games=3, compiled=False), failures=(failure,))
+
+    (kept,) = keep_failures(tmp_path / "kept", scenario, explored)
+
+    session = resume(scenario, load_save(kept))
+    assert (session.state.seed, session.state.turn) == (3, 2)

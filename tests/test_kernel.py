@@ -104,11 +104,11 @@ def test_a_batch_says_which_rules_it_played_by(crossing: Scenario) -> None:
 
 def test_a_small_batch_is_played_plainly(crossing: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is done before the compiled rules were even fetched is not compiled, nor is anything where numba is not."""
-    monkeypatch.setattr("game.simulation.batch.COMPILE_SECONDS", 0.1)
+    monkeypatch.setattr("game.simulation.ways.COMPILE_SECONDS", 0.1)
 
     assert not simulate(crossing.document, games=20).compiled
     assert simulate(crossing.document, games=1000).compiled
-    monkeypatch.setattr("game.simulation.batch.have_numba", lambda: False)
+    monkeypatch.setattr("game.simulation.ways.have_numba", lambda: False)
     assert not simulate(crossing.document, games=1000).compiled
 
 

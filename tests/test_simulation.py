@@ -149,8 +149,10 @@ def test_an_interrupt_ends_the_command_without_a_traceback(workers: str) -> None
         said += read_all(screen)
 
     assert process.returncode == 130
-    assert output == b""
     assert b"Traceback" not in said
+    # What was finished by then, if anything was, is printed and said to be a part.
+    assert (b"(interrupted: 10000000 were wanted)" in output) == (b"interrupted:" in said)
+    assert output == b"" or b"mean length" in output
 
 
 def read_all(screen: int) -> bytes:

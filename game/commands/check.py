@@ -36,6 +36,9 @@ def check(
     form: Annotated[
         CheckFormat, typer.Option("--format", help="text for people, json for programs, github for its annotations.")
     ] = CheckFormat.TEXT,
+    play: Annotated[
+        bool, typer.Option("--play", help="Look in play too: join what `explore` finds in 2,000 games.")
+    ] = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Check one scenario anew after every save, with its balance beside it.")
     ] = False,
@@ -48,6 +51,8 @@ def check(
         return
     with _little_garbage():
         found = _found(scenarios)
+    if play:
+        found = {path: _with_observed(path, findings) for path, findings in found.items()}
     from game.scenario.message import findings_json, github_lines, worth_failing  # noqa: PLC0415
 
     match form:
@@ -79,6 +84,17 @@ def _little_garbage() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
+
+
+def _with_observed(path: Path, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings of the files and those of play, by place; what has errors cannot be played."""
+    from game.commands.explore import explored_findings  # noqa: PLC0415
+    from game.errors import in_order  # noqa: PLC0415
+
+    if any(finding.severity == "error" for finding in findings):
+        return findings
+    _, _, observed = explored_findings(path, str(path), games=2000)
+    return in_order((*findings, *observed))
 
 
 def _watch(scenarios: list[str], form: CheckFormat, games: int, policy: str) -> None:

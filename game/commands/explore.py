@@ -125,12 +125,7 @@ def _write_page(file: Path, explored: Explored, found: tuple[Finding, ...], name
 
 
 def _keep(folder: Path, scenario: Scenario, explored: Explored) -> None:
-    from game.session.replay import record  # noqa: PLC0415
-    from game.session.saves import write_replay  # noqa: PLC0415
-    from game.simulation.explore.failures import replayed  # noqa: PLC0415
+    from game.simulation.explore.failures import keep_failures  # noqa: PLC0415
 
-    for failure in explored.failures:
-        session = replayed(scenario, failure.first.policy, failure.first.seed, failure.first.turn)
-        file = folder / f"{scenario.id}-{failure.rule.replace('.', '-')}.json"
-        write_replay(file, record(session))
+    for file in keep_failures(folder, scenario, explored):
         typer.echo(f"kept: {file}", err=True)

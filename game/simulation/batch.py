@@ -1,4 +1,4 @@
-"""Playing a scenario many times over, in this process or in several, with the same numbers either way.
+"""Playing a scenario many times over, in this process, in several or on a cluster, with the same numbers every way.
 
 Playthrough i has the seed `seed + i`. Seeds are dealt in slices that are joined in order; so neither the number of
 workers nor the way they play, compiled or plain, changes anything but the time a batch takes.
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from game.engine import Player, Scenario, compile_document, new_game, play_on
@@ -18,37 +17,30 @@ from game.errors import UsageError
 from game.policies import Policy, find_policy, orders_of
 from game.scenario.loader import load_document
 from game.scenario.model import Document
-from game.simulation.games import Games, join, play_games
-from game.simulation.kernel import have_numba, is_cached
-from game.simulation.results import EndingCount, Results, wilson
-from game.simulation.workers import share_out
+from game.simulation.columns import NOTHING, Gathered, Keep, play_columns
+from game.simulation.results import Batch, EndingCount, Interrupted, Results, wilson
+from game.simulation.ways import PLAIN_SECONDS, Way, choose_way
+from game.simulation.workers import Crew
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from game.engine import State
+    from game.simulation.columns import Columns, Whole
 
-__all__ = ["SLICE", "play", "simulate"]
+__all__ = ["SLICE", "play", "run_batch", "simulate"]
 
 SLICE = 50
-# Rough times of one game of the main scenario played plainly, by player, and of making or fetching the compiled rules:
-# they only decide which way is taken.
-PLAIN_SECONDS: Mapping[Player, float] = MappingProxyType(
-    {
-        Player.UNIFORM: 0.0015,
-        Player.STICKY: 0.0015,
-        Player.GREEDY: 0.016,
-        Player.PLANNED: 0.002,
-        Player.LIKING: 0.003,
-        Player.PLANNER: 20.0,
-    }
-)
-COMPILE_SECONDS, LOAD_SECONDS = 40.0, 1.0
-SPEED_UP = 25
 # A compiled slice runs to its end: so long an interrupt waits.
 SLICE_SECONDS = 0.05
+# A slice that goes over the network is worth its way.
+FAR_SECONDS = 0.5
+FAN_SLICE = 500
+"""How many games are played in one go where all turns of a slice are held in memory."""
+SPEED_UP = 25
 SEED_LIMIT = 2**63
 Progress = Callable[[int], None]
+Say = Callable[[str], None]
 
 
 def simulate(
@@ -61,7 +53,26 @@ def simulate(
     progress: Progress | None = None,
     compiled: bool | None = None,
 ) -> Results:
-    """Play `games` playthroughs and return what they came to.
+    """Play `games` playthroughs and return what they came to; `run_batch` says what can be asked and goes wrong."""
+    return run_batch(
+        source, games=games, seed=seed, policy=policy, workers=workers, progress=progress, compiled=compiled
+    ).results
+
+
+def run_batch(
+    source: Path | Document,
+    *,
+    games: int,
+    seed: int = 0,
+    policy: str = "uniform",
+    workers: int = 1,
+    progress: Progress | None = None,
+    compiled: bool | None = None,
+    keep: Keep = NOTHING,
+    cluster: str = "",
+    say: Say | None = None,
+) -> Batch:
+    """Play `games` playthroughs and return what they came to, with what is kept of each.
 
     Args:
         source: the scenario's folder or file, or its document.
@@ -71,28 +82,36 @@ def simulate(
         workers: how many processes; 1 plays in this one.
         progress: called with the number of games finished so far.
         compiled: whether to play by compiled rules; None lets the batch choose what is sooner done.
+        keep: what is kept of each game.
+        cluster: address of a Dask scheduler whose workers play; empty for this machine.
+        say: called with a sentence when something takes long before the first game.
 
     Raises:
         ScenarioError: the scenario has faults.
         UsageError: an argument is out of its range.
-        GameError: the system ended one of the processes.
+        GameError: the system ended one of the processes, or the cluster failed.
+        Interrupted: the user interrupted after the first slice; it holds what was finished by then.
     """
-    _check(games, seed, workers)
+    _check(games, seed, workers, cluster)
     document = source if isinstance(source, Document) else load_document(source)
     scenario = compile_document(document)
     player = orders_of(find_policy(policy, scenario), scenario).who
-    fast = _is_worth_compiling(scenario, games, player) if compiled is None else compiled
-    length = max(1, int(SLICE_SECONDS / (PLAIN_SECONDS[player] / SPEED_UP))) if fast else SLICE
-    slices = [Slice(policy, seed + at, min(length, games - at), fast) for at in range(0, games, length)]
+    way = choose_way(scenario, games, player, wanted=compiled, far=bool(cluster), say=say)
+    told = Told(scenario, policy, games, seed, workers, way, cluster)
+    slices = _slices(told, keep, player)
+    gathered = Gathered(scenario, keep)
     started = time.perf_counter()
-    played: list[Games] = []
-    done = 0
-    for part in share_out(_play_slice, scenario, slices, workers, compiled=fast):
-        played.append(part)
-        done += len(part.endings)
-        if progress is not None:
-            progress(done)
-    return _results(scenario, policy, join(played), time.perf_counter() - started, workers, compiled=fast)
+    try:
+        with _crew(told) as crew:
+            for columns, counts in crew.do(_play_slice, slices):
+                gathered.take(columns, counts)
+                if progress is not None:
+                    progress(gathered.games)
+    except KeyboardInterrupt as interrupt:
+        if not gathered.games:
+            raise
+        raise Interrupted(_batch(told, gathered, time.perf_counter() - started)) from interrupt
+    return _batch(told, gathered, time.perf_counter() - started)
 
 
 def play(scenario: Scenario, policy: Policy, seed: int) -> State:
@@ -100,23 +119,28 @@ def play(scenario: Scenario, policy: Policy, seed: int) -> State:
     return play_on(scenario, new_game(scenario, seed), orders_of(policy, scenario))
 
 
-def _check(games: int, seed: int, workers: int) -> None:
+def _check(games: int, seed: int, workers: int, cluster: str) -> None:
     if games < 1:
         raise UsageError(f"games is {games}; expected 1 or more")
     if not 0 <= seed <= SEED_LIMIT - games:
         raise UsageError(f"seed is {seed}; expected 0 to 2**63 - 1, with room for {games} games")
     if workers < 1:
         raise UsageError(f"workers is {workers}; expected 1 or more")
+    if cluster and workers > 1:
+        raise UsageError("a cluster has its own workers: leave out their number or the cluster")
 
 
-def _is_worth_compiling(scenario: Scenario, games: int, player: Player) -> bool:
-    """Return whether compiled rules are sooner done: they wait in the cache, or plain play would take longer."""
-    if not have_numba():
-        return False
-    seconds = games * PLAIN_SECONDS[player]
-    return seconds > COMPILE_SECONDS or (
-        seconds > LOAD_SECONDS and is_cached(scenario, planner=player == Player.PLANNER)
-    )
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a batch was told to do, and the way in which it does it."""
+
+    scenario: Scenario
+    policy: str
+    games: int
+    seed: int
+    workers: int
+    way: Way
+    cluster: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,34 +151,79 @@ class Slice:
     first: int
     games: int
     compiled: bool
+    keep: Keep
 
 
-def _play_slice(scenario: Scenario, part: Slice) -> Games:
+def _slices(told: Told, keep: Keep, player: Player) -> list[Slice]:
+    length = _slice_length(told, keep, player)
+    compiled = told.way.compiled
+    return [
+        Slice(told.policy, told.seed + at, min(length, told.games - at), compiled, keep)
+        for at in range(0, told.games, length)
+    ]
+
+
+def _slice_length(told: Told, keep: Keep, player: Player) -> int:
+    """Return how many games go into a slice; that changes no number."""
+    if not told.way.compiled and not told.cluster:
+        return SLICE
+    seconds = PLAIN_SECONDS[player] / (SPEED_UP if told.way.compiled else 1)
+    length = max(1, int((FAR_SECONDS if told.cluster else SLICE_SECONDS) / seconds))
+    return min(length, FAN_SLICE) if keep.fans or keep.rows else length
+
+
+def _crew(told: Told) -> Crew:
+    if told.cluster:
+        from game.simulation.cluster import ClusterCrew  # noqa: PLC0415 - asks for an extra
+
+        return ClusterCrew(told.scenario, told.cluster, compiled=told.way.compiled)
+    return Crew(told.scenario, told.workers, compiled=told.way.compiled)
+
+
+def _play_slice(scenario: Scenario, part: Slice) -> tuple[Columns, Whole]:
     orders = orders_of(find_policy(part.policy, scenario), scenario)
-    return play_games(scenario, orders, part.first, part.games, compiled=part.compiled)
+    return play_columns(scenario, orders, part.first, part.games, part.keep, compiled=part.compiled)
 
 
-def _results(
-    scenario: Scenario, policy: str, played: Games, seconds: float, workers: int, *, compiled: bool
-) -> Results:
-    games = len(played.endings)
-    reached = played.endings.tolist()
-    counts = [reached.count(place) for place in range(1, 1 + len(scenario.document.endings))]
-    endings = zip(scenario.document.endings.items(), counts, strict=True)
+def _batch(told: Told, gathered: Gathered, seconds: float) -> Batch:
+    document = told.scenario.document
+    columns = gathered.columns()
+    return Batch(
+        results=_results(told, columns, seconds),
+        columns=columns,
+        fans=gathered.fans(),
+        endings=list(document.endings),
+        numbers=[number.name for number in told.scenario.numbers],
+        labels=[turn.label for turn in document.calendar.turns],
+    )
+
+
+def _results(told: Told, played: Columns, seconds: float) -> Results:
+    games = len(played)
+    endings = told.scenario.document.endings
     return Results(
-        scenario=scenario.document.scenario.id,
-        rules_digest=scenario.rules_digest,
-        policy=policy,
+        scenario=told.scenario.id,
+        rules_digest=told.scenario.rules_digest,
+        policy=told.policy,
         games=games,
         seed=played.first,
         endings=tuple(
-            EndingCount(name, ending.title, count, count / games, *wilson(count, games))
-            for (name, ending), count in endings
+            _counted(name, ending.title, played, place) for place, (name, ending) in enumerate(endings.items(), 1)
         ),
         mean_turns=int(played.turns.sum()) / games,
         # An exact sum: it does not depend on how the games were dealt out.
         mean_value=math.fsum(played.graded.tolist()) / games,
         seconds=seconds,
-        workers=workers,
-        compiled=compiled,
+        workers=told.workers,
+        compiled=told.way.compiled,
+        why=told.way.why,
+        wanted=told.games,
+        cluster=told.cluster,
     )
+
+
+def _counted(name: str, title: str, played: Columns, place: int) -> EndingCount:
+    reached = played.endings == place
+    games, count = len(played), int(reached.sum())
+    first = played.first + int(reached.argmax()) if count else None
+    return EndingCount(name, title, count, count / games, *wilson(count, games), first)

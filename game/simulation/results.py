@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["SCHEMA_VERSION", "EndingCount", "Results", "wilson"]
+if TYPE_CHECKING:
+    from game.simulation.columns import Columns
+    from game.simulation.fans import Fans
 
-SCHEMA_VERSION = 1
+__all__ = ["SCHEMA_VERSION", "Batch", "EndingCount", "Interrupted", "Results", "wilson"]
+
+SCHEMA_VERSION = 2
 # The 97.5th percentile of the normal distribution: 95 % lie within.
 Z_95 = 1.959963984540054
 
 
 @dataclass(frozen=True, slots=True)
 class EndingCount:
-    """How often an ending was reached: its share of all games, 0..1, and the bounds of its 95 % interval."""
+    """How often an ending was reached.
+
+    Attributes:
+        id: its id.
+        title: what the scenario calls it.
+        games: how many games came to it.
+        share: its share of all games, 0..1.
+        low: the lower bound of the share's 95 % interval.
+        high: the upper bound.
+        first_seed: seed of the first game that came to it; None where none did.
+    """
 
     id: str
     title: str
@@ -23,11 +37,12 @@ class EndingCount:
     share: float
     low: float
     high: float
+    first_seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A finished batch.
+    """What a batch came to; one that was interrupted holds fewer games than were wanted.
 
     Attributes:
         scenario: id of the scenario.
@@ -41,6 +56,9 @@ class Results:
         seconds: how long the batch took, without starting up.
         workers: how many played side by side: threads where the rules were compiled, else processes.
         compiled: whether the rules were compiled.
+        why: why they were, or were not.
+        wanted: how many games were asked for.
+        cluster: address of the cluster that played; empty where this machine did.
     """
 
     scenario: str
@@ -54,6 +72,9 @@ class Results:
     seconds: float
     workers: int
     compiled: bool = False
+    why: str = ""
+    wanted: int = 0
+    cluster: str = ""
 
     @property
     def games_a_second(self) -> float:
@@ -63,6 +84,36 @@ class Results:
     def as_json(self) -> dict[str, Any]:
         """Return the results as a program reads them; `schema_version` changes when a key does."""
         return {"schema_version": SCHEMA_VERSION, **asdict(self), "games_a_second": self.games_a_second}
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """A batch with all that was kept of its games.
+
+    Attributes:
+        results: the counts.
+        columns: what each game came to.
+        fans: how the meters spread, turn by turn; None where that was not kept.
+        endings: the ids of the scenario's endings, in order.
+        numbers: the names of its numbers, in order.
+        labels: what its turns are called, in order.
+    """
+
+    results: Results
+    columns: Columns
+    fans: Fans | None
+    endings: list[str]
+    numbers: list[str]
+    labels: list[str]
+
+
+class Interrupted(KeyboardInterrupt):
+    """An interrupt in the middle of a batch; it holds what was finished by then."""
+
+    def __init__(self, batch: Batch) -> None:
+        """Keep the games that were finished."""
+        super().__init__()
+        self.batch = batch
 
 
 def wilson(count: int, games: int) -> tuple[float, float]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from game.scenario.model import Document
 
-__all__ = ["Crew", "share_out"]
+__all__ = ["Crew"]
 
 AHEAD = 4
 """How many parts wait for each worker: enough that none is idle, no more than memory is glad to hold."""
@@ -42,14 +42,6 @@ class Task:
     document: Document = field(compare=False)
 
 
-def share_out(
-    work: Callable[[Scenario, Part], Result], scenario: Scenario, parts: Iterable[Part], workers: int, *, compiled: bool
-) -> Iterator[Result]:
-    """Yield what each part came to, in order: the one task of a crew that is sent home afterwards."""
-    with Crew(scenario, workers, compiled=compiled) as crew:
-        yield from crew.do(work, parts)
-
-
 class Crew:
     """Workers on one scenario, for one task after the other; they are called when there is something to share."""
 
@@ -64,6 +56,7 @@ class Crew:
         self.scenario = scenario
         self.compiled = compiled
         self.workers = workers
+        self.played_here = 0
         self._pool: Executor | None = None
 
     def __enter__(self) -> Self:

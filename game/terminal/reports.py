@@ -12,23 +12,64 @@ if TYPE_CHECKING:
 
     from game.engine import Scenario
     from game.session.replay import Difference, Replay
+    from game.simulation.compare import Comparison
+    from game.simulation.compare import Difference as Shift
     from game.simulation.results import Results
 
-__all__ = ["SCHEMA_VERSION", "results_lines", "scenario_json", "scenario_lines", "verify_json", "verify_line"]
+__all__ = [
+    "SCHEMA_VERSION",
+    "comparison_lines",
+    "results_lines",
+    "scenario_json",
+    "scenario_lines",
+    "verify_json",
+    "verify_line",
+]
 
 
 def results_lines(results: Results) -> Iterator[str]:
     """Yield the results of a batch as a table in plain text."""
     last = results.seed + results.games - 1
-    yield f"{results.scenario}: {results.games} playthroughs by {results.policy}, seeds {results.seed} to {last}"
+    cut = f" (interrupted: {results.wanted} were wanted)" if results.games < results.wanted else ""
+    yield f"{results.scenario}: {results.games} playthroughs by {results.policy}, seeds {results.seed} to {last}{cut}"
     wide = max(len(ending.title) for ending in results.endings)
     for ending in results.endings:
         bounds = f"{100 * ending.low:.2f} to {100 * ending.high:.2f}"
-        yield f"  {ending.title:<{wide}}  {ending.games:>8}  {100 * ending.share:6.2f} %  (95 %: {bounds})"
+        first = "" if ending.first_seed is None else f"  first: seed {ending.first_seed}"
+        share = f"{ending.games:>8}  {100 * ending.share:6.2f} %  (95 %: {bounds})"
+        yield f"  {ending.title:<{wide}}  {share}{first}"
     yield f"mean length {results.mean_turns:.3f} turns, mean value {results.mean_value:.2f}"
+    yield _speed_line(results)
+
+
+def _speed_line(results: Results) -> str:
+    """Return how long a batch took, which rules played, and why those."""
     side_by_side = "" if results.workers == 1 else f", {results.workers} workers"
+    place = f", on the cluster {results.cluster}" if results.cluster else ""
+    why = f" ({results.why})" if results.why else ""
     rules = "compiled rules" if results.compiled else "plain rules"
-    yield f"{results.seconds:.2f} s, {results.games_a_second:.0f} playthroughs a second, {rules}{side_by_side}"
+    speed = f"{results.seconds:.2f} s, {results.games_a_second:.0f} playthroughs a second"
+    return f"{speed}, {rules}{why}{side_by_side}{place}"
+
+
+def comparison_lines(compared: Comparison, before: str, after: str) -> Iterator[str]:
+    """Yield what differs between two batches on the same seeds; `before` and `after` are what they are called."""
+    yield f"{before} -> {after}, on the same {compared.games} seeds (the same luck):"
+    wide = max(len(ending.title) for ending in compared.endings)
+    for ending in compared.endings:
+        share = ending.share
+        shares = f"{100 * share.before:6.2f} % -> {100 * share.after:6.2f} %"
+        yield f"  {ending.title:<{wide}}  {shares}  {_change(share, 100)}, {ending.gained} gained, {ending.lost} lost"
+    yield f"the same ending on {compared.same} of {compared.games} seeds"
+    value, turns = compared.value, compared.turns
+    yield f"mean value {value.before:.2f} -> {value.after:.2f}: {_change(value, 1)}"
+    yield f"mean length {turns.before:.3f} -> {turns.after:.3f} turns: {_change(turns, 1)}"
+
+
+def _change(difference: Shift, scale: int) -> str:
+    """Return a difference with the bounds of its interval."""
+    low, high = (f"{scale * bound:+.2f}" for bound in (difference.low, difference.high))
+    return f"{scale * difference.change:+6.2f} (95 %: {low} to {high})"
 
 
 def scenario_lines(scenario: Scenario) -> Iterator[str]:

@@ -6,14 +6,19 @@ import math
 from typing import TYPE_CHECKING
 
 from game.policies import find_policy
+from game.session.replay import record
+from game.session.saves import write_replay
 from game.session.session import Session
 from game.simulation.explore.results import Failure, First
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from game.engine import Scenario
     from game.simulation.explore.observing import Seen
+    from game.simulation.explore.results import Explored
 
-__all__ = ["failed_rules", "first_stuck", "replayed"]
+__all__ = ["failed_rules", "first_stuck", "keep_failures", "replayed"]
 
 
 def first_stuck(seen: list[Seen]) -> First | None:
@@ -44,6 +49,20 @@ def _failure(scenario: Scenario, policy: str, seed: int) -> Failure:
     ending = session.state.ending
     name = list(scenario.document.endings)[ending - 1] if ending else ""
     return Failure(First(seed, policy, session.state.turn), f"endings.{name}", "value", "is worth no number")
+
+
+def keep_failures(folder: Path, scenario: Scenario, explored: Explored) -> tuple[Path, ...]:
+    """Write a replay of each failure into a folder, up to the turn in which it came about; return the files.
+
+    Raises:
+        SaveError: the disk refused.
+    """
+    files = []
+    for failure in explored.failures:
+        file = folder / f"{scenario.id}-{failure.rule.replace('.', '-')}.json"
+        write_replay(file, record(replayed(scenario, failure.first.policy, failure.first.seed, failure.first.turn)))
+        files.append(file)
+    return tuple(files)
 
 
 def replayed(scenario: Scenario, policy: str, seed: int, until: int = 0) -> Session:

@@ -66,7 +66,7 @@ def effort_of(scenario: Scenario, games: int, *, compiled: bool) -> Effort:
     share = 1.0 if compiled else min(1.0, PLAIN_WORK / rules / games)
     return Effort(
         games=max(1, int(share * games)),
-        worth=max(5, int(share * 50)),
+        worth=max(5, int(share * 40)),
         search=Search(max(3, int(share * 10)), max(2, int(share * 6)), max(30, int(share * 200))),
     )
 

@@ -7,83 +7,144 @@ from game.scenario.lint.catalogue.entry import Entry
 ENTRIES = (
     Entry(
         "O401",
-        "a move that was never available",
-        "In no playthrough was its condition met while a point was left for it. The report says how close it came.",
-        "when: tension > 99            # tension stays below 90 in all playthroughs",
-        "when: tension > 70",
+        "a move, or a wording, that was never open",
+        "In no game was its condition met while the points for it were left. The report says which part of the "
+        "condition never held, and how near it came.",
+        "moves:\n"
+        '  wait: {group: Talks, title: "Wait", agenda: 1, effects: {tension: -1}}\n'
+        '  mend: {group: Talks, title: "Mend", agenda: 1, when: tension <= 9, locked: "Too tense", effects: '
+        "{tension: -1}}",
+        "moves:\n"
+        '  wait: {group: Talks, title: "Wait", agenda: 1, effects: {tension: -1}}\n'
+        '  mend: {group: Talks, title: "Mend", agenda: 1, when: tension <= 48, locked: "Too tense", effects: '
+        "{tension: -1}}",
         severity="warning",
         confidence="observed",
     ),
     Entry(
         "O402",
-        "a move that was never chosen",
-        "It was available, but no player sent it. With few playthroughs that is chance; see the count.",
-        "agenda: 3                     # the whole turn for one small effect",
-        "agenda: 1",
+        "a move, or a wording, that was never sent",
+        "It was open, but no player sent it. After a few games that is chance: the report says how rare it must be.",
+        "moves:\n"
+        '  wait: {group: Talks, title: "Wait", agenda: 1, effects: {tension: -1}}\n'
+        '  mend: {group: Talks, title: "Mend", agenda: 2, when: turn == 3, locked: "Not yet", effects: '
+        "{tension: -1}}",
+        "moves:\n"
+        '  wait: {group: Talks, title: "Wait", agenda: 1, effects: {tension: -1}}\n'
+        '  mend: {group: Talks, title: "Mend", agenda: 1, effects: {tension: -1}}',
         severity="warning",
         confidence="observed",
     ),
     Entry(
         "O403",
         "a reaction, event, reply or rung that never happened",
-        "0 of N playthroughs means less than 3 in N with a certainty of 95 %. A condition may be out of reach, or a "
-        "limit or an earlier rule may always come first.",
-        "when: trust.tokyo <= 5        # nothing takes so much from it",
-        "when: trust.tokyo <= 30",
+        "0 of N games means less than 3 in N, with a certainty of 95 %. A condition may be out of reach, or an earlier "
+        "rule may always come first. Where only luck was missing it is a tip, and the highest chance seen is told.",
+        'events:\n  fire: {when: trust.tokyo <= 5, headline: "Fire"}   # nothing takes so much from it',
+        'events:\n  fire: {when: trust.tokyo <= 38, headline: "Fire"}',
         severity="warning",
         confidence="observed",
     ),
     Entry(
         "O404",
         "an ending that was never reached",
-        "No player reached it, not even the one that seeks it. A test can show the way to an ending that is meant to "
-        "be hard.",
-        "when: trust.beijing >= 99 and trust.washington >= 99",
-        "when: trust.beijing >= 60 and trust.washington >= 60",
+        "No player reached it, not even the one that seeks it; the report says how near it came. A test can show the "
+        "way to an ending that is meant to be hard.",
+        "endings:\n"
+        '  peak: {check: last, when: trust.beijing >= 99, value: 100, title: "Peak"}\n'
+        '  drift: {check: last, when: otherwise, value: 50, title: "Drift"}',
+        "endings:\n"
+        '  peak: {check: last, when: trust.beijing >= 55, value: 100, title: "Peak"}\n'
+        '  drift: {check: last, when: otherwise, value: 50, title: "Drift"}',
         severity="warning",
         confidence="observed",
     ),
     Entry(
         "O405",
         "an ending that takes nearly all games, or nearly none",
-        "One ending has more than 90 % of the playthroughs, or less than 1 %. What the player does then hardly counts.",
-        "when: tension < 95            # drift in 97 % of games",
-        "when: tension < 60",
+        "One ending takes more than 90 % of all games: what the player does hardly counts. Or it takes less than 1 %, "
+        "and the player who seeks it seldom reaches it.",
+        "endings:\n"
+        '  calm: {check: last, when: tension <= 50, value: 60, title: "Calm"}\n'
+        '  drift: {check: last, when: otherwise, value: 50, title: "Drift"}',
+        "endings:\n"
+        '  calm: {check: last, when: tension <= 48, value: 60, title: "Calm"}\n'
+        '  drift: {check: last, when: otherwise, value: 50, title: "Drift"}',
         severity="tip",
         confidence="observed",
     ),
     Entry(
         "O406",
-        "a move that wins by itself",
-        "A player that sends it whenever it can beats the others by a wide margin.",
-        "effects: {trust.beijing: +12, trust.washington: +12}",
-        "effects: {trust.beijing: +4, trust.washington: -2}",
+        "a move, or a short loop of moves, that wins by itself",
+        "A player that sends it whenever it can beats the same player without it by a wide margin, on the same luck; "
+        "or a loop of two or three moves beats every other player.",
+        "endings:\n"
+        '  friends: {check: last, when: trust.tokyo >= 70, value: 100, title: "Friends"}\n'
+        '  drift: {check: last, when: otherwise, value: 10, title: "Drift"}\n'
+        "moves:\n"
+        '  wait: {group: Talks, title: "Wait", agenda: 1, effects: {tension: -1}}\n'
+        '  talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.tokyo: +1}}\n'
+        '  gift: {group: Talks, title: "Gift", agenda: 1, effects: {trust.tokyo: +12}}',
+        "endings:\n"
+        '  friends: {check: last, when: trust.tokyo >= 70, value: 60, title: "Friends"}\n'
+        '  drift: {check: last, when: otherwise, value: 50, title: "Drift"}\n'
+        "moves:\n"
+        '  wait: {group: Talks, title: "Wait", agenda: 1, effects: {tension: -1}}\n'
+        '  talk: {group: Talks, title: "Talk", agenda: 1, effects: {trust.tokyo: +1}}\n'
+        '  gift: {group: Talks, title: "Gift", agenda: 1, effects: {trust.tokyo: +12}}',
         severity="tip",
         confidence="observed",
     ),
     Entry(
         "O407",
-        "a meter that sticks at its edge",
-        "It stands at an end of its range in more than half of the turns, so further changes there say nothing.",
-        "dependence: {start: 95}       # at 100 from the second turn on",
-        "dependence: {start: 70, edge: {within: 20, least: 15%}}",
+        "a meter that sticks at its end",
+        "It stands at an end of its range in more than half of all turns, so further changes there say nothing.",
+        "meters:\n"
+        "  trust: {per: capital, start: {beijing: 50, tokyo: 40}}\n"
+        "  tension: {start: 50}\n"
+        "  debt: {start: 100}",
+        "meters:\n"
+        "  trust: {per: capital, start: {beijing: 50, tokyo: 40}}\n"
+        "  tension: {start: 50}\n"
+        "  debt: {start: 70}",
         severity="tip",
         confidence="observed",
     ),
     Entry(
         "O408",
         "wordings that make no difference",
-        "However the move is said, games end alike. A wording should cost something with somebody.",
-        'wordings: {soft: {text: "...", effects: {}}, firm: {text: "...", effects: {}}}',
-        'wordings: {soft: {text: "...", effects: {}}, firm: {text: "...", effects: {trust.tokyo: -3}}}',
+        "However the move is said, the same games end alike, though other choices change how they end. A wording "
+        "should cost something with somebody.",
+        "moves:\n"
+        '  wait: {group: Talks, title: "Wait", agenda: 1, effects: {tension: -1}}\n'
+        "  speak:\n"
+        "    group: Talks\n"
+        '    title: "Speak"\n'
+        "    agenda: 1\n"
+        '    wordings: {soft: {text: "One", effects: {trust.tokyo: +1}}, firm: {text: "Two", effects: '
+        "{trust.tokyo: +2}}}\n"
+        "endings:\n"
+        '  calm: {check: last, when: tension <= 48, value: 60, title: "Calm"}\n'
+        '  drift: {check: last, when: otherwise, value: 50, title: "Drift"}',
+        "moves:\n"
+        '  wait: {group: Talks, title: "Wait", agenda: 1, effects: {tension: -1}}\n'
+        "  speak:\n"
+        "    group: Talks\n"
+        '    title: "Speak"\n'
+        "    agenda: 1\n"
+        '    wordings: {soft: {text: "One", effects: {tension: -1}}, firm: {text: "Two", effects: {tension: '
+        "+1}}}\n"
+        "endings:\n"
+        '  calm: {check: last, when: tension <= 48, value: 60, title: "Calm"}\n'
+        '  drift: {check: last, when: otherwise, value: 50, title: "Drift"}',
         severity="tip",
         confidence="observed",
     ),
     Entry(
         "E409",
         "a rule that failed in play",
-        "A number became too large to be one, or a turn did not end. The report names the seed and the turn, and a "
-        "replay to open there.",
+        "A number was no number any more. The report names the rule, the seed and the turn, and the command that opens "
+        "the game there; `explore --keep FOLDER` writes it as a replay.",
         "effects: {items: +1000000 * items * items * items}",
         "effects: {items: +1}",
         confidence="observed",
