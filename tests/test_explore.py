@@ -112,6 +112,15 @@ def test_an_event_out_of_reach_is_found_with_what_keeps_it(tmp_path: Path) -> No
     assert not any("trust.beijing" in note for note in found.notes)
 
 
+def test_a_part_of_a_condition_is_told_as_it_was_written(tmp_path: Path) -> None:
+    """Brackets around alternatives stay whole."""
+    event = 'fire: {when: "tension >= 9 and (trust.beijing > 90 or (tension > 90 and turn > 1))", headline: "Fire"}'
+
+    (found,) = findings(tmp_path, events=event)
+
+    assert found.notes[1] == "`trust.beijing > 90 or (tension > 90 and turn > 1)` never held"
+
+
 def test_an_event_that_only_luck_kept_away_is_a_tip(tmp_path: Path) -> None:
     """An event that could have been is no warning; the highest chance that was seen is told."""
     (found,) = findings(tmp_path, events='comet: {chance: 0.001%, headline: "A comet"}')
@@ -303,6 +312,18 @@ def test_the_numbers_do_not_depend_on_the_workers(crossing: Scenario) -> None:
     assert replace(one, seconds=0.0, workers=0) == replace(two, seconds=0.0, workers=0)
 
 
+def test_what_few_games_missed_is_a_tip(explored: Explored) -> None:
+    """Where fewer games were played than asked for, what was never reached does not fail the scenario."""
+    folder = FIXTURES / "crossing"
+    places = examine(folder).places
+
+    all_of_them = findings_of(explored, places, folder, "crossing")
+    too_few = findings_of(replace(explored, asked=GAMES + 1), places, folder, "crossing")
+
+    assert [finding.severity for finding in all_of_them] == ["warning"]
+    assert [finding.severity for finding in too_few] == ["tip"]
+
+
 def test_plain_play_takes_on_less(crossing: Scenario) -> None:
     """What would be too much played plainly is cut by the size of the rules; compiled rules play all of it."""
     assert effort_of(crossing, 10**6, compiled=True).games == 10**6
@@ -362,8 +383,9 @@ def test_an_opening_is_quoted_for_the_shell() -> None:
     )
 
 
-def test_check_joins_what_play_shows_when_asked(run: Run, tmp_path: Path) -> None:
+def test_check_joins_what_play_shows_when_asked(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Plain check speaks of the files alone; with --play what was observed stands beside it, by place."""
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
     file = tmp_path / "scenario.yaml"
     sections = (
         SECTIONS | SOUND | {"events": 'fire: {when: tension >= 90, headline: "Fire"}', "flags": "idle: {start: no}"}

@@ -124,7 +124,8 @@ def _worths(explored: Explored) -> Iterator[str]:
         if len(every) > len(shown) and place == BEST:
             yield f"  ... {len(every) - len(shown)} more"
         bounds = f"({worth.low:+.1f} to {worth.high:+.1f})"
-        yield f"  {worth.move:<{wide}}  {worth.always:+6.1f} {bounds:<18} every second time {worth.half:+6.1f}"
+        half = f" every second time {worth.half:+6.1f}" if worth.half is not None else ""
+        yield f"  {worth.move:<{wide}}  {worth.always:+6.1f} {bounds:<18}{half}".rstrip()
 
 
 def _wordings(explored: Explored) -> Iterator[str]:

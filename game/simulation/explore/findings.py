@@ -64,7 +64,7 @@ def moves_never_open(explored: Explored, places: Places, name: str) -> Iterator[
     del name
     for target, miss in _missed(explored, ("move", "wording")):
         if not miss.open_games:
-            yield _of_miss(explored, places, "O401", target, miss, "was never open", "warning")
+            yield _of_miss(explored, places, "O401", target, miss, "was never open", _grave(explored))
 
 
 def moves_never_sent(explored: Explored, places: Places, name: str) -> Iterator[Finding]:
@@ -72,14 +72,14 @@ def moves_never_sent(explored: Explored, places: Places, name: str) -> Iterator[
     del name
     for target, miss in _missed(explored, ("move", "wording")):
         if miss.open_games:
-            yield _of_miss(explored, places, "O402", target, miss, "was open, but never sent", "warning")
+            yield _of_miss(explored, places, "O402", target, miss, "was open, but never sent", _grave(explored))
 
 
 def rules_never_met(explored: Explored, places: Places, name: str) -> Iterator[Finding]:
     """O403: every reaction, event, member, reply and rung took place; where only luck was missing it is a tip."""
     del name
     for target, miss in _missed(explored, ("reaction", "event", "member", "reply", "rung")):
-        severity: Severity = "tip" if miss.open_games else "warning"
+        severity: Severity = "tip" if miss.open_games else _grave(explored)
         yield _of_miss(explored, places, "O403", target, miss, "never happened", severity)
 
 
@@ -89,7 +89,7 @@ def endings_never_reached(explored: Explored, places: Places, name: str) -> Iter
     for target, miss in _missed(explored, ("ending",)):
         ending = str(target.keys[1])
         sought = sum(part.games for part in explored.parts if part.policy == f"goal:{ending}")
-        severity: Severity = "warning" if sought else "tip"
+        severity: Severity = _grave(explored) if sought else "tip"
         what = f"was never reached, not even in the {sought} games that sought it" if sought else "was never reached"
         yield _of_miss(explored, places, "O404", target, miss, what, severity)
 
@@ -116,8 +116,9 @@ def moves_that_win(explored: Explored, places: Places, name: str) -> Iterator[Fi
     for worth in explored.worths:
         if worth.low > WIDE_MARGIN and worth.games >= ENOUGH:
             message = f"`{worth.move}` wins by itself: sent whenever it can be, it is worth {worth.always:+.0f} points"
-            bounds = f"{worth.low:+.1f} to {worth.high:+.1f}; sent every second time: {worth.half:+.0f}"
-            notes = (f"against the same player without it, {worth.games} games on the same luck, 95 %: {bounds}",)
+            bounds = f"{worth.low:+.1f} to {worth.high:+.1f}"
+            half = f"; sent every second time: {worth.half:+.0f}" if worth.half is not None else ""
+            notes = (f"against the same player without it, {worth.games} games on the same luck, 95 %: {bounds}{half}",)
             keys: KeyPath = ("moves", worth.move)
             yield places.finding("O406", message, keys, on_key=True, notes=notes, severity="tip", confidence="observed")
     mean, _, high = explored.bar
@@ -193,6 +194,11 @@ def _missed(explored: Explored, kinds: tuple[str, ...]) -> Iterator[tuple[Target
     for target in explored.targets:
         if target.kind in kinds and target.path in misses:
             yield target, misses[target.path]
+
+
+def _grave(explored: Explored) -> Severity:
+    """Return how grave it is that something was never reached: after fewer games than were asked for it is a tip."""
+    return "warning" if explored.games >= explored.asked else "tip"
 
 
 def _of_miss(

@@ -117,7 +117,7 @@ class Condition:
 
 
 def _watched(when: Expression, part: Node, reading: Callable[[Node], Reading], emitter: Emitter) -> _Part:
-    text = when.text[part.start : part.end].strip() or when.text
+    text = _written(when.text, part)
     if not isinstance(part, Comparison) or part.rest[0][0] == "!=":
         return _Part(text, reading(part), None, None)
     left, right = part.first, part.rest[0][1]
@@ -130,3 +130,11 @@ def _watched(when: Expression, part: Node, reading: Callable[[Node], Reading], e
         return _Part(text, reading(part), None, None)
     of_left, of_right = reading(left), reading(right)
     return _Part(text, reading(part), lambda turn, v: of_left(turn, v) - of_right(turn, v), of_left)
+
+
+def _written(text: str, part: Node) -> str:
+    """Return what the author wrote of a part; a bracket that stands around its end belongs to it."""
+    end = part.end
+    while text[part.start : end].count("(") > text[part.start : end].count(")") and end < len(text):
+        end += 1
+    return text[part.start : end].strip() or text

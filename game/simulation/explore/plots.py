@@ -63,7 +63,8 @@ def worth_plot(explored: Explored) -> str:
         colour = GOOD if worth.low > 0 else BAD if worth.high < 0 else INK
         axes.plot([worth.low, worth.high], [place, place], color=colour, linewidth=1.5)
         axes.plot([worth.always], [place], "o", color=colour, markersize=5)
-        axes.plot([worth.half], [place], "|", color=colour, markersize=9)
+        if worth.half is not None:
+            axes.plot([worth.half], [place], "|", color=colour, markersize=9)
     axes.axvline(0, color=SOFT, zorder=0)
     axes.set_yticks(range(len(shown)), [worth.move for worth in shown])
     axes.invert_yaxis()

@@ -111,7 +111,7 @@ class Worth:
         always: mean difference of the ending's value when it is sent whenever it can be.
         low: lower bound of its interval of 95 %.
         high: upper bound.
-        half: mean difference when it is sent about every second time that it can be.
+        half: mean difference when it is sent about every second time that it can be; None where that was not played.
         used: how often it was sent in a game, on average.
     """
 
@@ -120,7 +120,7 @@ class Worth:
     always: float
     low: float
     high: float
-    half: float
+    half: float | None
     used: float
 
 

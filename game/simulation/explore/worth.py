@@ -100,12 +100,15 @@ def compare_moves(crew: Crew, first: int, games: int) -> Compared:
             said[info.move].append(info.decision)
     screen = _Comparison(crew, first, games)
     wordings = [decision for decisions in said.values() for decision in decisions]
-    halves = [dict.fromkeys(decisions, HALF) for decisions in said.values()]
+    # Played plainly, half a liking is left to the best moves, which are played again anyway.
+    halves = [dict.fromkeys(decisions, HALF) for decisions in said.values()] if crew.compiled else []
     found = screen.of([{}, *({decision: ALWAYS} for decision in wordings), *halves])
     even = found[0]
     always = dict(zip(wordings, found[1:], strict=False))
-    half = dict(zip(said, found[1 + len(wordings) :], strict=True))
-    worths = [_worth(scenario, move, even, [always[decision] for decision in said[move]], half[move]) for move in said]
+    half = dict(zip(said, found[1 + len(wordings) :], strict=False))
+    worths = [
+        _worth(scenario, move, even, [always[decision] for decision in said[move]], half.get(move)) for move in said
+    ]
     worths.sort(key=lambda worth: (-worth.always, worth.move))
     worded = [
         _worded(scenario, move, [(decision, always[decision]) for decision in decisions])
@@ -131,13 +134,14 @@ def _confirmed(
     ]
 
 
-def _worth(scenario: Scenario, move: str, even: _Played, always: list[_Played], half: _Played) -> Worth:
+def _worth(scenario: Scenario, move: str, even: _Played, always: list[_Played], half: _Played | None) -> Worth:
     """Return what a move is worth: the mean over its wordings, game by game against even play on the same luck."""
     graded = sum(one.graded for one in always) / len(always)
     mean, low, high = mean_interval(graded - even.graded)
     place = scenario.index.happened[move]
     used = sum(float(one.counts[:, place].mean()) for one in always) / len(always)
-    return Worth(move, len(even.graded), mean, low, high, mean_interval(half.graded - even.graded)[0], used)
+    halved = mean_interval(half.graded - even.graded)[0] if half is not None else None
+    return Worth(move, len(even.graded), mean, low, high, halved, used)
 
 
 def _worded(scenario: Scenario, move: str, found: list[tuple[Decision, _Played]]) -> Worded:

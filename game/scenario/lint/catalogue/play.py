@@ -49,7 +49,7 @@ ENTRIES = (
         "O404",
         "an ending that was never reached",
         "No player reached it, not even the one that seeks it; the report says how near it came. A test can show the "
-        "way to an ending that is meant to be hard.",
+        "way to an ending that is meant to be hard. After fewer games than were asked for it is a tip.",
         "endings:\n"
         '  peak: {check: last, when: trust.beijing >= 99, value: 100, title: "Peak"}\n'
         '  drift: {check: last, when: otherwise, value: 50, title: "Drift"}',
