@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from game.window.stage import Stage
 
 FIXTURES = Path(__file__).parent / "fixtures"
+
+# Games that tests start compile nothing beside themselves.
+os.environ["MIDDLEGROUND_PRECOMPILE"] = "off"
 
 collect_ignore_glob = ["faulty/*", "fixtures/*"]
 """Scenarios that tests read: their own tests, where they have any, are not the project's."""

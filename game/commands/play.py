@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when the command starts
 from typing import TYPE_CHECKING, Annotated
 
@@ -110,9 +111,19 @@ def _new_game(scenario: str | None, seed: int | None, save: Path | None) -> tupl
 
     from game.session.session import Session  # noqa: PLC0415
 
-    loaded = load(find(scenario or _only_scenario()))
+    path = find(scenario or _only_scenario())
+    loaded = load(path)
+    _prepare(path)
     session = Session(loaded, secrets.randbelow(DRAWN_SEEDS) if seed is None else seed)
     return session, _autosave(session, save)
+
+
+def _prepare(path: Path) -> None:
+    """Have the rules compiled beside a game that a person plays."""
+    from game.simulation.precompile import Precompiler  # noqa: PLC0415
+
+    if sys.stdin.isatty():
+        Precompiler.of_this_process().start(path)
 
 
 def _resumed(
@@ -124,7 +135,9 @@ def _resumed(
     from game.session.saves import Autosave  # noqa: PLC0415
 
     replay = _load_replay(file)
-    loaded = load(find(scenario or replay.scenario))
+    path = find(scenario or replay.scenario)
+    loaded = load(path)
+    _prepare(path)
     if replay.scenario != loaded.id or replay.rules_digest == loaded.rules_digest:
         return resume_session(loaded, replay), Autosave(save or file)
     answer = ask(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.engine import Player, Scenario, compile_document, new_game, play_on
@@ -34,7 +34,7 @@ SLICE = 50
 # A compiled slice runs to its end: so long an interrupt waits.
 SLICE_SECONDS = 0.05
 # A slice that goes over the network is worth its way.
-FAR_SECONDS = 0.5
+FAR_SECONDS = 2.0
 FAN_SLICE = 500
 """How many games are played in one go where all turns of a slice are held in memory."""
 SPEED_UP = 25
@@ -101,8 +101,9 @@ def run_batch(
     slices = _slices(told, keep, player)
     gathered = Gathered(scenario, keep)
     started = time.perf_counter()
+    crew = _crew(told)
     try:
-        with _crew(told) as crew:
+        with crew:
             for columns, counts in crew.do(_play_slice, slices):
                 gathered.take(columns, counts)
                 if progress is not None:
@@ -110,8 +111,8 @@ def run_batch(
     except KeyboardInterrupt as interrupt:
         if not gathered.games:
             raise
-        raise Interrupted(_batch(told, gathered, time.perf_counter() - started)) from interrupt
-    return _batch(told, gathered, time.perf_counter() - started)
+        raise Interrupted(_batch(told, gathered, started, crew)) from interrupt
+    return _batch(told, gathered, started, crew)
 
 
 def play(scenario: Scenario, policy: Policy, seed: int) -> State:
@@ -185,11 +186,12 @@ def _play_slice(scenario: Scenario, part: Slice) -> tuple[Columns, Whole]:
     return play_columns(scenario, orders, part.first, part.games, part.keep, compiled=part.compiled)
 
 
-def _batch(told: Told, gathered: Gathered, seconds: float) -> Batch:
+def _batch(told: Told, gathered: Gathered, started: float, crew: Crew) -> Batch:
+    seconds = time.perf_counter() - started
     document = told.scenario.document
     columns = gathered.columns()
     return Batch(
-        results=_results(told, columns, seconds),
+        results=replace(_results(told, columns, seconds), slices_here=crew.played_here),
         columns=columns,
         fans=gathered.fans(),
         endings=list(document.endings),

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import deque
-from concurrent.futures import CancelledError
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -29,11 +28,9 @@ CONNECT_SECONDS = 10
 WORKERS_SECONDS = 30
 """How long the cluster may take to answer, and its first worker to come."""
 
-PATIENCE_SECONDS = 5
-"""How often a batch that waits looks whether any worker is left."""
+PATIENCE_SECONDS, LOOK_SECONDS = 10, 0.1
+"""How long a batch waits before it looks whether any worker is left, and once there was none."""
 OTHER_GAME = "a worker of the cluster has not the same version of the game; install the same one on all its machines"
-LOST = (OSError, TimeoutError, CancelledError, ValueError, RuntimeError)
-"""What Dask raises where the scheduler has gone: the connection is closed, or the client is."""
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -55,7 +52,8 @@ class ClusterCrew(Crew):
             GameError: the cluster has no worker.
         """
         super().__init__(scenario, 1, compiled=compiled)
-        self.replayed = 0
+        self.played_here = 0
+        self._left_alone = False
         self._client = _reach(address)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
@@ -74,39 +72,48 @@ class ClusterCrew(Crew):
         """
         # The scenario is the result of a task: where the worker that holds it dies, another one gets it again.
         sent = self._submit(_same, Task(self.scenario.rules_digest, self.scenario.document))
-        text = text_digest(self.scenario)
+        self._refuse_others(sent)
         waiting: deque[tuple[Part, Any]] = deque()
         for part in parts:
-            waiting.append((part, self._submit(_far_at_work, work, sent, part, text)))
-            if len(waiting) >= AHEAD * self._threads():
+            waiting.append((part, self._submit(_far_at_work, work, sent, part, text_digest(self.scenario))))
+            if len(waiting) >= AHEAD * max(1, self._threads()):
                 yield self._result(work, *waiting.popleft())
         while waiting:
             yield self._result(work, *waiting.popleft())
 
-    def _submit(self, *call: object) -> Any:  # noqa: ANN401 - Dask's future has no types
-        """Return a call's future; None while the scheduler is away."""
+    def _refuse_others(self, sent: Any) -> None:  # noqa: ANN401 - Dask's future has no types
+        """Refuse a cluster whose first worker to answer has no game, or another one."""
+        try:
+            text = self._awaited(self._submit(_far_digest, sent))
+        except (ImportError, AttributeError, RuntimeError) as error:
+            raise GameError(OTHER_GAME) from error
+        if text != text_digest(self.scenario):
+            raise GameError(OTHER_GAME)
+
+    def _submit(self, *call: object) -> Any:  # noqa: ANN401 - as above
+        """Return a call's future; None where there is nobody to take it."""
+        if self._left_alone and not self._threads():
+            return None
         try:
             return self._client.submit(*call, pure=False)
-        except LOST:
+        except Exception:  # noqa: BLE001 - whatever ails the scheduler, the work is done here
             return None
 
     def _threads(self) -> int:
         """Return how many slices the cluster can play side by side now; workers may come and go at any time."""
         try:
-            return max(1, int(sum(self._client.nthreads().values())))
-        except LOST:
-            return 1
+            found = int(sum(self._client.nthreads().values()))
+        except Exception:  # noqa: BLE001 - as above
+            found = 0
+        self._left_alone = self._left_alone and not found
+        return found
 
     def _result(self, work: Callable[[Scenario, Part], Result], part: Part, future: Any) -> Result:  # noqa: ANN401 - as above
         """Return what a part came to; what the cluster has given up is done here."""
         try:
             found: Result | None = self._awaited(future)
-        except (ImportError, AttributeError) as error:
-            raise GameError(OTHER_GAME) from error
-        except Exception as error:
-            if not is_lost(error):
-                raise
-            self.replayed += 1
+        except Exception:  # noqa: BLE001 - as above; a fault of the work itself is met here again
+            self.played_here += 1
             return work(self.scenario, part)
         if found is None:
             raise GameError(OTHER_GAME)
@@ -114,27 +121,21 @@ class ClusterCrew(Crew):
 
     def _awaited(self, future: Any) -> Any:  # noqa: ANN401 - as above
         """Wait for a result as long as there is a worker that may bring it."""
-        if future is None:
-            raise TimeoutError
-        while True:
+        while future is not None:
             try:
-                return future.result(timeout=PATIENCE_SECONDS)
+                return future.result(timeout=LOOK_SECONDS if self._left_alone else PATIENCE_SECONDS)
             except TimeoutError:
-                if not self._client.nthreads():
+                if not self._threads():
+                    self._left_alone = True
                     raise
+        raise TimeoutError
 
 
+@lru_cache(maxsize=8)
 def text_digest(scenario: Scenario) -> str:
     """Return a digest of the text that play runs: the same rules in another version of the game have another one."""
     text = f"{whole_text(scenario.code)}\n{scenario.tables!r}"
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def is_lost(error: Exception) -> bool:
-    """Return whether an error says that a slice was given up: too many workers died over it, or the cluster is gone."""
-    from distributed import KilledWorker  # noqa: PLC0415 - an extra
-
-    return isinstance(error, (KilledWorker, *LOST))
 
 
 def _reach(address: str) -> Any:  # noqa: ANN401 - Dask's client has no types
@@ -143,7 +144,8 @@ def _reach(address: str) -> Any:  # noqa: ANN401 - Dask's client has no types
     except ImportError as error:
         raise UsageError("a cluster needs Dask: `pip install middleground[cluster]`") from error
     # What Dask logs of workers that come and go is not for players.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith(("distributed", "asyncio"))]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
@@ -170,6 +172,11 @@ def _same(task: Task) -> Task:
 @lru_cache(maxsize=1)
 def _compiled(task: Task) -> Scenario:
     return compile_document(task.document)
+
+
+def _far_digest(task: Task) -> str:
+    """Return the digest of the rules as a worker of the cluster would play them."""
+    return text_digest(_compiled(task))
 
 
 @lru_cache(maxsize=8)

@@ -59,6 +59,7 @@ class Results:
         why: why they were, or were not.
         wanted: how many games were asked for.
         cluster: address of the cluster that played; empty where this machine did.
+        slices_here: how many slices the cluster gave up, so that this machine played them.
     """
 
     scenario: str
@@ -75,6 +76,7 @@ class Results:
     why: str = ""
     wanted: int = 0
     cluster: str = ""
+    slices_here: int = 0
 
     @property
     def games_a_second(self) -> float:

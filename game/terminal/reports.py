@@ -46,6 +46,7 @@ def _speed_line(results: Results) -> str:
     """Return how long a batch took, which rules played, and why those."""
     side_by_side = "" if results.workers == 1 else f", {results.workers} workers"
     place = f", on the cluster {results.cluster}" if results.cluster else ""
+    place += f" ({results.slices_here} slices that it gave up here)" if results.slices_here else ""
     why = f" ({results.why})" if results.why else ""
     rules = "compiled rules" if results.compiled else "plain rules"
     speed = f"{results.seconds:.2f} s, {results.games_a_second:.0f} playthroughs a second"

@@ -111,6 +111,7 @@ def run(
         stage.seed = seed
         stage.clock = lambda: datetime.now(UTC).isoformat(timespec="seconds")
         stage.new_autosave = lambda session: _autosave(session, save)
+        stage.prepare = _prepare
         begin = Beginning(scenario, seed, resume, save, lead)
         loop(stage, watched_scene(stage, begin) if watch else first_scene(stage, begin))
     finally:
@@ -277,6 +278,13 @@ def latest_motion(events: list[pygame.event.Event]) -> list[pygame.event.Event]:
 def pause_after(quiet: float) -> float:
     """Return how many seconds to sleep after `quiet` seconds in which nothing happened."""
     return next(pause for up_to, pause in PAUSES if quiet < up_to)
+
+
+def _prepare(path: Path) -> None:
+    """Have rules compiled in a process that ends with this one."""
+    from game.simulation.precompile import Precompiler  # noqa: PLC0415 - as in `first_scene`
+
+    Precompiler.of_this_process().start(path)
 
 
 def _autosave(session: Session, save: Path | None) -> Autosave:

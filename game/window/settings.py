@@ -33,6 +33,7 @@ class Settings:
         sound: short sounds beside what is seen.
         badges: letters instead of flags.
         names: leaders by name and role; without it by role only.
+        prepare: the rules of a game are compiled beside it, for batches.
         guided: the guided first turn was shown.
     """
 
@@ -42,6 +43,7 @@ class Settings:
     sound: bool = False
     badges: bool = False
     names: bool = True
+    prepare: bool = True
     guided: bool = False
 
 

@@ -62,6 +62,7 @@ class Stage:
         leaving: set when the window is to close.
         new_autosave: returns where a new game is kept; None keeps none.
         clock: returns the time to note in a save.
+        prepare: has the rules of the scenario at a path compiled, in another process.
     """
 
     faces: Faces
@@ -81,6 +82,7 @@ class Stage:
     seed: int | None = None
     new_autosave: Callable[[Session], Autosave | None] = field(default=lambda _: None)
     clock: Callable[[], str] = field(default=str)
+    prepare: Callable[[Path], None] = field(default=lambda _: None)
     saves: Path | None = None
     loaded: dict[Path, Scenario] = field(default_factory=dict)
 
@@ -96,6 +98,12 @@ class Stage:
         if path not in self.loaded:
             self.loaded[path] = load_scenario(path)
         return self.loaded[path]
+
+    def begin(self, scenario: Scenario) -> None:
+        """Have the rules of a scenario that is played now made ready for batches, where the player lets us."""
+        path = next((path for path, loaded in self.loaded.items() if loaded is scenario), None)
+        if self.settings.prepare and path is not None:
+            self.prepare(path)
 
     @property
     def palette(self) -> Palette:
