@@ -17,6 +17,7 @@ from game.scenario.lint.catalogue import CATALOGUE
 from game.scenario.loader import examine
 from game.session.replay import resume
 from game.session.saves import load_save
+from game.simulation.explore import run as run_module
 from game.simulation.explore.failures import keep_failures, replayed
 from game.simulation.explore.findings import findings_of, opening
 from game.simulation.explore.results import Failure, First
@@ -336,6 +337,22 @@ def test_arguments_out_of_range_are_refused(crossing: Scenario, wrong: dict[str,
     """A count or a seed out of its range is the user's error, with the value."""
     with pytest.raises(UsageError, match=str(next(iter(wrong.values())))):
         explore(crossing, **wrong)  # type: ignore[arg-type]
+
+
+def test_where_nothing_can_be_compiled_it_says_so(crossing: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for compiled rules where none can be made or kept, it is refused; unasked it plays plainly."""
+
+    def full(scenario: Scenario) -> None:
+        raise OSError(28, f"no room for {scenario.id}")
+
+    monkeypatch.setattr(run_module, "compile_kernel", full)
+    with pytest.raises(UsageError, match="no room for crossing; play them plainly"):
+        explore(crossing, games=6, compiled=True)
+    monkeypatch.setattr(run_module, "is_cached", lambda scenario: scenario is crossing)
+    assert not explore(crossing, games=6).compiled
+    monkeypatch.setattr(run_module, "have_numba", lambda: False)
+    with pytest.raises(UsageError, match="numba is not installed"):
+        explore(crossing, games=6, compiled=True)
 
 
 def test_the_command_tells_all_of_it(run: Run) -> None:

@@ -55,7 +55,7 @@ def explore(
     path = find(scenario)
     with progress_bar(games, shown=form is Format.TEXT) as report:
         loaded, explored, found = explored_findings(
-            path, scenario, games=games, seed=seed, workers=workers, compiled=make or None, progress=report
+            path, scenario, games=games, seed=seed, workers=workers, compiled=make or None, progress=report, say=_say
         )
     if html is not None:
         _write_page(html, explored, found, scenario, loaded.document.scenario.title)
@@ -71,7 +71,7 @@ def explore(
 
 def explored_findings(
     path: Path, name: str, *, games: int, seed: int = 0, workers: int | None = None, compiled: bool | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int], None] | None = None, say: Callable[[str], None] | None = None,
 ) -> tuple[Scenario, Explored, tuple[Finding, ...]]:  # fmt: skip
     """Return a scenario, what exploring it came to, and the findings of that.
 
@@ -88,8 +88,12 @@ def explored_findings(
         raise ScenarioError(examined.findings)
     scenario = compile_document(examined.document)
     count = workers if workers is not None else min(MOST_WORKERS, os.cpu_count() or 1)
-    explored = run(scenario, games=games, seed=seed, workers=count, compiled=compiled, progress=progress)
+    explored = run(scenario, games=games, seed=seed, workers=count, compiled=compiled, progress=progress, say=say)
     return scenario, explored, findings_of(explored, examined.places, path, name)
+
+
+def _say(sentence: str) -> None:
+    typer.echo(sentence, err=True)
 
 
 def _print_text(explored: Explored, found: tuple[Finding, ...], name: str, *, every: bool) -> None:

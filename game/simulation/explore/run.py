@@ -15,7 +15,7 @@ from game.simulation.explore.probe import closest_misses, is_followed
 from game.simulation.explore.results import Edge, Explored, First, Part
 from game.simulation.explore.targets import covered
 from game.simulation.explore.worth import compare_moves
-from game.simulation.kernel import is_cached
+from game.simulation.kernel import compile_kernel, have_numba, is_cached, kernels_folder
 from game.simulation.results import EndingCount, wilson
 from game.simulation.workers import Crew
 
@@ -79,6 +79,7 @@ def explore(
     workers: int = 1,
     compiled: bool | None = None,
     progress: Callable[[int], None] | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> Explored:
     """Return what players made of code find in a scenario.
 
@@ -90,19 +91,20 @@ def explore(
         compiled: whether to play by compiled rules, which are made where they are not there yet; None takes them where
             they wait in the cache.
         progress: called with the number of games finished so far.
+        say: called with a sentence before rules are compiled.
 
     Raises:
-        UsageError: an argument is out of its range.
+        UsageError: an argument is out of its range, or rules cannot be compiled here.
         GameError: the system ended one of the processes.
     """
-    fast = is_cached(scenario) if compiled is None else compiled
     if games < 1:
         raise UsageError(f"games is {games}; expected 1 or more")
+    if workers < 1:
+        raise UsageError(f"workers is {workers}; expected 1 or more")
+    fast = _is_compiled(scenario, compiled, say)
     effort = effort_of(scenario, games, compiled=fast)
     if not 0 <= seed <= SEED_LIMIT - effort.seeds:
         raise UsageError(f"seed is {seed}; expected 0 to 2**63 - 1, with room for {effort.seeds} games")
-    if workers < 1:
-        raise UsageError(f"workers is {workers}; expected 1 or more")
     started = time.perf_counter()
     with Crew(scenario, workers, compiled=fast) as crew:
         seen = play_portfolio(crew, effort.games, seed, progress)
@@ -135,6 +137,24 @@ def explore(
         workers=workers,
         compiled=fast,
     )
+
+
+def _is_compiled(scenario: Scenario, wanted: bool | None, say: Callable[[str], None] | None) -> bool:  # noqa: FBT001
+    """Return whether compiled rules are played, which are ready when this returns."""
+    if wanted is False or (wanted is None and not is_cached(scenario)):
+        return False
+    if not have_numba():
+        raise UsageError("rules cannot be compiled here: numba is not installed; play them plainly")
+    if say is not None and not is_cached(scenario):
+        say(f"compiling the rules of {scenario.id}: about half a minute, once")
+    try:
+        compile_kernel(scenario)
+    except OSError as error:
+        if wanted is None:
+            return False
+        reason = error.strerror or error
+        raise UsageError(f"no compiled rules can be kept in {kernels_folder()}: {reason}; play them plainly") from error
+    return True
 
 
 def _joined(seen: list[Seen]) -> NDArray[np.int64]:
