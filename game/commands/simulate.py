@@ -44,6 +44,8 @@ def simulate(
     """Play a scenario many times and count how it ends."""
     from game.simulation.files import reserved  # noqa: PLC0415
 
+    if compare is not None and games == 1:
+        raise UsageError("games is 1; a comparison needs 2 or more")
     jobs = list(_jobs(scenario, policy, compare))
     order = Order(games, seed, workers, compiled, cluster, _kept(out, plot), form)
     with reserved(_wanted(jobs, games, out, plot)) as files:

@@ -89,7 +89,7 @@ def compare(before: Batch, after: Batch) -> Comparison:
     """
     games = min(len(before.columns), len(after.columns))
     if games < LEAST:
-        raise UsageError(f"{games} games on the same seed cannot be compared; play {LEAST} or more")
+        raise UsageError(f"games is {games}; a comparison needs {LEAST} or more")
     old, new = (batch.columns.head(games).named(batch.endings, batch.numbers) for batch in (before, after))
     titles = {ending.id: ending.title for batch in (after, before) for ending in batch.results.endings}
     order = dict.fromkeys((*before.endings, *after.endings))
