@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["COMPILED", "PLAIN", "debrief"]
 
 COMPILED: Final = Plan()
-PLAIN: Final = Plan(candidates=3, coarse=8, finalists=1, search=16, compare=24, matters=(0, 0))
+PLAIN: Final = Plan(candidates=3, coarse=8, finalists=2, search=16, compare=24, matters=(0, 0))
 """Plain rules are played a fiftieth as fast: the picture stays coarse."""
 LUCK_WORLDS: Final = {True: 1000, False: 200}
 GHOST_WORLDS: Final = {True: 200, False: 12}
@@ -84,7 +84,7 @@ def _picture(
         accuracy=accuracy(turns),
         choice=choice,
         chance=chance,
-        adjusted=value - chance,
+        adjusted=min(max(value - chance, 0.0), 100.0),
         turning=turning_points(session, turns),
         pattern=pattern(session, turns) if final else "",
         luck=luck,

@@ -64,7 +64,8 @@ class Judged:
         after: the position once it was taken.
         stronger: the strongest decision found; the decision itself where none was stronger.
         best: the position once that one is taken.
-        lost: points lost against it, 0 or more; 0 where the difference is inside the noise.
+        lost: points lost against it, 0 or more; 0 where the difference is inside the noise. What the turn still held
+            open after this decision is not lost by it, but by the one that let it go.
         error: standard error of that difference, under common luck.
         even: whether the difference is inside the noise.
         verdict: what `lost` is called.
@@ -198,10 +199,13 @@ class Seat:
         turn: when.
         ladder: the ladder's id.
         rung: the rung that was reached.
-        chance: how likely that step was, 0..1, as the rules had it with nothing hidden.
+        chance: how likely that step was once the crisis went on, 0..1, the mean over what was hidden; 1 where a rule
+            lifted the crisis.
         capital: whose seat.
-        saw: what the scenario says that it sees on this rung.
+        saw: what the scenario says that it sees on this rung, and how it reads that.
         rule: path of the rule that fired.
+        fired: what made the step, in words: the rung that luck reached, or the rule that lifted the crisis to it.
+        did: what this capital's own rules did in that turn after the step, in words, in order.
     """
 
     turn: int
@@ -211,6 +215,8 @@ class Seat:
     capital: str
     saw: str
     rule: str
+    fired: str = ""
+    did: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,10 +230,10 @@ class Debrief:
         ending: id of the ending reached.
         value: what it was worth, 0..100.
         turns: the turns, in order; their decisions hold the judgements.
-        accuracy: 0..100, mean over the decisions that were no mere formality.
+        accuracy: 0..100, mean over the turns in which there was something to decide.
         choice: what all decisions changed; `first.value + choice + chance` is `value`.
         chance: what luck changed.
-        adjusted: the value with luck taken out: two students with the same judgement and other luck come close.
+        adjusted: the value with luck taken out, within 0..100: two students of one judgement come close.
         turning: the three decisions and the three events that mattered most.
         pattern: one sentence on what came back again and again, or nothing.
         luck: the same decisions under other seeds; None in the first, coarse picture.

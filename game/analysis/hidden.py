@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from game.analysis.chains import reads
 from game.analysis.findings import Seat, Secret
-from game.engine import chances_after
-from game.session.titles import number_title, value_text
+from game.engine.preview import worlds
+from game.session.titles import number_title, rule_title, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from game.engine import Change
+    from game.scenario.model import Ladder
     from game.session.session import Session
 
-__all__ = ["seats", "secrets"]
+__all__ = ["climbing_chance", "seats", "secrets"]
 
 
 def secrets(session: Session) -> Iterator[Secret]:
@@ -29,21 +34,68 @@ def secrets(session: Session) -> Iterator[Secret]:
 
 
 def seats(session: Session) -> Iterator[Seat]:
-    """Yield each step up a ladder from the seat of every capital that the scenario says sees it.
+    """Yield each step up a ladder, in order of play, from the seat of every capital that the scenario says sees it."""
+    ladders = session.scenario.document.ladders
+    for place, step in enumerate(session.steps):
+        for at, change in enumerate(step.changes):
+            if change.number in ladders and change.after > change.before:
+                yield from _of_step(session, place, at, ladders[change.number])
 
-    The chance is what a student could have known: the mean over what was hidden, for the state in which Seoul last
-    decided. A step that a rule lifted the ladder by has the chance 1.
+
+def _of_step(session: Session, place: int, at: int, ladder: Ladder) -> Iterator[Seat]:
+    change = session.steps[place].changes[at]
+    rung = ladder.rungs[int(change.after) - 1]
+    climbed = change.rule == f"ladders.{change.number}.{rung.id}"
+    chance = climbing_chance(session, place, at) if climbed else 1.0
+    title = rule_title(session.scenario, change.rule)
+    for capital, saw in rung.sees.items():
+        did = tuple(_did(session, place, at, capital))
+        yield Seat(change.turn, change.number, rung.id, chance, capital, saw, change.rule, title, did)
+
+
+def climbing_chance(session: Session, place: int, at: int) -> float:
+    """Return how likely a step up a ladder was once the crisis went on: the mean over what was hidden.
+
+    It is read in the numbers as they stood when luck was asked, entry `at` of the ledger of decision `place`.
     """
-    scenario = session.scenario
-    for ladder, content in scenario.document.ladders.items():
-        rungs = {rung.id: rung for rung in content.rungs}
-        for state, decision, step in zip(session.states, session.decisions, session.steps, strict=False):
-            for change in step.changes:
-                if change.number != ladder or change.after <= change.before:
-                    continue
-                rung = content.rungs[int(change.after) - 1]
-                path = f"ladders.{ladder}.{rung.id}"
-                climbed = change.rule == path
-                chance = chances_after(scenario, state, decision).get(path, 0.0) if climbed else 1.0
-                for capital, saw in rungs[rung.id].sees.items():
-                    yield Seat(change.turn, ladder, rung.id, chance, capital, saw, change.rule)
+    scenario, state, changes = session.scenario, session.states[place], session.steps[place].changes
+    change = changes[at]
+    now = list(state.values)
+    for earlier in changes[:at]:
+        now[scenario.number(earlier.number).index] = earlier.after
+    ladder = list(scenario.document.ladders).index(change.number)
+    site = scenario.tables["LADDER_SITE"][ladder] + int(change.before)
+    factor = _factor(session, place, ladder, changes[:at])
+    chance = 0.0
+    for weight, values in worlds(scenario, replace(state, values=tuple(now))):
+        climb = float(scenario.rules["climb_chance"](site, change.turn, values)) * factor
+        chance += weight * min(max(climb, 0.0), 1.0)
+    return chance
+
+
+def _factor(session: Session, place: int, ladder: int, earlier: tuple[Change, ...]) -> float:
+    """Return by how much Seoul's last reply made the next step less or more likely; it counts for one step."""
+    scenario, state = session.scenario, session.states[place]
+    name = list(scenario.document.ladders)[ladder]
+    if any(change.rule.startswith(f"ladders.{name}.") and change.after > change.before for change in earlier):
+        return 1.0
+    tables = scenario.tables
+    if state.due >= tables["FIRST_RUNG"] and tables["RUNG_LADDER"][state.due - tables["FIRST_RUNG"]] == ladder:
+        return float(tables["DECISION_CLIMB"][scenario.codes[session.decisions[place]]])
+    return float(state.values[tables["FACTOR"] + ladder])
+
+
+def _did(session: Session, place: int, at: int, capital: str) -> Iterator[str]:
+    """Yield the titles of a capital's own rules that read the crisis and took place after a step, in the same turn."""
+    scenario, change = session.scenario, session.steps[place].changes[at]
+    later = [*session.steps[place].changes[at + 1 :]]
+    for step in session.steps[place + 1 :]:
+        later += step.changes
+    in_turn = takewhile(lambda one: one.turn == change.turn, later)
+    document = scenario.document
+    for rule in dict.fromkeys(one.rule for one in in_turn):
+        section, _, name = rule.partition(".")
+        known = document.reactions.get(name) if section == "reactions" else document.events.get(name)
+        known = known if section in ("reactions", "events") else None
+        if known is not None and known.capital == capital and reads(change.number, known.when, known.chance):
+            yield rule_title(scenario, rule)

@@ -1,7 +1,9 @@
 """Judging the decisions of a finished game: how much each lost against the strongest one that was looked into.
 
 The strongest decision is sought in one set of worlds and compared in another, so that luck in the search is not taken
-for strength; a difference inside twice its standard error is called even. More worlds go where more was lost.
+for strength; a difference inside three times its standard error is called even: in a game of fifty decisions twice
+would be overstepped by luck alone. What positions are worth is read in the same worlds everywhere, so that the path of
+the value has little noise of its own. More worlds go where more was lost, none where nothing else could be decided.
 """
 
 from __future__ import annotations
@@ -12,21 +14,24 @@ from typing import TYPE_CHECKING, Final
 
 from game.analysis.findings import Judged, TurnPart, Verdict, Worth
 from game.analysis.worlds import GOES_ON, Asked
-from game.engine import Decision, legal_moves, ranked
+from game.engine import ranked
 from game.policies import Greedy, orders_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from game.analysis.worlds import Worlds
+    from game.engine import Decision
     from game.session.session import Session
 
 __all__ = ["Plan", "accuracy", "judge", "verdict_of"]
 
 VERDICTS: Final = ((2.0, Verdict.BEST), (5.0, Verdict.SOUND), (10.0, Verdict.SLIP), (20.0, Verdict.MISTAKE))
 """Up to how many points lost each verdict goes; above the last it is a blunder."""
-SURE: Final = 2.0
+SURE: Final = 3.0
 """How many standard errors a difference must exceed to count."""
+HOPELESS: Final = 2.5
+"""How many standard errors behind what was decided a candidate is given up."""
 GRID: Final = 2.0**20
 """Worths are rounded to this fraction of a point: then their sums and differences are exact."""
 
@@ -47,29 +52,84 @@ class Plan:
     candidates: int = 8
     coarse: int = 24
     finalists: int = 3
-    search: int = 160
-    compare: int = 240
+    search: int = 100
+    compare: int = 160
     matters: tuple[int, int] = (6, 2000)
+
+    @property
+    def path(self) -> int:
+        """How many worlds say what each position of the game was worth."""
+        return self.search + self.compare
 
 
 class Game:
-    """A finished game with its positions: which decisions there were, and which followed without luck in between."""
+    """A finished game with its positions, and how far each is looked into.
+
+    Attributes:
+        legal: how many decisions were legal at each place.
+        rivals: the decisions beside the one that was taken which may still be stronger, by place.
+        sure: whether the position before a decision came from the one before it without luck.
+        path: how many worlds say by now what positions are worth.
+        first: the first of the worlds in which rivals are compared.
+    """
 
     def __init__(self, session: Session, worlds: Worlds, plan: Plan) -> None:
         """List the candidates of every decision."""
         self.session = session
         self.worlds = worlds
-        self.plan = plan
+        self.path = 0
+        self.first = 0
         scenario, orders = session.scenario, orders_of(Greedy(), session.scenario)
-        self.candidates: list[tuple[Decision, ...]] = []
-        for state, decided in zip(session.states[:-1], session.decisions, strict=True):
-            best = [one for one in ranked(scenario, state, orders) if one != decided]
-            self.candidates.append((decided, *best[: plan.candidates]))
+        listed = [ranked(scenario, state, orders) for state in session.states[:-1]]
+        self.legal = [len(some) for some in listed]
+        pairs = zip(listed, session.decisions, strict=True)
+        self.rivals = [[one for one in some if one != decided][: plan.candidates] for some, decided in pairs]
+        self.looked = [len(some) for some in self.rivals]
         self.sure = [_is_sure(session, place) for place in range(len(session.decisions))]
+
+    def look(self, upto: int, rivals: int) -> None:
+        """Play every position of the game, and the first `rivals` at each, in the worlds up to `upto`."""
+        places = range(len(self.rivals))
+        self.worlds.ask(
+            [
+                *(Asked(place, self.session.decisions[place], 0, upto) for place in places),
+                *(Asked(place, GOES_ON, 0, upto) for place in places if not self.sure[place]),
+                *(Asked(place, one, 0, upto) for place in places for one in self.rivals[place][:rivals]),
+            ]
+        )
+        self.path = upto
+
+    def narrow(self, most: int) -> None:
+        """Give up the rivals that are clearly behind, and keep the best `most` of the others, the best first."""
+        for place, some in enumerate(self.rivals):
+            leads = {one: self.lead(place, one) for one in some}
+            able = [one for one in some if leads[one][0] > -HOPELESS * leads[one][1]]
+            self.rivals[place] = sorted(able, key=lambda one: -leads[one][0])[:most]
+
+    def settle(self) -> None:
+        """Keep one rival where it was ahead in the search; the worlds after those decide."""
+        self.narrow(1)
+        self.rivals = [
+            [one for one in some if self.lead(place, one)[0] > 0.0] for place, some in enumerate(self.rivals)
+        ]
+        self.first = self.path
+
+    def deepen(self, places: Iterable[int], upto: int) -> None:
+        """Compare what was decided at some places with its rival in the worlds up to `upto`."""
+        pairs = [(place, one) for place in places for one in (self.session.decisions[place], *self.rivals[place])]
+        self.worlds.ask([Asked(place, one, 0, upto) for place, one in pairs])
+
+    def lead(self, place: int, rival: Decision) -> tuple[float, float]:
+        """Return by how much a rival is ahead of what was decided, and the standard error."""
+        return self.worlds.lead(place, rival, self.session.decisions[place], first=self.first)
+
+    def strongest(self, place: int) -> Decision | None:
+        """Return the rival that is furthest ahead so far, of those that were looked into."""
+        known = [one for one in self.rivals[place] if self.worlds.known(place, one) > self.first]
+        return max(known, key=lambda one: self.lead(place, one)[0], default=None)
 
 
 def _is_sure(session: Session, place: int) -> bool:
-    """Return whether the position before a decision came from the one before it without luck."""
     if place == 0:
         return False
     before, now = session.states[place - 1], session.states[place]
@@ -85,108 +145,106 @@ def judge(session: Session, worlds: Worlds, plan: Plan) -> Iterator[tuple[tuple[
     if not session.ended:
         raise ValueError("only a finished game is judged")
     game = Game(session, worlds, plan)
-    _look(game, [found[: 1 + plan.candidates // 2] for found in game.candidates], 0, plan.coarse // 2)
-    yield _turns(game, 0), False
-    _look(game, game.candidates, 0, plan.coarse)
-    finalists = [_leaders(game, place, plan.finalists) for place in range(len(game.candidates))]
-    _look(game, finalists, 0, plan.search)
-    yield _turns(game, 0), False
-    leaders = [_leaders(game, place, 1) for place in range(len(game.candidates))]
-    _look(game, leaders, 0, plan.search + plan.compare)
-    turns = _turns(game, plan.search)
+    game.look(max(2, plan.coarse // 3), max(1, plan.candidates // 4))
+    yield _turns(game), False
+    game.look(plan.coarse, plan.candidates)
+    game.narrow(plan.finalists)
+    game.look((plan.coarse + plan.search) // 2, plan.finalists)
+    game.narrow(plan.finalists)
+    game.look(plan.search, plan.finalists)
+    yield _turns(game), False
+    game.settle()
+    game.look(plan.path, 1)
+    turns = _turns(game)
     yield turns, False
-    most, last = plan.matters
+    most, deep = plan.matters
     judged = sorted((one for turn in turns for one in turn.decisions), key=lambda one: -one.lost)
-    matter = {one.place for one in judged[:most] if one.lost > 0}
-    _look(game, [found if at in matter else () for at, found in enumerate(leaders)], 0, plan.search + last)
-    yield _turns(game, plan.search), True
+    game.deepen([one.place for one in judged[:most] if one.lost > 0], plan.search + deep)
+    yield _turns(game), True
 
 
-def _look(game: Game, asked: list[tuple[Decision, ...]], first: int, last: int) -> None:
-    """Play the worlds of some decisions, by place, and of every position that luck brought about."""
-    questions = [Asked(place, one, first, last) for place, some in enumerate(asked) for one in some]
-    questions += [
-        Asked(place, GOES_ON, first, last) for place, some in enumerate(asked) if some and not game.sure[place]
-    ]
-    game.worlds.ask(questions)
-
-
-def _leaders(game: Game, place: int, count: int) -> tuple[Decision, ...]:
-    """Return what was decided and, of the others, those that did best so far."""
-    decided, *others = game.candidates[place]
-    least = min((game.worlds.known(place, one) for one in others), default=0)
-    known = [one for one in others if game.worlds.known(place, one) > 0 and least > 0]
-    most = max((game.worlds.known(place, one) for one in known), default=0)
-    known = [one for one in known if game.worlds.known(place, one) == most]
-    known.sort(key=lambda one: -game.worlds.worth(place, one).value)
-    return (decided, *known[:count])
-
-
-def _turns(game: Game, first: int) -> tuple[TurnPart, ...]:
-    """Return what is known by now, from worlds `first` on."""
+def _turns(game: Game) -> tuple[TurnPart, ...]:
+    """Return what is known by now."""
     judged: list[Judged] = []
-    for place in range(len(game.candidates)):
-        before = judged[-1].after if game.sure[place] else _on_grid(game.worlds.worth(place, first=first))
-        judged.append(_judged(game, place, before, first))
-    last = _on_grid(game.worlds.worth(len(game.candidates)))
-    starts = [one.before for one in judged] + [last]
-    turns = game.session.scenario.document.calendar.turns
-    parts = []
+    for place in range(len(game.rivals)):
+        before = judged[-1].after if game.sure[place] else _on_grid(game.worlds.worth(place, last=game.path))
+        judged.append(_judged(game, place, before))
+    judged = _counted_once(game, judged)
+    last = _on_grid(game.worlds.worth(len(game.rivals)))
+    starts = [*(one.before for one in judged), last]
+    found = []
     for turn in dict.fromkeys(one.turn for one in judged):
         some = tuple(one for one in judged if one.turn == turn)
-        end = starts[some[-1].place + 1]
-        choice = sum(one.after.value - one.before.value for one in some)
-        lost = sum(one.lost for one in some)
-        parts.append(
-            TurnPart(
-                turn=turn,
-                label=turns[turn - 1].label,
-                decisions=some,
-                start=some[0].before,
-                decided=some[-1].after,
-                end=end,
-                lost=lost,
-                verdict=verdict_of(lost),
-                choice=choice,
-                chance=end.value - some[0].before.value - choice,
-            )
-        )
-    return tuple(parts)
+        found.append(_turn(game, turn, some, starts[some[-1].place + 1]))
+    return tuple(found)
 
 
-def _judged(game: Game, place: int, before: Worth, first: int) -> Judged:
-    worlds, session = game.worlds, game.session
-    decided = session.decisions[place]
-    stronger = _strongest(game, place, first)
-    after = _on_grid(worlds.worth(place, decided, first=first))
-    best, lost, error = after, 0.0, 0.0
-    if stronger != decided:
-        best = _on_grid(worlds.worth(place, stronger, first=first))
-        lost, error = worlds.lead(place, stronger, decided, first=first)
-    even = lost <= SURE * error
-    legal = sum(option.legal for option in legal_moves(session.scenario, session.states[place]))
-    return Judged(
-        place=place,
-        turn=session.states[place].turn,
-        decision=str(decided),
-        before=before,
-        after=after,
-        stronger=str(decided if even else stronger),
-        best=after if even else best,
-        lost=0.0 if even else round(lost * GRID) / GRID,
-        error=error if math.isfinite(error) else 0.0,
-        even=even,
-        verdict=verdict_of(0.0 if even else lost),
-        forced=legal == 1,
-        candidates=len(game.candidates[place]) - 1,
+def _turn(game: Game, turn: int, some: tuple[Judged, ...], end: Worth) -> TurnPart:
+    choice = sum(one.after.value - one.before.value for one in some)
+    lost = sum(one.lost for one in some)
+    return TurnPart(
+        turn=turn,
+        label=game.session.scenario.document.calendar.turns[turn - 1].label,
+        decisions=some,
+        start=some[0].before,
+        decided=some[-1].after,
+        end=end,
+        lost=lost,
+        verdict=verdict_of(lost),
+        choice=choice,
+        chance=end.value - some[0].before.value - choice,
     )
 
 
-def _strongest(game: Game, place: int, first: int) -> Decision:
-    """Return the strongest decision so far: sought in the worlds before `first` where there are any."""
+def _judged(game: Game, place: int, before: Worth) -> Judged:
+    """Return what is known of a decision; `best` is `after` with the lead of the stronger one added."""
     decided = game.session.decisions[place]
-    found = [one for one in _leaders(game, place, 1) if game.worlds.known(place, one) > first]
-    return max(found, key=lambda one: (game.worlds.worth(place, one).value, one == decided), default=decided)
+    after = _on_grid(game.worlds.worth(place, decided, last=game.path))
+    rival = game.strongest(place)
+    lost, error = game.lead(place, rival) if rival is not None else (0.0, 0.0)
+    even = rival is None or lost <= SURE * error
+    lost = 0.0 if even else round(lost * GRID) / GRID
+    best = after
+    if rival is not None and not even:
+        best = replace(game.worlds.worth(place, rival, first=game.first), value=after.value + lost)
+    return Judged(
+        place=place,
+        turn=game.session.states[place].turn,
+        decision=str(decided),
+        before=before,
+        after=after,
+        stronger=str(decided if even else rival),
+        best=best,
+        lost=lost,
+        error=error if math.isfinite(error) else 0.0,
+        even=even,
+        verdict=verdict_of(lost),
+        forced=game.legal[place] == 1,
+        candidates=game.looked[place],
+    )
+
+
+def _counted_once(game: Game, judged: list[Judged]) -> list[Judged]:
+    """Count a missed decision where it was let go: what the same turn still held open was not lost yet."""
+    found = list(judged)
+    open_still, spread = -math.inf, 0.0
+    for place in reversed(range(len(judged))):
+        one = judged[place]
+        if place + 1 == len(judged) or not game.sure[place + 1]:
+            open_still, spread = -math.inf, 0.0
+        if one.lost > 0 and open_still > one.after.value:
+            found[place] = _less(one, one.best.value - open_still, math.hypot(one.error, spread))
+        if one.best.value > open_still:
+            open_still, spread = one.best.value, one.error
+    return found
+
+
+def _less(one: Judged, lost: float, error: float) -> Judged:
+    if lost <= SURE * error:
+        return replace(
+            one, stronger=one.decision, best=one.after, lost=0.0, error=error, even=True, verdict=Verdict.BEST
+        )
+    return replace(one, lost=lost, error=error, verdict=verdict_of(lost))
 
 
 def verdict_of(lost: float) -> Verdict:
@@ -195,12 +253,13 @@ def verdict_of(lost: float) -> Verdict:
 
 
 def accuracy(turns: tuple[TurnPart, ...]) -> float:
-    """Return the accuracy of a game's decisions, 0..100: the mean of a curve over the points lost.
+    """Return the accuracy of a game, 0..100: the mean over its turns of a curve over the points lost in each.
 
     The curve is the one by which chess servers turn lost winning chances into accuracy, 103.1668 exp(-0.04354 x lost)
-    - 3.1669. Decisions that were forced are left out; without any other the accuracy is 100.
+    - 3.1669. Turns in which all was forced are left out; without any other the accuracy is 100. It is taken over turns,
+    for a turn of many small answers must not hide what one of its decisions lost.
     """
-    lost = [one.lost for turn in turns for one in turn.decisions if not one.forced]
+    lost = [turn.lost for turn in turns if not all(one.forced for one in turn.decisions)]
     each = [min(max(103.1668 * math.exp(-0.04354 * points) - 3.1669, 0.0), 100.0) for points in lost]
     return math.fsum(each) / len(each) if each else 100.0
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from game.analysis.findings import Worth
-from game.engine import ending_of, ending_value
+from game.engine import choose, ending_of, ending_value
 from game.policies import Greedy, orders_of
 from game.simulation.kernel import compile_kernel
 
@@ -70,21 +70,23 @@ class Worlds:
         self._compiled = compiled
         self._workers = workers if compiled else 1
         self._played: dict[Key, Played] = {}
+        self._sensible: dict[int, Decision] = {}
         names = scenario.document.endings
         self._names = list(names)
         self._good = [ending.goal for ending in names.values()]
 
     def ask(self, questions: Iterable[Asked]) -> None:
         """Play what was not played yet of some questions; each must begin where its last one ended, or before."""
-        parts: list[Asked] = []
+        wanted: dict[Key, int] = {}
         for question in questions:
-            known = len(self._of(question.place, question.decision).graded)
-            first = max(question.first, known)
             if not self.states[question.place].ending:
-                parts += [
-                    Asked(question.place, question.decision, at, min(at + SLICE, question.last))
-                    for at in range(first, question.last, SLICE)
-                ]
+                key = self._key(question.place, question.decision)
+                wanted[key] = max(wanted.get(key, 0), question.last)
+        parts = [
+            Asked(*key, at, min(at + SLICE, last))
+            for key, last in wanted.items()
+            for at in range(self.known(*key), last, SLICE)
+        ]
         if self._workers == 1 or len(parts) == 1:
             found = [self._play(part) for part in parts]
         else:
@@ -95,13 +97,15 @@ class Worlds:
             played.endings += endings
             played.graded += graded
 
-    def worth(self, place: int, decision: Decision | None = GOES_ON, *, first: int = 0) -> Worth:
-        """Return what is known of a position after a decision, from world `first` on; exact where the game ended."""
+    def worth(
+        self, place: int, decision: Decision | None = GOES_ON, *, first: int = 0, last: int | None = None
+    ) -> Worth:
+        """Return what worlds `first` up to `last` say of a position after a decision; exact where the game ended."""
         state = self.states[place]
         if state.ending:
             return self._ended(state)
         played = self._of(place, decision)
-        graded, endings = played.graded[first:], played.endings[first:]
+        graded, endings = played.graded[first:last], played.endings[first:last]
         count = len(graded)
         shares = tuple((name, endings.count(at) / count) for at, name in enumerate(self._names, 1))
         good = sum(share for (_, share), is_good in zip(shares, self._good, strict=True) if is_good)
@@ -120,7 +124,15 @@ class Worlds:
         return len(self._of(place, decision).graded)
 
     def _of(self, place: int, decision: Decision | None) -> Played:
-        return self._played.setdefault((place, decision), Played())
+        return self._played.setdefault(self._key(place, decision), Played())
+
+    def _key(self, place: int, decision: Decision | None) -> Key:
+        """Return what is played: a sensible player who never strays goes on with one known decision."""
+        if decision is not None or self._orders.share > 0.0:
+            return place, decision
+        if place not in self._sensible:
+            self._sensible[place] = choose(self.scenario, self.states[place], self._orders)
+        return place, self._sensible[place]
 
     def _ended(self, state: State) -> Worth:
         reached = ending_of(self.scenario, state)
