@@ -1,0 +1,147 @@
+"""A batch on a Dask cluster: the bytes of the local run, whoever dies."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from game.errors import GameError, UsageError
+from game.simulation import batch as batch_module
+from game.simulation import cluster as cluster_module
+from game.simulation.batch import run_batch
+from game.simulation.columns import Keep
+
+pytest.importorskip("distributed", reason="pip install middleground[cluster]")
+
+from dask_cluster import DaskCluster
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from conftest import Run
+
+    from game.engine import Scenario
+    from game.simulation.results import Batch
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("cluster"),
+    # Dask leaves sockets and loops to the end of the process.
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+GAMES, KEEP = 600, Keep(rows=True, fans=True)
+
+
+@pytest.fixture
+def cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DaskCluster]:
+    """Start a scheduler and two workers; slices are small, so that there are many."""
+    monkeypatch.setattr(batch_module, "FAR_SECONDS", 0.2)
+    found = DaskCluster(tmp_path)
+    try:
+        for name in ("one", "two"):
+            found.add_worker(name)
+        yield found
+    finally:
+        found.stop()
+
+
+def bits(batch: Batch) -> bytes:
+    """Return every bit of what is kept of a batch."""
+    assert batch.fans is not None
+    columns = batch.columns
+    arrays = (columns.endings, columns.turns, columns.graded, columns.decisions, columns.finals)
+    return b"".join(array.tobytes() for array in arrays) + json.dumps(batch.fans.as_json()).encode()
+
+
+def test_a_worker_that_is_killed_loses_nothing(crossing: Scenario, cluster: DaskCluster) -> None:
+    """One of two workers is killed in the middle; its slices run again on the other, and every bit is as at home."""
+    killed: list[int] = []
+
+    def kill(done: int) -> None:
+        if not killed and done >= GAMES // 6:
+            killed.append(done)
+            cluster.kill("one")
+
+    far = run_batch(crossing.document, games=GAMES, policy="greedy", cluster=cluster.address, keep=KEEP, progress=kill)
+    home = run_batch(crossing.document, games=GAMES, policy="greedy", keep=KEEP)
+
+    assert killed
+    assert killed[0] < GAMES // 2
+    assert far.results.slices_here == 0
+    assert bits(far) == bits(home)
+
+
+@pytest.mark.parametrize("lost", ["workers", "scheduler"])
+def test_a_cluster_that_goes_away_is_replaced(
+    crossing: Scenario, cluster: DaskCluster, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    """Where nobody is left, this machine plays the slices that are missing, and says how many."""
+    monkeypatch.setattr(cluster_module, "PATIENCE_SECONDS", 1)
+    monkeypatch.setattr(cluster_module, "CONNECT_SECONDS", 2)
+
+    def kill(done: int) -> None:
+        if done == GAMES or cluster.processes["two"].poll() is not None:
+            return
+        for name in ("one", "two") if lost == "workers" else ("scheduler",):
+            cluster.kill(name)
+
+    far = run_batch(crossing.document, games=GAMES, policy="greedy", cluster=cluster.address, keep=KEEP, progress=kill)
+
+    assert far.results.slices_here > 0
+    assert bits(far) == bits(run_batch(crossing.document, games=GAMES, policy="greedy", keep=KEEP))
+
+
+def test_the_command_plays_on_a_cluster(run: Run, cluster: DaskCluster) -> None:
+    """The counts are those of the same command without a cluster; it is said who played."""
+    command = ["simulate", "difficult_game", "--games", "60", "--policy", "history"]
+    _, home, _ = run(*command)
+    status, far, errors = run(*command, "--cluster", cluster.address)
+
+    assert (status, errors) == (0, "")
+    assert far.splitlines()[:-1] == home.splitlines()[:-1]
+    assert far.splitlines()[-1].endswith(f"on the cluster {cluster.address}")
+
+
+def test_workers_with_another_game_are_refused(
+    crossing: Scenario, cluster: DaskCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker whose rules are another text does not play: its numbers might be others."""
+    monkeypatch.setattr(cluster_module, "text_digest", lambda _: "another")
+
+    with pytest.raises(GameError, match="has not the same version of the game"):
+        run_batch(crossing.document, games=10, cluster=cluster.address)
+
+
+def test_a_cluster_without_workers_is_told(crossing: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The batch does not wait for ever for somebody to play it."""
+    monkeypatch.setattr(cluster_module, "WORKERS_SECONDS", 0.5)
+    cluster = DaskCluster(tmp_path)
+    try:
+        with pytest.raises(GameError, match="has no workers; start one with `dask worker"):
+            run_batch(crossing.document, games=10, cluster=cluster.address)
+    finally:
+        cluster.stop()
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere", ":::"])
+def test_an_address_where_nobody_answers_is_told(
+    crossing: Scenario, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """The message names the address and what one looks like."""
+    monkeypatch.setattr(cluster_module, "CONNECT_SECONDS", 1)
+
+    with pytest.raises(UsageError, match=f"no Dask scheduler answers at {address}"):
+        run_batch(crossing.document, games=10, cluster=address)
+
+
+def test_without_dask_the_way_to_get_it_is_told(crossing: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cluster is an extra: the message says how to install it."""
+    monkeypatch.setitem(sys.modules, "distributed", None)
+
+    with pytest.raises(UsageError, match=r"pip install middleground\[cluster\]"):
+        run_batch(crossing.document, games=10, cluster="tcp://127.0.0.1:9")
