@@ -1,13 +1,14 @@
 """Plays some games step by step and looks at what was never reached: how close did it come?
 
-The games run on the plain text of the rules, with a look taken where the turn itself asks: at a rule when its turn to
-strike comes, at an ending when endings are checked, at a move whenever Seoul decides.
+The games run on the plain text of the rules, with a look taken on the way: at a rule when the world begins to act and
+when it has acted, at an ending when endings are checked, at a move whenever Seoul decides.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from inspect import signature
+from typing import TYPE_CHECKING, Any
 
 from game.engine import State, choose, compiler
 from game.policies import find_policy, orders_of
@@ -15,7 +16,7 @@ from game.simulation.explore.parts_seen import Condition
 from game.simulation.explore.results import Miss
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from game.engine import DecisionInfo, Scenario
     from game.scenario.expression import Expression
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Probe", "closest_misses", "is_followed"]
 
-GAMES = {"uniform": 24, "sticky": 24}
-GOAL_GAMES, AIMED_GAMES = 1, 8
+GAMES = {"uniform": 16, "sticky": 16}
+GOAL_GAMES, AIMED_GAMES = 1, 5
 """How many games each goal-seeking player plays, and the one towards an ending that was never reached."""
 
 
@@ -68,8 +69,7 @@ class Probe:
             if site.path in self._watched
         }
         self._decided = self._decisions()
-        for name in ("strikes", "pick", "climb_chance", "ending"):
-            self._names[name] = getattr(self, f"_{name}")(self._names[name])
+        self._hook()
 
     def play(self, policy: str, seed: int) -> None:
         """Play one game and look."""
@@ -96,68 +96,60 @@ class Probe:
         when = _condition_of(self._scenario, target)
         return _Watch(target, Condition.of(self._scenario, self._names, when, target.path))
 
-    def _strikes(self, strikes: Callable[..., bool]) -> Callable[..., bool]:
-        """Look at a reaction or event when its turn comes."""
-        tables, names = self._scenario.tables, self._names
-
-        def looked(site: int, seed: int, turn: int, v: list[float]) -> bool:
-            watch = self._sites.get(site)
-            if watch is not None:
+    def _world(self, turn: int, v: list[float]) -> None:
+        """Look at the rules as they are when the world begins to act, or has acted."""
+        for site, watch in self._sites.items():
+            if site < self._scenario.index.first_rung and self._may_be_picked(site, turn, v):
                 watch.condition.look(turn, v)
-                happened, times, cooldown = (tables[f"SITE_{name}"][site] for name in ("HAPPENED", "TIMES", "COOLDOWN"))
-                if names["is_open"](happened, times, cooldown, turn, v):
-                    self._note_chance(watch, names["happens"](site, turn, v))
-            return strikes(site, seed, turn, v)
+                self._note_chance(watch, self._names["happens"](site, turn, v))
 
-        return looked
+    def _may_be_picked(self, site: int, turn: int, v: list[float]) -> bool:
+        """Return whether a rule is a member of an event that takes place this turn, or no member at all."""
+        tables, first = self._scenario.tables, self._scenario.index.first_member
+        if site < first:
+            return True
+        event = tables["MEMBER_EVENT"][site - first]
+        return bool(v[tables["STAMP"] + tables["SITE_HAPPENED"][event]] == turn)
 
-    def _pick(self, pick: Callable[..., int]) -> Callable[..., int]:
-        """Look at the members of an event when one of them is picked."""
-        tables, names = self._scenario.tables, self._names
-
-        def looked(site: int, seed: int, turn: int, v: list[float]) -> int:
-            members = range(tables["SITE_MEMBER_FIRST"][site], tables["SITE_MEMBER_LAST"][site])
-            weights = {member: max(0.0, names["happens"](member, turn, v)) for member in members}
-            for member, weight in weights.items():
-                if member in self._sites:
-                    self._sites[member].condition.look(turn, v)
-                    self._note_chance(self._sites[member], weight / (sum(weights.values()) or 1.0))
-            return pick(site, seed, turn, v)
-
-        return looked
-
-    def _climb_chance(self, climb_chance: Callable[..., float]) -> Callable[..., float]:
+    def _climb(self, chance: float, site: int, v: list[float]) -> None:
         """Look at a rung when a crisis may climb to it."""
         tables = self._scenario.tables
+        if self._deciding and site in self._sites:
+            factor = v[tables["FACTOR"] + tables["RUNG_LADDER"][site - tables["FIRST_RUNG"]]]
+            self._note_chance(self._sites[site], chance * factor)
 
-        def looked(site: int, turn: int, v: list[float]) -> float:
-            chance = climb_chance(site, turn, v)
-            if self._deciding and site in self._sites:
-                factor = v[tables["FACTOR"] + tables["RUNG_LADDER"][site - tables["FIRST_RUNG"]]]
-                self._note_chance(self._sites[site], chance * factor)
+    def _end(self, reached: int, turn: int, v: list[float], *, last: bool) -> None:
+        """Look at endings when they are checked."""
+        for number, (name, rule) in enumerate(self._scenario.document.endings.items(), 1):
+            watch = self._watched.get(f"endings.{name}")
+            if watch is not None and (last or rule.check != "last"):
+                if watch.condition.look(turn, v) and reached:
+                    first = list(self._scenario.document.endings)[reached - 1]
+                    self._count(watch, f"`{first}` came first where all of it held")
+                self._note_gap(watch, self._names["missing"](number, turn, v), turn)
+
+    def _hook(self) -> None:
+        """Put a look in front of, or behind, the functions that the turn calls."""
+        world, climb_chance, ending = (self._names[name] for name in ("world", "climb_chance", "ending"))
+        asked = signature(world)
+
+        def looked_at_world(*given: Any) -> Any:  # noqa: ANN401 - whatever the turn hands over
+            bound = asked.bind(*given).arguments
+            self._world(bound["turn"], bound["v"])
+            return world(*given)
+
+        def looked_at_climb(site: int, turn: int, v: list[float]) -> float:
+            chance = float(climb_chance(site, turn, v))
+            self._climb(chance, site, v)
             return chance
 
-        return looked
-
-    def _ending(self, ending: Callable[..., int]) -> Callable[..., int]:
-        """Look at endings when they are checked."""
-        endings = self._scenario.document.endings
-        watched = [
-            (number, self._watched[f"endings.{name}"], rule.check == "last")
-            for number, (name, rule) in enumerate(endings.items(), 1)
-            if f"endings.{name}" in self._watched
-        ]
-
-        def looked(last: bool, turn: int, v: list[float]) -> int:  # noqa: FBT001 - the turn calls it so
-            reached = ending(last, turn, v)
-            for number, watch, only_last in watched:
-                if last or not only_last:
-                    if watch.condition.look(turn, v) and reached:
-                        self._count(watch, f"`{list(endings)[reached - 1]}` came first where all of it held")
-                    self._note_gap(watch, self._names["missing"](number, turn, v), turn)
+        def looked_at_ending(last: bool, turn: int, v: list[float]) -> int:  # noqa: FBT001 - the turn calls it so
+            reached = int(ending(last, turn, v))
+            self._world(turn, v)
+            self._end(reached, turn, v, last=last)
             return reached
 
-        return looked
+        self._names |= {"world": looked_at_world, "climb_chance": looked_at_climb, "ending": looked_at_ending}
 
     def _note_chance(self, watch: _Watch, chance: float) -> None:
         watch.chance = max(watch.chance or 0.0, min(1.0, chance))
