@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from game import __version__
-from game.commands import check, explain, explore, migrate, new, play, schema, show, simulate, test, verify
+from game.commands import check, debrief, explain, explore, migrate, new, play, schema, show, simulate, test, verify
 from game.commands.common import FINDINGS, INTERRUPTED, WRONG_USE, colour, complain, count
 from game.errors import DisplayError, GameError, ReplayError, SaveError, ScenarioError
 
@@ -82,6 +82,7 @@ for command in (
     play.play,
     simulate.simulate,
     verify.verify,
+    debrief.debrief,
     check.check,
     explain.explain,
     explore.explore,

@@ -13,6 +13,7 @@ from game.session.replay import record
 from game.session.saves import Autosave, refuse_foreign, write_replay
 from game.session.titles import number_title
 from game.terminal import view
+from game.terminal.debrief import looked_back
 from game.terminal.news import news, step_news
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ HELP = (
     "  odds: the chances of what may happen",
     "  news: what took place in this turn and the one before",
     "  undo: take back the last decision; `undo turn` goes back to the start of the turn",
+    "  debrief: when the game is over, what your decisions did and what luck did",
     "  save FILE: write the game to a file of your own (it is saved by itself after every turn)",
     "  quit: leave; the game is saved and can be resumed",
 )
@@ -103,13 +105,16 @@ class TextGame:
             "odds": lambda _: self._say(view.odds(self.session)),
             "news": lambda _: self._say(news(self.session)),
             "undo": self._undo,
+            "debrief": lambda _: self._debrief(),
             "save": self._save_as,
         }
         command = commands.get(word.lower())
         if command is not None:
             command(rest.strip())
         elif self.session.ended:
-            self.console.write("The game is over: `why NUMBER`, `status`, `news`, `undo`, `save FILE` or `quit`.")
+            self.console.write(
+                "The game is over: `debrief`, `why NUMBER`, `status`, `news`, `undo`, `save FILE` or `quit`."
+            )
         elif self.session.state.due:
             self._reply(typed)
         else:
@@ -123,11 +128,21 @@ class TextGame:
         if self.session.ended:
             self._say(view.ending(self.session))
             self._say(view.numbers(self.session))
-            self.console.write("", "`why NUMBER` explains a number; `undo` goes back; `quit` leaves.")
+            self.console.write(
+                "",
+                "`debrief` tells what your decisions did and what luck did; `why NUMBER` explains a number; `undo` "
+                "goes back; `quit` leaves.",
+            )
         elif self.session.state.due:
             self._say(view.replies(self.session))
         else:
             self._say(view.turn(self.session))
+
+    def _debrief(self) -> None:
+        if self.session.ended:
+            self._say(looked_back(self.session, self.console.write))
+        else:
+            self.console.write("The debrief looks back on a whole game: it comes when this one is over.")
 
     def _status(self) -> None:
         self._say(view.numbers(self.session))

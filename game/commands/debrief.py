@@ -1,0 +1,125 @@
+"""`middleground debrief`: what the decisions of a finished game did, and what luck did."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path  # noqa: TC003 - typer reads the annotations when the command starts
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from game.commands.common import Format, FormatOption, find, load, require_file
+from game.errors import ReplayError, SaveError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from game.analysis.findings import Debrief
+    from game.session.session import Session
+
+
+def debrief(
+    replay: Annotated[Path, typer.Argument(help="A saved game, played to its end.")],
+    *,
+    scenario: Annotated[str | None, typer.Option(help="The scenario, where it does not come with the game.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write the report into this file: one page, for print too.")] = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Print each picture as a line of JSON as it comes; the last has `final`.")
+    ] = False,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """Say what the decisions of a finished game did, what luck did, and which move was stronger."""
+    if jsonl and form is Format.JSON:
+        raise UsageError("--jsonl prints every picture, --format json the last one: leave one of them out")
+    require_file(replay)
+    if html is not None and html.exists() and html.samefile(replay):
+        raise UsageError(f"--html {html} is the saved game itself: name another file for the report")
+    session = _finished(replay, scenario)
+    found, why = _last(session, lines=jsonl)
+    if html is not None:
+        _write_report(html, session, found, why)
+    if form is Format.JSON:
+        _print_json(session, found)
+    elif not jsonl:
+        _print_text(session, found, why)
+
+
+def _finished(file: Path, scenario: str | None) -> Session:
+    """Return the recorded game, played to its end under the rules that it was recorded with."""
+    from game.session.replay import read_replay, resume  # noqa: PLC0415
+
+    recorded = read_replay(file)
+    played = load(find(scenario or recorded.scenario))
+    if played.id != recorded.scenario:
+        raise ReplayError(f"{file}: is of the scenario `{recorded.scenario}`, not of `{scenario}`; name that one")
+    try:
+        session = resume(played, recorded)
+    except ReplayError as error:
+        raise ReplayError(f"{file}: {error}") from error
+    if not session.ended:
+        raise ReplayError(
+            f"{file}: this game is not finished, it stands in turn {session.state.turn} of {played.turns}; a debrief "
+            "looks back on a whole game: play on with `middleground play --text --resume FILE`"
+        )
+    return session
+
+
+def _last(session: Session, *, lines: bool) -> tuple[Debrief, str]:
+    """Return the last picture, and why plain rules were played; with `lines` each one is printed as it comes."""
+    from game.analysis.exchange import debrief_line  # noqa: PLC0415
+    from game.analysis.pictures import pictures  # noqa: PLC0415
+    from game.terminal.debrief import progress_line  # noqa: PLC0415
+
+    last: tuple[Debrief, str] | None = None
+    with _progress() as say:
+        for last in pictures(session):
+            if lines:
+                # Whoever reads the lines shows each at once: nothing may wait in a buffer.
+                sys.stdout.write(f"{debrief_line(last[0])}\n")
+                sys.stdout.flush()
+            say(progress_line(last[0]))
+    assert last is not None, "a debrief has at least one picture"
+    return last
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Show on the error stream that work goes on, only where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+
+    with Console(stderr=True).status("playing your positions on in many worlds") as status:
+        yield status.update
+
+
+def _print_text(session: Session, found: Debrief, why: str) -> None:
+    from game.terminal.console import standard_console  # noqa: PLC0415
+    from game.terminal.debrief import debrief_lines  # noqa: PLC0415
+
+    standard_console().write(*debrief_lines(session, found, why))
+
+
+def _print_json(session: Session, found: Debrief) -> None:
+    import json  # noqa: PLC0415
+
+    from game.analysis.exchange import debrief_content  # noqa: PLC0415
+    from game.analysis.words import decided  # noqa: PLC0415
+
+    named = {one for each in found.decisions for one in (each.decision, each.stronger)}
+    named |= {move for row in found.ghost for move in row.moves}
+    titles = {one: decided(session.scenario, one) for one in sorted(named)}
+    content = {**debrief_content(found), "titles": titles}
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def _write_report(file: Path, session: Session, found: Debrief, why: str) -> None:
+    from game.classroom.report import report_page  # noqa: PLC0415
+    from game.session.saves import put_whole  # noqa: PLC0415
+
+    try:
+        put_whole(file, report_page(session, found, why).encode("utf-8"))
+    except OSError as error:
+        raise SaveError(f"{file}: could not be written: {error.strerror or error}") from error
