@@ -7,8 +7,18 @@ import sys
 from game import __version__
 
 
+INTERRUPTED = 130
+
+
 def main() -> int:
-    """Open the window or run the command line, and return the exit status."""
+    """Open the window or run the command line, and return the exit status; an interrupt while it loads is one too."""
+    try:
+        return _run()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run() -> int:
     if sys.argv[1:] == ["--version"]:
         # The version is asked by scripts, often: it does not wait for the command line.
         print(f"middleground {__version__}")  # noqa: T201 - this is the answer
