@@ -68,6 +68,7 @@ class Kept:
         replay: what was recorded; None where the file cannot be read, with the `reason`.
         status: its turn, or how it ended.
         glance: how it looks; None until it is read, or where its scenario is not here.
+        ended: whether it is over, so that it can be judged.
     """
 
     path: Path
@@ -75,6 +76,7 @@ class Kept:
     reason: str = ""
     status: str = ""
     glance: Glance | None = None
+    ended: bool = False
 
     @property
     def title(self) -> str:
@@ -103,6 +105,7 @@ class Kept:
         else:
             turn = session.state.turn
             ending = scenario.document.endings.get(ending_of(scenario, session.state))
+            self.ended = ending is not None
             self.status = f"ended: {ending.title}" if ending else f"turn {turn} of {scenario.turns}"
             values = _values(scenario, session.state)
         self.glance = Glance(relations(scenario, values), meter_name(scenario), turn_words(scenario, turn))

@@ -13,7 +13,7 @@ from game.window.scenes.forking import play_on_from
 from game.window.scenes.reader import Reader
 from game.window.scenes.scene import Scene
 from game.window.scenes.settings import SettingsDialog
-from game.window.widgets.ending_bars import AGAIN, TITLE, EndingBar, FootPanel
+from game.window.widgets.ending_bars import AGAIN, DEBRIEF, TITLE, EndingBar, FootPanel
 from game.window.widgets.numbers import NumbersPanel
 from game.window.widgets.outcome import DecidedPanel, GoalPanel, HeadPanel
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from game.session.saves import Autosave
     from game.session.session import Session
     from game.window.kit.dialog import Dialog
+    from game.window.scenes.debrief import DebriefScene
     from game.window.stage import Stage
 
 BAR, FOOT = 46.0, 70.0
@@ -30,6 +31,7 @@ PAGES = frozenset({"record", "sources", "glossary", "help", "why"})
 LETTERS = {
     pygame.K_ESCAPE: TITLE,
     pygame.K_n: AGAIN,
+    pygame.K_d: DEBRIEF,
     pygame.K_r: Command("record"),
     pygame.K_h: Command("help"),
     pygame.K_F1: Command("help"),
@@ -49,6 +51,7 @@ class EndingScene(Scene):
         self.decided, self.numbers, self.goal = DecidedPanel(session), NumbersPanel(session), GoalPanel(session)
         self.top = EndingBar(session)
         self.panels = [self.top, self.head, self.decided, self.numbers, self.goal, self.foot]
+        self.debrief: DebriefScene | None = None
         # Nothing has the ring at first: an Enter too many must not throw the ending away.
         self.focus = NOTHING
         self.lay()
@@ -75,7 +78,7 @@ class EndingScene(Scene):
         }
 
     def act(self, command: Command) -> Scene | None:
-        """Start again, play on from an earlier turn, go to the title, or open a page."""
+        """Start again, play on from an earlier turn, go to the debrief or the title, or open a page."""
         # Imported here: the ending opens a new game, and a game leads to its ending.
         from game.window.scenes.title import TitleScene, start_game  # noqa: PLC0415
 
@@ -83,6 +86,8 @@ class EndingScene(Scene):
             return start_game(self.stage, self.session.scenario, None)
         if command == TITLE:
             return TitleScene(self.stage)
+        if command == DEBRIEF:
+            return self._judged()
         if command.kind == "fork":
             return play_on_from(self.stage, self.session, int(command.about), self.autosave)
         if command.kind in PAGES:
@@ -90,6 +95,14 @@ class EndingScene(Scene):
         elif command.kind == "settings":
             self.open(SettingsDialog(self.stage, self.lay))
         return None
+
+    def _judged(self) -> DebriefScene:
+        """Return the debrief; one that was opened before has kept what it worked out."""
+        # Imported here: the window starts without the analysis.
+        from game.window.scenes.debrief import DebriefScene  # noqa: PLC0415
+
+        self.debrief = self.debrief or DebriefScene(self.stage, self.session, self.autosave, self)
+        return self.debrief
 
     def answered(self, dialog: Dialog) -> Scene | None:
         """Carry out what a page leads to outside itself: an earlier turn."""

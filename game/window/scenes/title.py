@@ -23,9 +23,10 @@ from game.window.scenes.scene import Scene
 from game.window.scenes.settings import SettingsDialog
 from game.window.shelf import Kept, offer_of, offers, opening_glance, read_offer
 from game.window.theme import CAPTION, QUOTE, STRONG
+from game.window.widgets.ending_bars import DEBRIEF
 from game.window.widgets.menu import QUIT, SEED, SETTINGS, START, MenuPanel
 from game.window.widgets.region import RegionPanel
-from game.window.widgets.saved import SavesPanel
+from game.window.widgets.saved import CARD_KINDS, SavesPanel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +57,7 @@ def start_game(stage: Stage, scenario: Scenario, seed: int | None, lead: Lead | 
         UsageError: the scenario has no such turn.
     """
     session = Session(scenario, drawn_seed() if seed is None else seed)
+    stage.begin(scenario)
     if lead is not None:
         lead.play(session)
     autosave = stage.new_autosave(session)
@@ -91,6 +93,7 @@ def resume_game(stage: Stage, path: Path, replay: Replay, scenario: Path | None 
         GameError: its scenario is not here, or its rules have changed since.
     """
     session = resume_session(stage.load(scenario or find_scenario(replay.scenario)), replay)
+    stage.begin(session.scenario)
     kind = EndingScene if session.ended else PlayScene
     return kind(stage, session, Autosave(path))
 
@@ -169,7 +172,7 @@ class TitleScene(Scene):
 
     def _show(self) -> None:
         """Show on the map the saved game under the pointer or the ring; else the chosen scenario at its start."""
-        looked = self.saves.hover if self.saves.hover.kind in ("saved", "delete") else self.saves.focus
+        looked = self.saves.hover if self.saves.hover.kind in CARD_KINDS else self.saves.focus
         if looked.about and int(looked.about) < len(self.saved):
             game = self.saved[int(looked.about)]
             self.region.show(game.title, game.glance)
@@ -196,8 +199,8 @@ class TitleScene(Scene):
             self.menu.dirty = True
         elif command == START:
             return self._start()
-        elif kind == "saved":
-            return self._resume(int(about))
+        elif kind in ("saved", "debrief"):
+            return self._resume(int(about)) if kind == "saved" else self._judge(int(about))
         elif kind == "delete":
             self._ask_delete(int(about))
         elif kind == "page":
@@ -218,6 +221,8 @@ class TitleScene(Scene):
             return self.act(LETTERS[event.key])
         elif event.key in DELETE_KEYS and self.focus.kind == "saved":
             self._ask_delete(int(self.focus.about))
+        elif event.key == pygame.K_d and self.focus.kind == "saved" and self.saved[int(self.focus.about)].ended:
+            return self._judge(int(self.focus.about))
         elif event.key in (*ENTER, pygame.K_SPACE):
             return self.act(START if self.focus.kind == "offer" else self.focus)
         elif event.key in (*NEXT, *BACK):
@@ -260,6 +265,11 @@ class TitleScene(Scene):
         except GameError as error:
             self._refuse("This game cannot be resumed", error)
             return None
+
+    def _judge(self, place: int) -> Scene | None:
+        """Return the debrief of a saved game that is over, or else what a click on it opens."""
+        found = self._resume(place)
+        return found.act(DEBRIEF) if isinstance(found, EndingScene) else found
 
     def _ask_delete(self, place: int) -> None:
         game = self.saved[place]

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from game.session.session import Session
     from game.window.kit.pen import Pen
 
-AGAIN, TITLE = Command("again"), Command("title")
+AGAIN, TITLE, DEBRIEF = Command("again"), Command("title"), Command("debrief")
 NARROW = 1200.0
 """Below this width the pages are icons without words; their tooltips have the words."""
 
-ICON_BUTTON = 34.0
+ICON_BUTTON, GAP = 34.0, 10.0
 
 
 class EndingBar(Panel):
@@ -67,27 +67,33 @@ class EndingBar(Panel):
 
 
 class FootPanel(Panel):
-    """The buttons: another game, or back to the title."""
+    """The buttons: the debrief, another game, or back to the title."""
 
-    hover_kinds = frozenset({"again", "title"})
+    hover_kinds = frozenset({"debrief", "again", "title"})
 
     def __init__(self) -> None:
-        """Offer a new game and the title."""
+        """Offer the debrief, a new game and the title."""
         super().__init__("foot")
 
     def focusables(self) -> tuple[Command, ...]:
         """Return the buttons, from left to right."""
-        return (AGAIN, TITLE)
+        return (DEBRIEF, AGAIN, TITLE)
+
+    def tip(self, command: Command) -> str:
+        """Say what the debrief is."""
+        words = "What each of your decisions was worth, what luck did, and what would have been stronger. Key D."
+        return words if command == DEBRIEF else ""
 
     def paint(self, pen: Pen) -> None:
         """Draw the buttons side by side."""
         pen.line([(24, 0.5), (pen.width - 24, 0.5)], "rule")
-        room = pen.width - 48 - 12
+        room = pen.width - 48 - 2 * GAP
         x = 24.0
-        for command, label, key, share in ((AGAIN, "New game", "N", 0.6), (TITLE, "Title", "Esc", 0.4)):
+        buttons = ((DEBRIEF, "Debrief", "D", 0.36), (AGAIN, "New game", "N", 0.34), (TITLE, "Title", "Esc", 0.3))
+        for command, label, key, share in buttons:
             box = Box(x, 14, room * share, 42)
-            button(pen, box, label, key, quiet=command != AGAIN, hovered=self.hover == command)
+            button(pen, box, label, key, quiet=command != DEBRIEF, hovered=self.hover == command)
             if self.focus == command:
                 self.ring(pen, box.inside(-3), radius=9)
             self.hits.append((box, command))
-            x = box.right + 12
+            x = box.right + GAP

@@ -22,15 +22,16 @@ PICTURE = (128.0, 96.0)
 TEXT_LEFT = 148.0
 VALUE_PITCH = 54.0
 MOST_VALUES = 4
-DELETE = (58.0, 24.0)
+BUTTON = (58.0, 24.0)
 ARROW = 32.0
+CARD_KINDS = ("saved", "delete", "debrief")
 DAMAGED = "Open it to read what is wrong."
 
 
 class SavesPanel(Panel):
     """The saved games that have room, the newest first; arrows turn to the others."""
 
-    hover_kinds = frozenset({"saved", "delete", "page"})
+    hover_kinds = frozenset({"saved", "delete", "debrief", "page"})
 
     def __init__(self, scene: TitleScene) -> None:
         """Show the saved games of a scene."""
@@ -51,11 +52,13 @@ class SavesPanel(Panel):
         """Return where a game is kept, why it cannot be read, or what a button does."""
         if command.kind == "page":
             return "More saved games."
-        if command.kind not in ("saved", "delete") or int(command.about) >= len(self.scene.saved):
+        if command.kind not in ("saved", "delete", "debrief") or int(command.about) >= len(self.scene.saved):
             return ""
         game = self.scene.saved[int(command.about)]
         if command.kind == "delete":
             return "Deletes this game, after a question. Its key is Del."
+        if command.kind == "debrief":
+            return "What each decision of this game was worth, and what luck did. Its key is D."
         return game.reason or f"Goes on with the game in {game.path.name}."
 
     def set_focus(self, command: Command) -> None:
@@ -112,7 +115,7 @@ class SavesPanel(Panel):
 
     def _card(self, pen: Pen, box: Box, place: int, game: Kept) -> None:
         command = Command("saved", str(place))
-        hovered = self.hover in (command, Command("delete", str(place)))
+        hovered = self.hover.kind in CARD_KINDS and self.hover.about == command.about
         pen.rect(
             box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1,
             "sunk" if hovered else "panel", radius=6, stroke="rule",
@@ -130,8 +133,17 @@ class SavesPanel(Panel):
         elif game.glance is not None:
             pen.text(x, box.y + 45, game.glance.when, BODY, "ink2")
             self._values(pen, x, box.y + 65, game)
-        pen.text(x, box.bottom - 17, self._origin(pen, game, right - x - DELETE[0]), CAPTION, "ink3", middle=True)
-        self._delete(pen, box, place)
+        pen.text(
+            x,
+            box.bottom - 17,
+            self._origin(pen, game, right - x - BUTTON[0] * (2 if game.ended else 1)),
+            CAPTION,
+            "ink3",
+            middle=True,
+        )
+        self._button(pen, box, Command("delete", str(place)), "Delete", 0, ("neg_soft", "neg"))
+        if game.ended:
+            self._button(pen, box, Command("debrief", str(place)), "Debrief", 1, ("pos_soft", "pos"))
 
     def _origin(self, pen: Pen, game: Kept, room: float) -> str:
         """Return when a game was saved and its seed, as far as there is room for both."""
@@ -162,13 +174,14 @@ class SavesPanel(Panel):
             pen.image(pen.drawing.flag(one.flag, 18), left, y + 2)
             pen.text(left + 24, y, str(one.shown), STRONG, trust_colour(pen.drawing.palette, one.value))
 
-    def _delete(self, pen: Pen, card: Box, place: int) -> None:
-        command = Command("delete", str(place))
-        box = Box(card.right - DELETE[0] - 4, card.bottom - DELETE[1] - 5, *DELETE)
+    def _button(self, pen: Pen, card: Box, command: Command, label: str, place: int, colours: tuple[str, str]) -> None:
+        """Draw a small button at the foot of a card, counted from the right; under the pointer it has its colours."""
+        right = card.right - 4 - place * (BUTTON[0] + 4)
+        box = Box(right - BUTTON[0], card.bottom - BUTTON[1] - 5, *BUTTON)
         hovered = self.hover == command
         if hovered:
-            pen.rect(box.x, box.y, box.width, box.height, "neg_soft", radius=4)
+            pen.rect(box.x, box.y, box.width, box.height, colours[0], radius=4)
+        colour = colours[1] if hovered else "ink3"
         middle = box.y + box.height / 2
-        pen.text(box.x + box.width / 2, middle, "Delete", CAPTION, "neg" if hovered else "ink3", align="centre",
-                 middle=True)  # fmt: skip
+        pen.text(box.x + box.width / 2, middle, label, CAPTION, colour, align="centre", middle=True)
         self.hits.append((box, command))
