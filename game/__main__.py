@@ -6,7 +6,6 @@ import sys
 
 from game import __version__
 
-
 INTERRUPTED = 130
 
 
