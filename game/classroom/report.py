@@ -55,6 +55,11 @@ class Entry:
     title: str
     rows: tuple[Row, ...]
 
+    @property
+    def own(self) -> bool:
+        """Whether the first row is what the decision itself did, under the same title."""
+        return bool(self.rows) and self.rows[0].title.removesuffix(".") == self.title
+
 
 def report_page(session: Session, found: Debrief, why: str = "") -> str:
     """Return the report as HTML text.
@@ -75,7 +80,7 @@ def report_page(session: Session, found: Debrief, why: str = "") -> str:
         why=why,
         words=words,
         decided=lambda decision: words.decided(scenario, decision),
-        chance=lambda worth: words.percent(words.chance_of(scenario, worth)),
+        chance=lambda worth: words.percent(words.chance_of(scenario, worth)).replace(" ", "\N{NO-BREAK SPACE}"),
         bar=lambda one: Markup(charts.bar(scenario, one)),  # noqa: S704 - made of numbers only
         conditions=[
             (part, _ended_at(scenario, part.number, part.now)) for part in goal_conditions(scenario, session.state)
@@ -137,7 +142,7 @@ def _moved(scenario: Scenario, change: Change) -> str:
     if number.kind != "meter":
         return text
     factors = ", ".join(
-        f"{factor:g} times: {factor_title(scenario, name).rstrip('.')}" for name, factor in change.factors
+        f"{factor:.2g} times: {factor_title(scenario, name).rstrip('.')}" for name, factor in change.factors
     )
     by = moved_text(change).replace("-", words.MINUS)
     return f"{text} ({by}{f'; {factors}' if factors else ''})"

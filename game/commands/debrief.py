@@ -23,7 +23,9 @@ def debrief(
     replay: Annotated[Path, typer.Argument(help="A saved game, played to its end.")],
     *,
     scenario: Annotated[str | None, typer.Option(help="The scenario, where it does not come with the game.")] = None,
-    html: Annotated[Path | None, typer.Option(help="Write the report into this file: one page, for print too.")] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Write it as a report into this file instead: one page, for paper too.")
+    ] = None,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Print each picture as a line of JSON as it comes; the last has `final`.")
     ] = False,
@@ -41,6 +43,8 @@ def debrief(
         _write_report(html, session, found, why)
     if form is Format.JSON:
         _print_json(session, found)
+    elif html is not None and not jsonl:
+        typer.echo(f"report written: {html}")
     elif not jsonl:
         _print_text(session, found, why)
 
