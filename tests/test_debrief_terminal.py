@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -181,6 +182,21 @@ def test_the_command_prints_lines_text_and_json(run: Run, saved: Path) -> None:
     assert json.loads(json.dumps(debrief_content(told[-1]))) == {k: v for k, v in content.items() if k != "titles"}
 
     assert "numba is not installed" in " ".join(run("debrief", str(saved), "--scenario", CROSSING)[1].split())
+
+
+@pytest.mark.usefixtures("lean")
+def test_progress_is_for_terminals_and_leaves_the_lines_alone(
+    run: Run, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the error stream is a terminal it shows that work goes on; every line still goes to the output."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    status, out, err = run("debrief", str(saved), "--scenario", CROSSING, "--jsonl")
+
+    assert status == 0
+    assert read_debrief(out.splitlines()[-1]).final
+    assert "playing your positions on" in err
+    assert "schema_version" not in err
 
 
 def test_rules_that_cannot_be_kept_are_played_plainly(

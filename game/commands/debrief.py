@@ -94,9 +94,13 @@ def _progress() -> Iterator[Callable[[str], None]]:
         yield lambda _: None
         return
     from rich.console import Console  # noqa: PLC0415
+    from rich.live import Live  # noqa: PLC0415
+    from rich.spinner import Spinner  # noqa: PLC0415
 
-    with Console(stderr=True).status("playing your positions on in many worlds") as status:
-        yield status.update
+    spinner = Spinner("line", text="playing your positions on in many worlds")
+    # Lines of JSON go to the output stream meanwhile: they must not be taken for something to show above the spinner.
+    with Live(spinner, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False):
+        yield lambda text: spinner.update(text=text)
 
 
 def _print_text(session: Session, found: Debrief, why: str) -> None:
