@@ -67,8 +67,16 @@ def test_a_worker_that_is_killed_loses_nothing(crossing: Scenario, cluster: Dask
             killed.append(done)
             cluster.kill("one")
 
-    far = run_batch(crossing.document, games=GAMES, policy="greedy", cluster=cluster.address, keep=KEEP, progress=kill)
-    home = run_batch(crossing.document, games=GAMES, policy="greedy", keep=KEEP)
+    far = run_batch(
+        crossing.document,
+        games=GAMES,
+        policy="greedy",
+        compiled=False,
+        cluster=cluster.address,
+        keep=KEEP,
+        progress=kill,
+    )
+    home = run_batch(crossing.document, games=GAMES, policy="greedy", compiled=False, keep=KEEP)
 
     assert killed
     assert killed[0] < GAMES // 2
@@ -90,10 +98,18 @@ def test_a_cluster_that_goes_away_is_replaced(
         for name in ("one", "two") if lost == "workers" else ("scheduler",):
             cluster.kill(name)
 
-    far = run_batch(crossing.document, games=GAMES, policy="greedy", cluster=cluster.address, keep=KEEP, progress=kill)
+    far = run_batch(
+        crossing.document,
+        games=GAMES,
+        policy="greedy",
+        compiled=False,
+        cluster=cluster.address,
+        keep=KEEP,
+        progress=kill,
+    )
 
     assert far.results.slices_here > 0
-    assert bits(far) == bits(run_batch(crossing.document, games=GAMES, policy="greedy", keep=KEEP))
+    assert bits(far) == bits(run_batch(crossing.document, games=GAMES, policy="greedy", compiled=False, keep=KEEP))
 
 
 def test_the_command_plays_on_a_cluster(run: Run, cluster: DaskCluster) -> None:

@@ -260,7 +260,7 @@ def test_an_interrupt_is_said_with_what_was_finished(
     monkeypatch.setattr(batch_module, "_play_slice", interrupted)
     file = tmp_path / "games.csv"
     other = ["--compare", "greedy"] if compared else []
-    status, output, errors = run("simulate", str(CROSSING), "--games", "100", *other, "--out", str(file))
+    status, output, errors = run("simulate", str(CROSSING), "--plain", "--games", "100", *other, "--out", str(file))
 
     assert status == 130
     assert f"interrupted: {'100 of 100 playthroughs and ' * compared}50 of 100 playthroughs were finished" in errors

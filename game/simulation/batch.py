@@ -35,8 +35,8 @@ SLICE = 50
 SLICE_SECONDS = 0.05
 # A slice that goes over the network is worth its way.
 FAR_SECONDS = 2.0
-FAN_SLICE = 500
-"""How many games are played in one go where all turns of a slice are held in memory."""
+FAN_SLICE, FAR_FAN_SLICE = 500, 2000
+"""How many games are played in one go where all turns of a slice are held in memory, at home and on a cluster."""
 SPEED_UP = 25
 SEED_LIMIT = 2**63
 Progress = Callable[[int], None]
@@ -170,7 +170,8 @@ def _slice_length(told: Told, keep: Keep, player: Player) -> int:
         return SLICE
     seconds = PLAIN_SECONDS[player] / (SPEED_UP if told.way.compiled else 1)
     length = max(1, int((FAR_SECONDS if told.cluster else SLICE_SECONDS) / seconds))
-    return min(length, FAN_SLICE) if keep.fans or keep.rows else length
+    most = FAR_FAN_SLICE if told.cluster else FAN_SLICE
+    return min(length, most) if keep.fans or keep.rows else length
 
 
 def _crew(told: Told) -> Crew:
