@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
+from textwrap import dedent
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -207,6 +208,16 @@ def test_the_headline_says_by_how_much(small: Small, asked: tuple[int, int], sai
     found = replace(pictures()[0], ending="bridge" if "spare" in said else "drift")
 
     assert headline(session, found) == said
+
+
+def test_an_early_end_is_told_with_its_turn_and_cause(small: Small) -> None:
+    """Where the game ended before its last turn, how far the goal was is not the point: what ended it is."""
+    early = 'war: {when: tension <= 49, value: 0, title: "War"}\n' + dedent(GOAL % (50, 60))
+    session = Session(small(endings=early), 1, ("wait", "end_turn"))
+    found = replace(pictures()[0], ending="war")
+
+    assert headline(session, found) == "War, in turn 1 of 3"
+    assert list(margin_sentences(session, found)) == ["What brought it about: Tension at most 49. It ended at 49."]
 
 
 def test_a_plot_draws_what_it_is_given(whole: Debrief) -> None:

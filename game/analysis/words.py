@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from game.analysis.findings import Verdict
 from game.engine import END_TURN, shown
-from game.session.account import Condition, goal_conditions
+from game.session.account import Condition, conditions, goal_conditions
 from game.session.titles import decision_title, number_title, plain, rule_title, value_text
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def stake(scenario: Scenario) -> str:
 
 def in_sentence(title: str) -> str:
     """Return an ending's title as it stands inside a sentence: 'the bridge'."""
-    return f"the {title.removeprefix('The ')}" if title.startswith("The ") else title
+    article, space, rest = title.partition(" ")
+    return f"{article.lower()} {rest}" if space and article in ("The", "A", "An") else title
 
 
 def chance_of(scenario: Scenario, worth: Worth) -> float:
@@ -143,37 +144,53 @@ def is_reply(scenario: Scenario, decision: str) -> bool:
 
 
 def headline(session: Session, found: Debrief) -> str:
-    """Return the outcome with its margin: 'Drift, one point short of Bridge'."""
+    """Return the outcome with its margin: 'Drift, one point short of the bridge'; an early one with its turn."""
     scenario = session.scenario
     ending, goal = scenario.document.endings[found.ending], goal_of(scenario)
-    if goal is None:
-        return f"{ending.title}, worth {found.value:.0f} of 100"
     asked = goal_conditions(scenario, session.state)
-    missed = [part for part in asked if not part.met]
     if ending.goal:
         return f"{ending.title}{_to_spare(scenario, asked)}"
-    if len(missed) == 1 and missed[0].number:
-        return f"{ending.title}, {_gap(scenario, missed[0])} short of {in_sentence(goal.title)}"
+    if _is_early(session):
+        return f"{ending.title}, in turn {session.state.turn} of {scenario.turns}"
+    if goal is None:
+        return f"{ending.title}, worth {found.value:.0f} of 100"
+    return f"{ending.title}, {_short_of(scenario, goal, asked)}"
+
+
+def _is_early(session: Session) -> bool:
+    return session.state.turn < session.scenario.turns
+
+
+def _short_of(scenario: Scenario, goal: Ending, asked: Sequence[Condition]) -> str:
+    missed = [part for part in asked if not part.met]
+    title = in_sentence(goal.title)
     if not missed:
-        return f"{ending.title}, with all that {in_sentence(goal.title)} asks for"
+        return f"with all that {title} asks for"
+    if len(missed) == 1 and missed[0].number:
+        return f"{_gap(scenario, missed[0])} short of {title}"
     lack, every = (SMALL.get(count, count) for count in (len(missed), len(asked)))
-    noun = "condition" if len(asked) == 1 else "conditions"
-    return f"{ending.title}, {lack} of {every} {noun} short of {in_sentence(goal.title)}"
+    return f"{lack} of {every} {'condition' if len(asked) == 1 else 'conditions'} short of {title}"
 
 
 def margin_sentences(session: Session, found: Debrief) -> Iterator[str]:
-    """Yield what the goal asked for and was not there, nearest first; where the goal was reached, what was closest."""
+    """Yield why it ended so: what the goal asked for and was not there, nearest first; what was closest; what came."""
     scenario = session.scenario
     asked = goal_conditions(scenario, session.state)
-    missed = sorted((part for part in asked if not part.met), key=_distance)
-    if scenario.document.endings[found.ending].goal:
-        missed = sorted((part for part in asked if part.number), key=_distance)[:1]
-    for part in missed:
-        if part.number:
-            now = value_text(scenario, scenario.number(part.number), part.now)
-            yield f"The goal asked for: {part.text}. It ended at {now}."
-        else:
-            yield f"The goal asked for: {part.text}. It did not come about."
+    ending = scenario.document.endings[found.ending]
+    if ending.goal:
+        told = sorted((part for part in asked if part.number), key=_distance)[:1]
+        yield from (f"The closest: {part.text}. {_ended(scenario, part)}" for part in told)
+    elif _is_early(session):
+        brought = conditions(scenario, session.state, ending.when)
+        yield from (f"What brought it about: {part.text}. {_ended(scenario, part)}".rstrip() for part in brought)
+    else:
+        missed = sorted((part for part in asked if not part.met), key=_distance)
+        for part in missed:
+            yield f"The goal asked for: {part.text}. {_ended(scenario, part) or 'It did not come about.'}"
+
+
+def _ended(scenario: Scenario, part: Condition) -> str:
+    return f"It ended at {value_text(scenario, scenario.number(part.number), part.now)}." if part.number else ""
 
 
 def _to_spare(scenario: Scenario, asked: Sequence[Condition]) -> str:

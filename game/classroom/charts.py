@@ -22,6 +22,7 @@ __all__ = ["LABELLED", "bar", "chance_chart", "choice_chart", "largest_losses", 
 
 WIDTH: Final = 720
 LEFT, RIGHT, TOP, FOOT = 44, 16, 26, 24
+LINE: Final = 14.0
 LABELLED: Final = 3
 """How many losses are labelled in place."""
 HUES: Final = {
@@ -63,13 +64,19 @@ def chance_chart(scenario: Scenario, found: Debrief, title: str) -> str:
     frame = Frame(len(found.turns) + 1, 250)
     path: list[tuple[float, float]] = []
     bars: list[str] = []
+    labels: list[str] = []
+    above = (-2, 0.0)
     for column, turn in enumerate(found.turns):
         start = chance_of(scenario, turn.start)
         after = min(max(start + _decided(scenario, turn.decisions), 0.0), 1.0)
         path += [(frame.x(column), frame.y(start)), (frame.x(column), frame.y(after))]
         bars.append(_bar_between(frame, column, (start, after), HUES[turn.verdict] if after < start else "pos"))
         if turn in largest_losses(found):
-            bars.append(_loss_label(frame, column, turn, max(start, after)))
+            y = frame.y(max(start, after)) - 7
+            # Labels of neighbours stand above each other where they would meet.
+            y = above[1] - LINE if column - above[0] == 1 and abs(y - above[1]) < LINE else y
+            above = (column, y)
+            labels.append(_loss_label(frame.x(column), y, turn))
     path.append((frame.x(len(found.turns)), frame.y(chance_of(scenario, found.turns[-1].end))))
     floor = f"{_point(path[-1][0], frame.y(0))} {_point(path[0][0], frame.y(0))}"
     inside = [
@@ -77,6 +84,7 @@ def chance_chart(scenario: Scenario, found: Debrief, title: str) -> str:
         f'<polygon class="area" points="{_points(path)} {floor}"/>',
         f'<polyline class="line" points="{_points(path)}"/>',
         *bars,
+        *labels,
         f'<circle class="dot" cx="{path[-1][0]:.1f}" cy="{path[-1][1]:.1f}" r="4"/>',
         *_columns(frame, [str(turn.turn) for turn in found.turns] + ["End"]),
     ]
@@ -166,12 +174,10 @@ def _bar_between(frame: Frame, column: int, ends: tuple[float, float], hue: str)
     )
 
 
-def _loss_label(frame: Frame, column: int, turn: TurnPart, top: float) -> str:
+def _loss_label(x: float, y: float, turn: TurnPart) -> str:
     words = f"{SIGNS[turn.verdict]} {points(-turn.lost)}"
-    return (
-        f'<text class="small strong middle {HUES[turn.verdict]}-text" x="{frame.x(column):.1f}" '
-        f'y="{frame.y(top) - 7:.1f}">{words}</text>'
-    )
+    style = f"small strong middle {HUES[turn.verdict]}-text"
+    return f'<text class="{style}" x="{x:.1f}" y="{y:.1f}">{words}</text>'
 
 
 def _percent_grid(frame: Frame) -> Iterator[str]:
