@@ -58,11 +58,13 @@ SHOWN: dict[str, dict[str, tuple[str, ...]]] = {
         "settings": ("settings",),
         **dict.fromkeys(("record", "why", "relations", "help"), ("reader",)),
         "ending": ("head", "decided", "numbers", "goal"),
+        "debrief": ("chart", "table", "side", "foot"),
     },
     "night": {
         "late": ("meter.", "gauge.tension", "map", "dossier", "moves", "turns"),
         "told": ("consequences",),
         "ending": ("decided",),
+        "debrief": ("chart", "table", "side"),
     },
     "larger": {"late": ("meter.", "map", "dossier", "moves"), "question": ("question",)},
     "compact": {"late": ("top", "meter.", "map", "dossier", "turns"), "wordings": ("wordings",)},

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pygame
+from judged import finished, sample
 from twin import Twin
 
 from game.engine import Scenario, due_rule, legal_moves
 from game.session.session import Session
 from game.window import app
 from game.window.kit.panel import Command
+from game.window.scenes.debrief import DebriefScene
 from game.window.scenes.ending import EndingScene
 from game.window.scenes.play import PlayScene
 from game.window.scenes.title import TitleScene, start_game
@@ -104,6 +106,13 @@ def told(maker: Maker) -> Twin:
     return pressed(twin, "Return") if twin.scene.dialogs else twin
 
 
+def debriefed(maker: Maker) -> Twin:
+    """Return the debrief of a game of the crossing, with a turn opened and its turning point chosen."""
+    scene = DebriefScene(maker.stage, finished())
+    scene.show(sample())
+    return acted(Twin(scene), Command("open", "2"), Command("point", "1"))
+
+
 VIEWS: dict[str, Callable[[Maker], Twin]] = {
     "title": lambda maker: Twin(TitleScene(maker.stage)),
     "opening": lambda maker: Twin(start_game(maker.stage, maker.scenario, SEED)),
@@ -124,6 +133,7 @@ VIEWS: dict[str, Callable[[Maker], Twin]] = {
     "goal": lambda maker: maker.reading("goal"),
     "help": lambda maker: maker.reading("help"),
     "ending": lambda maker: Twin(EndingScene(maker.stage, maker.game(lambda _: False))),
+    "debrief": debriefed,
 }
 """All views by name."""
 

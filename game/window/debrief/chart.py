@@ -152,7 +152,9 @@ class ChartPanel(Panel):
         """Tint the column of the selected turn and note what can be clicked."""
         for place, column in enumerate(columns):
             command = Command("turn", str(column.turn))
-            box = Box(plot.x(place) - plot.pitch / 2, TOP - 6, plot.pitch, pen.height - TOP + 2)
+            # Where there are few turns, the first and the last reach as far as the panel.
+            left, right = (min(pen.width, max(0.0, plot.x(place) + by * plot.pitch)) for by in (-0.5, 0.5))
+            box = Box(left, TOP - 6, right - left, pen.height - TOP + 2)
             if column.turn == self.selected.turn or self.hover == command:
                 width = min(62.0, plot.pitch)
                 colour = "sunk" if column.turn == self.selected.turn else "back"

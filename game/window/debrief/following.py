@@ -59,7 +59,7 @@ class Work:
         self.scenario = scenario
         self._folder = Path(tempfile.mkdtemp(prefix="middleground-"))
         self.file = self._folder / "game.json"
-        self._process: subprocess.Popen[str] | None = None
+        self.process: subprocess.Popen[str] | None = None
         self._told: queue.SimpleQueue[Told] = queue.SimpleQueue()
         self._session = session
 
@@ -69,15 +69,15 @@ class Work:
             write_replay(self.file, record(self._session))
             # The game's own process reads no keyboard; its complaints go to a file, which cannot fill up as a pipe can.
             errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - the thread closes it
-            self._process = subprocess.Popen(  # noqa: S603 - the game's own command, without a shell
+            self.process = subprocess.Popen(  # noqa: S603 - the game's own command, without a shell
                 command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8",
                 creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
             )  # fmt: skip
         except (OSError, GameError) as error:
             self._told.put(Told(fault=str(error), over=True))
             return
-        lower_priority(self._process.pid)
-        threading.Thread(target=self._read, args=(self._process, errors), name="debrief", daemon=True).start()
+        lower_priority(self.process.pid)
+        threading.Thread(target=self._read, args=(self.process, errors), name="debrief", daemon=True).start()
 
     def told(self) -> Told | None:
         """Return the next thing that was told, once; None where nothing has come."""
@@ -88,8 +88,8 @@ class Work:
 
     def stop(self) -> None:
         """End the process and take its folder away."""
-        if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
         for path in self._folder.glob("*"):
             with contextlib.suppress(OSError):
                 path.unlink()

@@ -91,8 +91,11 @@ def _step(view: View, seats: list[Seat]) -> Iterator[Part]:
     chip = Piece(f"chance {100 * first.chance:.0f} %", LABEL, "neg", chip="neg_soft")
     aside = Piece("What took place", STRONG, "accent", Command("record", str(first.turn)))
     yield Heading((Piece(f"{view.date(first.turn)}: {rung}", NAME), chip), aside, gap=22)
-    yield block(f"{ladder.title}. Rule: {rule_title(scenario, first.rule)}.", CAPTION, "ink3", gap=0)
+    fired = first.fired or rule_title(scenario, first.rule)
+    yield block(f"{ladder.title}. What fired: {fired.rstrip('.')}.", CAPTION, "ink3", gap=0)
     for seat in seats:
         capital = scenario.document.capitals.get(seat.capital)
         name = capital.name if capital is not None else seat.capital.capitalize()
         yield Marked(Piece(name, LABEL, "ink2", chip="sunk"), block(seat.saw, QUOTE), left=104, gap=4)
+        if seat.did:
+            yield block(" ".join(f"{did.rstrip('.')}." for did in seat.did), BODY, "ink2", gap=0, indent=104)

@@ -207,7 +207,7 @@ class TablePanel(RollingPanel):
         return y
 
     def _row(self, pen: Pen, y: float, row: Row, columns: Columns) -> None:
-        command, here = command_of(row.selected), row.selected == self.selected
+        command, here = command_of(row.selected), command_of(row.selected) == command_of(self.selected)
         box = Box(10, y + 0.5, columns.width - 24, row.height - 1)
         middle = y + ROW / 2
         if here:

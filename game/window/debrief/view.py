@@ -37,10 +37,11 @@ LABELLED = 3
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """What is looked into: a turn, or one decision of it."""
+    """What is looked into: a turn, one decision of it, or one of the turning points."""
 
     turn: int
     place: int = -1
+    point: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,9 @@ class View:
 
     def judged(self, selected: Selected) -> Judged:
         """Return the decision that is selected: of a turn, the one that lost most, or the first that was sent."""
-        decisions = self.part(selected.turn).decisions
-        chosen = next((one for one in decisions if one.place == selected.place), None)
+        decisions, point = self.part(selected.turn).decisions, self.turning(selected)
+        place = point.place if point is not None and selected.place < 0 and selected.point >= 0 else selected.place
+        chosen = next((one for one in decisions if one.place == place), None)
         return chosen or main_decision(decisions)
 
     def date(self, turn: int) -> str:
@@ -165,6 +167,8 @@ class View:
 
     def turning(self, selected: Selected) -> TurningPoint | None:
         """Return the turning point of what is selected: the decision's own, or the heaviest one of the turn."""
+        if 0 <= selected.point < len(self.debrief.turning):
+            return self.debrief.turning[selected.point]
         found = [one for one in self.debrief.turning if one.turn == selected.turn]
         own = [one for one in found if one.kind == "decision" and one.place == selected.place]
         if selected.place >= 0:

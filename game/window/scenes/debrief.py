@@ -232,8 +232,8 @@ class DebriefScene(Scene):
             turn, place = (int(one) for one in command.about.split("."))
             self.select(Selected(turn, place))
         elif command.kind == "point":
-            point = self.view.debrief.turning[int(command.about)]
-            self.select(Selected(point.turn))
+            place = int(command.about)
+            self.select(Selected(self.view.debrief.turning[place].turn, point=place))
         elif command.kind == "open" or command == command_of(self.selected):
             self.table.toggle(int(command.about))
             self.select(Selected(int(command.about)))
