@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import pvariance
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 from cut_down import INDIFFERENT, PERILOUS, blundered_game
 from debriefs import finished, pictures
 
-from game.analysis.debrief import PLAIN, debrief
+from game.analysis.debrief import COMPILED, PLAIN, debrief
 from game.analysis.findings import Verdict
 from game.analysis.hidden import seats
 from game.analysis.judging import Plan, judge, verdict_of
@@ -110,6 +111,16 @@ def test_a_reply_given_once_is_given_again(crossing: Scenario) -> None:
         counted = crossing.tables["COUNT"]
         given = crossing.index.happened[answered["wreck"]]
         assert state.values[counted + given] == 1.0
+
+
+def test_more_worlds_go_where_more_was_lost(small: Small) -> None:
+    """The decision that lost most is compared in as many worlds as a plan asks for what matters, at least 2,000."""
+    session = blundered_game(small(**PERILOUS), 2, 3)
+    deep = replace(LEAN, matters=(1, 300))
+    *_, last = debrief(session, workers=1, compiled=False, plan=deep)
+
+    assert {one.decision: one.best.worlds for one in last.decisions if one.lost > 0} == {"threaten": 300}
+    assert COMPILED.matters[1] >= 2000
 
 
 def test_a_missed_move_is_counted_once(small: Small) -> None:

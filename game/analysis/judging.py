@@ -28,6 +28,8 @@ __all__ = ["Plan", "accuracy", "judge", "verdict_of"]
 
 VERDICTS: Final = ((2.0, Verdict.BEST), (5.0, Verdict.SOUND), (10.0, Verdict.SLIP), (20.0, Verdict.MISTAKE))
 """Up to how many points lost each verdict goes; above the last it is a blunder."""
+LEAST: Final = VERDICTS[0][0]
+"""Points up to which a loss is called none."""
 SURE: Final = 3.0
 """How many standard errors a difference must exceed to count."""
 HOPELESS: Final = 2.5
@@ -114,6 +116,12 @@ class Game:
         ]
         self.first = self.path
 
+    def matter(self) -> list[int]:
+        """Return the places where points may have been lost, those first that may have lost most."""
+        leads = {place: self.lead(place, one) for place, some in enumerate(self.rivals) for one in some}
+        able = [place for place, (lead, error) in leads.items() if lead > error and lead + SURE * error > LEAST]
+        return sorted(able, key=lambda place: -leads[place][0])
+
     def deepen(self, places: Iterable[int], upto: int) -> None:
         """Compare what was decided at some places with its rival in the worlds up to `upto`."""
         pairs = [(place, one) for place in places for one in (self.session.decisions[place], *self.rivals[place])]
@@ -155,11 +163,9 @@ def judge(session: Session, worlds: Worlds, plan: Plan) -> Iterator[tuple[tuple[
     yield _turns(game), False
     game.settle()
     game.look(plan.path, 1)
-    turns = _turns(game)
-    yield turns, False
+    yield _turns(game), False
     most, deep = plan.matters
-    judged = sorted((one for turn in turns for one in turn.decisions), key=lambda one: -one.lost)
-    game.deepen([one.place for one in judged[:most] if one.lost > 0], plan.search + deep)
+    game.deepen(game.matter()[:most], plan.search + deep)
     yield _turns(game), True
 
 
