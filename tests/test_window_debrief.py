@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from dataclasses import replace
@@ -286,3 +287,16 @@ def test_a_turn_is_called_by_what_lost_most() -> None:
     second, last = sample().turns[1], sample().turns[3]
     assert main_decision(second.decisions).lost == 14
     assert main_decision(last.decisions) == last.decisions[0]
+
+
+def test_the_window_needs_the_analysis_only_for_a_debrief_and_never_the_compiler() -> None:
+    """Title and ending come without the analysis; the debrief brings what it reads, but neither compiler nor worlds."""
+    code = (
+        "import sys, game.window.scenes.title, game.window.scenes.ending\n"
+        "early = [name for name in sys.modules if name.startswith('game.analysis')]\n"
+        "import game.window.scenes.debrief\n"
+        "heavy = {'numba', 'game.simulation.kernel', 'game.analysis.worlds'} & set(sys.modules)\n"
+        "sys.exit(str((early, heavy)) if early or heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr == ""

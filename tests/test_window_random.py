@@ -87,3 +87,4 @@ def test_the_window_survives_a_restless_player(
         twin = restless(stage, scenario, seed, tmp_path)
         twin.rest()
         assert twin.scene.panels
+        twin.scene.leave()
