@@ -221,7 +221,8 @@ def test_a_game_that_goes_on_is_refused_with_the_way_out(run: Run, tmp_path: Pat
 
     assert status == 1
     assert f"{file}: this game is not finished, it stands in turn 2 of 4" in err
-    assert "middleground play --text --resume" in err
+    assert f"middleground play --text --resume {file}" in err
+    assert "E802" not in err
 
 
 def test_a_replay_of_other_rules_or_another_scenario_is_refused(run: Run, saved: Path) -> None:

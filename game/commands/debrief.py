@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when the command starts
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from game.commands.common import Format, FormatOption, find, load, require_file
-from game.errors import ReplayError, SaveError, UsageError
+from game.errors import GameError, ReplayError, SaveError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,9 +63,10 @@ def _finished(file: Path, scenario: str | None) -> Session:
     except ReplayError as error:
         raise ReplayError(f"{file}: {error}") from error
     if not session.ended:
-        raise ReplayError(
+        # Nothing is wrong with the file: no code of a damaged one.
+        raise GameError(
             f"{file}: this game is not finished, it stands in turn {session.state.turn} of {played.turns}; a debrief "
-            "looks back on a whole game: play on with `middleground play --text --resume FILE`"
+            f"looks back on a whole game: play on with `middleground play --text --resume {quote(str(file))}`"
         )
     return session
 
