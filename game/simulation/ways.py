@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -30,6 +31,8 @@ PLAIN_SECONDS: Mapping[Player, float] = MappingProxyType(
     }
 )
 COMPILE_SECONDS, LOAD_SECONDS = 40.0, 1.0
+GLANCE = 0.1
+"""Seconds after which a batch that waits for its rules looks whether the user has interrupted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,24 @@ def _made(scenario: Scenario, player: Player, why: str, say: Callable[[str], Non
     if say is not None and not cached:
         say(f"compiling the rules of {scenario.id}: about half a minute, once; later batches find them ready")
     started = time.perf_counter()
-    compile_kernel(scenario, planner=planner)
+    _compile_aside(scenario, planner=planner)
     made = "found ready" if cached else f"made in {time.perf_counter() - started:.0f} s and kept for later"
     return Way(compiled=True, why=why or made)
+
+
+def _compile_aside(scenario: Scenario, *, planner: bool) -> None:
+    """Compile in a thread that is left behind where the user interrupts: the compiler itself would not listen."""
+    failures: list[BaseException] = []
+
+    def compile_now() -> None:
+        try:
+            compile_kernel(scenario, planner=planner)
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
+            failures.append(error)
+
+    thread = threading.Thread(target=compile_now, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(GLANCE)
+    for failure in failures:
+        raise failure
