@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.errors import nearest
+from game.scenario import shape
 from game.scenario.section import EXTENDING, Reading
 from game.scenario.source import KeyPath, Places, Spot, Value
 
@@ -202,9 +203,12 @@ def _merge_map(
     merged: Reading, target: dict[str, Value], child: Reading, changes: dict[str, Value], path: KeyPath
 ) -> None:
     """Merge the child's map into the parent's, key by key; anything that is no map replaces what was there."""
+    of_parent = tuple(target)
     for key, value in changes.items():
         here = (*path, key)
         before = value.pop("before", None) if isinstance(value, dict) and _is_entry(here) else None
+        if isinstance(value, dict) and key not in of_parent and _is_misspelt(merged, child, here, value, of_parent):
+            continue
         old = target.get(key)
         if isinstance(value, dict):
             below = old if isinstance(old, dict) else {}
@@ -217,6 +221,21 @@ def _merge_map(
             target[key] = value
         if before is not None:
             merged.findings += _move_before(child, target, key, before, here)
+
+
+def _is_misspelt(
+    merged: Reading, child: Reading, here: KeyPath, value: dict[str, Value], of_parent: tuple[str, ...]
+) -> bool:
+    """Report an entry that can be no new one, and is named nearly as one of the parent's; leave its name alone then."""
+    lacking = [key for key in shape.needed_at(here) if key not in value] if _is_entry(here) else []
+    meant = nearest(str(here[-1]), of_parent) if lacking else None
+    if meant is None:
+        return False
+    wanted = ", ".join(f"`{key}`" for key in lacking)
+    message, hint = f"new entry `{here[-1]}`: it lacks {wanted}", f"did you mean `{meant}` of the parent?"
+    merged.findings.append(Places(child.spots).finding("E201", message, here, on_key=True, hint=hint))
+    merged.lost.add(str(here[-1]))
+    return True
 
 
 def _is_entry(path: KeyPath) -> bool:

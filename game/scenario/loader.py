@@ -78,8 +78,8 @@ def examine(path: Path, *, errors_only: bool = False) -> Examined:
         return Examined(None, Places({}), tuple(findings))
     own = _files(reading)
     reading = extends.resolve(reading, folder, _read_folder)
-    if "extends" in reading.broken:
-        # Without its parent nothing can be said of what a scenario has and what it lacks.
+    if "extends" in reading.broken or any(_takes_wrongly(finding) for finding in reading.findings):
+        # Without its parent, or with the wrong part of it, nothing can be said of what a scenario has and what it lacks.
         return Examined(None, Places(reading.spots), in_order(reading.findings))
     document, wrong, left_out = shape.validate(reading.tree, Places(reading.spots), reading.broken)
     findings = [*reading.findings, *_without_echoes(wrong, reading)]
@@ -95,6 +95,11 @@ def examine(path: Path, *, errors_only: bool = False) -> Examined:
     if reading.older and not errors_only:
         findings.append(reading.older)
     return Examined(document, places, _placed(findings, path), reading.tree)
+
+
+def _takes_wrongly(finding: Finding) -> bool:
+    """Say whether a finding is of what `keep` and `remove` take out of the parent."""
+    return finding.code == "E110" and finding.keys[:1] in (("keep",), ("remove",))
 
 
 def _placed(findings: Iterable[Finding], path: Path) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
+from game.errors import nearest
 from game.scenario.expression import Call, Name, Number, walk
 from game.scenario.model import Drawn
 from game.scenario.sites import bases, blocks, events, expressions
@@ -59,7 +60,14 @@ def unused(subject: Subject) -> Iterator[Finding]:
     )
     for path, message, hint in chain(*kinds):
         if is_own(subject, path):
-            yield _at(subject, "W304", message, path, hint)
+            yield _at(subject, "W304", message, path, _of_parent(subject, path) or hint)
+
+
+def _of_parent(subject: Subject, path: KeyPath) -> str:
+    """Return the hint that an entry was meant to change one of the parent's, which has nearly its name."""
+    entries = (spot for spot in subject.places.spots if len(spot) == len(path) and spot[0] == path[0])
+    meant = nearest(str(path[-1]), (str(spot[-1]) for spot in entries if not is_own(subject, spot)))
+    return f"did you mean `{meant}` of the parent?" if meant else ""
 
 
 def _idle_numbers(subject: Subject) -> Iterator[Idle]:
