@@ -153,7 +153,7 @@ def judge(session: Session, worlds: Worlds, plan: Plan) -> Iterator[tuple[tuple[
     if not session.ended:
         raise ValueError("only a finished game is judged")
     game = Game(session, worlds, plan)
-    game.look(max(2, plan.coarse // 3), max(1, plan.candidates // 4))
+    game.look(max(2, plan.coarse // 3), 1)
     yield _turns(game), False
     game.look(plan.coarse, plan.candidates)
     game.narrow(plan.finalists)
