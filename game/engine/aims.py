@@ -29,9 +29,10 @@ DEEPEST = 12
 class Aims:
     """Writes the function `missing(aim, turn, v)` of one scenario; aim is 1 + the place of an ending."""
 
-    def __init__(self, index: Index, emitter: Emitter) -> None:
-        """Keep what names stand for."""
+    def __init__(self, index: Index, emitter: Emitter, chances: dict[int, str]) -> None:
+        """Keep what names stand for, and the texts of the rules' chances by site."""
         self._index = index
+        self._chances = chances
         self._document = index.document
         self._emitter = emitter
         self._hidden = hidden_names(index.document)
@@ -112,7 +113,7 @@ class Aims:
         paths = [f"{kind}.{name.text}" for kind in ("reactions", "events")] if isinstance(name, Name) else []
         rules = self._index.sites[: self._index.first_member - 1]
         site = next((place for place, site in enumerate(rules, 1) if site.path in paths), 0)
-        chance = f" * (1.0 - lesser(1.0, happens({site}, turn, v)))" if site else ""
+        chance = f" * (1.0 - lesser(1.0, ({self._chances[site]})))" if site else ""
         return f"(0.0 if {holds} else {NOT_YET}{chance})"
 
     def _is_ladder(self, node: Node) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         EDGE_LEAST,
         EDGE_WITHIN,
         EFFECT_AMOUNT,
+        EFFECT_APART,
         EFFECT_COMPUTED,
         EFFECT_MODIFIERS,
         EFFECT_NUMBER,
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
         Values,
         amount,
         factor,
+        greater,
+        lesser,
     )
     from game.engine.tables import BY_EDGE, CHANGED, CHANGES, CLAMPED, ENTERED, FACTORED, HAPPENED, LIFTS
 
@@ -128,6 +131,17 @@ def enter_rung(n: int, turn: int, v: Values, ledger: Ledger) -> None:
 
 def block(first: int, last: int, this: int, turn: int, v: Values, ledger: Ledger) -> None:
     """Apply the effects from `first` up to `last`: read all, add in written order, then clamp once."""
+    if ledger is None and EFFECT_APART[first]:
+        # No effect of this block reads what another changes: one pass comes to the same.
+        for i in range(first, last):
+            n = EFFECT_NUMBER[i]
+            v[n] = lesser(greater(v[n] + right_side(i, this, turn, v, None), LOW[n]), HIGH[n])
+        return
+    in_three_passes(first, last, this, turn, v, ledger)
+
+
+def in_three_passes(first: int, last: int, this: int, turn: int, v: Values, ledger: Ledger) -> None:
+    """Apply a block as it is defined."""
     for i in range(first, last):
         v[SCRATCH + i - first] = right_side(i, this, turn, v, ledger)
     for i in range(first, last):

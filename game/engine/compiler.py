@@ -7,13 +7,15 @@ computed amounts, modifiers, chances, endings. `middleground show SCENARIO --cod
 from __future__ import annotations
 
 import inspect
+from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from game.engine import block, players, rng, turn, uniform
 from game.engine.aims import Aims
-from game.engine.emit import Emitter, constant
+from game.engine.emit import NEVER, Emitter
 from game.engine.index import events_and_members
+from game.engine.shortcuts import cost_of
 from game.engine.state import Player
 from game.engine.tables import (
     BY_EDGE,
@@ -28,7 +30,7 @@ from game.engine.tables import (
     LIFTS,
     PULLED,
 )
-from game.scenario.model import Event, Member
+from game.scenario.model import Event, Happening, Limit, Member, Reaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -46,6 +48,11 @@ def lesser(a, b):
 def greater(a, b):
     """Return the greater of two numbers, the first where they are equal."""
     return b if b > a else a
+
+
+def since(stamp, turn):
+    """Return the turns since what has this stamp last took place; very many where it never did."""
+    return turn - stamp if stamp > 0.0 else NEVER
 
 
 def copy_values(size, v, w):
@@ -78,6 +85,8 @@ ROWS = {
     "LIFTS": LIFTS,
     "PULLED": PULLED,
 }
+TOGETHER = 24
+"""How many rules stand in one function: numba's time for a function grows faster than the function."""
 CHOSEN = ("CANDIDATES", "MILLION", "NOT_YET", "NOWHERE", "STICKS", "WORLDS")
 LUCK = ("GOLDEN", "MASK", "MULTIPLY_1", "MULTIPLY_2", "SHIFT_11", "SHIFT_27", "SHIFT_30", "SHIFT_31", "UNIT", "U")
 
@@ -92,8 +101,9 @@ def generate(index: Index, builder: Builder, stamp: int, count: int) -> str:
     costs = [
         (number, f"moves.{name}", _cost(emitter, move.agenda, f"moves.{name}"))
         for number, (name, move) in enumerate(document.moves.items())
+        if cost_of(move.agenda) is None
     ]
-    parts.append(_table("cost", "m", "Return the points that a move costs now.", costs, "0.0"))
+    parts.append(_table("cost", "m", "Return the points that a move costs now.", costs, "MOVE_COST[m]"))
     amounts = [
         (
             number,
@@ -105,12 +115,15 @@ def generate(index: Index, builder: Builder, stamp: int, count: int) -> str:
     ]
     parts.append(_table("amount", "i", "Return what a computed effect asks for.", amounts, "0.0"))
     parts.append(_factors(index, emitter))
-    parts.append(
-        _table("happens", "site", "Return the chance or the weight of a rule now.", _chances(index, emitter), "0.0")
-    )
+    rules = list(_rules(index, emitter))
+    members = [(rule.site, rule.path, rule.weight()) for rule in rules if rule.site >= index.first_member]
+    chances = [(rule.site, rule.path, rule.weight()) for rule in rules]
+    parts.append(_table("happens", "site", "Return the chance or the weight of a rule now.", chances, "0.0"))
+    parts.append(_table("weigh", "site", "Return the weight of a member of an event now.", members, "0.0"))
+    parts.extend(_visits([rule for rule in rules if rule.site < index.first_member]))
     parts.extend(_ladders(index, emitter))
     parts.extend(_endings(index, emitter))
-    aims = Aims(index, emitter).rows()
+    aims = Aims(index, emitter, {site: text for site, _, text in chances}).rows()
     parts.append(
         _table("missing", "aim", "Return how far an ending is: 0 when all of it that is seen holds.", aims, "0.0")
     )
@@ -130,9 +143,6 @@ def _formulas(index: Index, emitter: Emitter) -> Iterator[str]:
 
 
 def _cost(emitter: Emitter, agenda: Expression, path: str) -> str:
-    number = constant(agenda)
-    if number is not None:
-        return repr(max(0.0, float(floor(number + 0.5))))
     return f"greater(float(floor({emitter.expression(agenda, path)} + 0.5)), 0.0)"
 
 
@@ -145,22 +155,97 @@ def _factors(index: Index, emitter: Emitter) -> str:
     return text.replace("def factor(modifier, turn, v)", "def factor(modifier, this, turn, v)")
 
 
-def _chance(emitter: Emitter, path: str, when: Expression | None, chance: Expression | None) -> str:
-    text = "1.0" if chance is None else emitter.expression(chance, path)
-    return text if when is None else f"{text} if {emitter.expression(when, path)} else 0.0"
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A reaction, an event or a member of one: texts of its condition (or nothing) and of its chance or weight."""
+
+    site: int
+    path: str
+    when: str
+    chance: str
+    limit: Limit
+    waits: bool
+    picks: bool
+    happened: int
+
+    def weight(self) -> str:
+        """Return the text of its chance or weight now, whatever its limit."""
+        return f"{self.chance} if {self.when} else 0.0" if self.when else self.chance
+
+    def tests(self) -> list[str]:
+        """Return the texts of whether it takes place: limit, condition, chance and luck, the cheapest first."""
+        tests = []
+        # A site is visited once a turn, so a limit that only says so never closes it.
+        if self.limit.times or self.limit.cooldown > 0:
+            tests.append(f"is_open({self.happened}, {self.limit.times or 0}, {self.limit.cooldown}, turn, v)")
+        if self.when:
+            tests.append(self.when)
+        if self.chance != "1.0":
+            tests.append(f"strikes({self.chance}, {self.site}, seed, turn)")
+        return tests
 
 
-def _chances(index: Index, emitter: Emitter) -> Iterator[tuple[int, str, str]]:
+def _rules(index: Index, emitter: Emitter) -> Iterator[_Rule]:
     document = index.document
     site = 0
     for name, reaction in document.reactions.items():
         site += 1
-        path = f"reactions.{name}"
-        yield site, path, _chance(emitter, path, reaction.when, reaction.chance)
+        yield _rule(emitter, site, f"reactions.{name}", reaction, reaction.chance, index.happened[name])
     for name, event in events_and_members(document):
         site += 1
         chance = event.weight if isinstance(event, Member) else event.chance if isinstance(event, Event) else None
-        yield site, f"events.{name}", _chance(emitter, f"events.{name}", event.when, chance)
+        yield _rule(emitter, site, f"events.{name}", event, chance, index.happened[name])
+
+
+def _rule(
+    emitter: Emitter, site: int, path: str, rule: Reaction | Happening, chance: Expression | None, happened: int
+) -> _Rule:
+    members = rule.one_of if isinstance(rule, Event) else {}
+    return _Rule(
+        site,
+        path,
+        "" if rule.when is None else emitter.expression(rule.when, path),
+        "1.0" if chance is None else emitter.expression(chance, path),
+        rule.limit if isinstance(rule, Reaction | Event) else Limit(),
+        any(one.replies for one in (rule, *members.values()) if isinstance(one, Happening)),
+        bool(members),
+        happened,
+    )
+
+
+def _visits(rules: list[_Rule]) -> Iterator[str]:
+    """Write what visits the sites in order: straight text, for a jump by number costs more than most conditions."""
+    calls = []
+    for start in range(0, len(rules), TOGETHER):
+        together = rules[start : start + TOGETHER]
+        lines = [f"def visit_{together[0].site}(at, seed, turn, v, ledger):"]
+        for place, rule in enumerate(together):
+            lines += _visit(rule, resumed=any(later.waits for later in together[place:]))
+        yield "\n".join([*lines, "    return 0", ""])
+        call = f"visit_{together[0].site}(at, seed, turn, v, ledger)"
+        calls += [f"    if at <= {together[-1].site}:", *_waiting(call, together[0].site, "        ")]
+    head = ["def visit(at, seed, turn, v, ledger):", '    """Let reactions and events happen from site `at` on."""']
+    yield "\n".join([*head, *calls, "    return 0", ""])
+
+
+def _visit(rule: _Rule, *, resumed: bool) -> list[str]:
+    """Write one rule; `resumed` where a turn that goes on after a reply may have passed it."""
+    tests = [*([f"at <= {rule.site}"] if resumed else ()), *rule.tests()]
+    lines = [f"    if {' and '.join(tests) or 'True'}:  # {rule.path}"]
+    if not rule.waits and not rule.picks:
+        return [*lines, f"        take_place({rule.site}, turn, v, ledger)"]
+    return [*lines, *_waiting(f"event({rule.site}, seed, turn, v, ledger)", rule.site, "        ")]
+
+
+def _waiting(call: str, site: int, indent: str) -> list[str]:
+    # A name of its own for each: numba's time grows with how often one name is set.
+    name = f"waiting_{site}"
+    return [f"{indent}{name} = {call}", f"{indent}if {name} > 0:", f"{indent}    return {name}"]
+
+
+def _chance(emitter: Emitter, path: str, when: Expression | None, chance: Expression | None) -> str:
+    text = "1.0" if chance is None else emitter.expression(chance, path)
+    return text if when is None else f"{text} if {emitter.expression(when, path)} else 0.0"
 
 
 def _ladders(index: Index, emitter: Emitter) -> Iterator[str]:
@@ -210,7 +295,7 @@ def namespace(tables: dict[str, Any]) -> dict[str, Any]:
     luck = {name: getattr(rng, name) for name in LUCK}
     chosen = {name: getattr(players, name) for name in CHOSEN}
     kinds = {kind.name: int(kind) for kind in Player}
-    return {"floor": floor, "ceil": ceil, "WITH_PLANNER": True} | ROWS | luck | chosen | kinds | tables
+    return {"floor": floor, "ceil": ceil, "WITH_PLANNER": True, "NEVER": NEVER} | ROWS | luck | chosen | kinds | tables
 
 
 def run_text(text: str, names: dict[str, Any]) -> dict[str, Any]:

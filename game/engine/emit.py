@@ -27,7 +27,7 @@ from game.scenario.expression import (
 if TYPE_CHECKING:
     from game.engine.index import Index
 
-NEVER = "1000.0"
+NEVER = 1000.0
 FUNCTIONS = {"abs": "abs({0})", "floor": "float(floor({0}))", "ceil": "float(ceil({0}))"}
 
 
@@ -143,7 +143,7 @@ class Emitter:
         place = self._this if name == "this" else str(self._index.happened[name])
         first = self._count if function == "times" else self._stamp
         at = f"v[{first} + this]" if place == "this" else f"v[{first + int(place)}]"
-        return at if function == "times" else f"(turn - {at} if {at} > 0.0 else {NEVER})"
+        return at if function == "times" else f"since({at}, turn)"
 
 
 def constant(expression: Expression | None) -> float | None:

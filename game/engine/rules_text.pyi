@@ -20,11 +20,14 @@ Ledger: TypeAlias = list[tuple[float, float, float, float, float]] | None
 
 # The calendar.
 AGENDA: float
+# Below so many points no move can be sent.
+LEAST_COST: float
 MAY_PASS: bool
 TURNS: int
 
 # How many there are, and where each part of the values begins.
 LADDERS: int
+PULLS: int
 MOVES: int
 NUMBERS: int
 STAMP: int
@@ -63,6 +66,8 @@ PULL: Table
 EDGE_WITHIN: Table
 EDGE_LEAST: Table
 NUMBER_LADDER: Places
+# The numbers that are pulled.
+PULL_NUMBER: Places
 # By number: 0 fixed, 1 drawn between low and high, 2 a yes with the chance in low; the site of the draw.
 START_DRAWN: Places
 START_LOW: Table
@@ -81,10 +86,14 @@ EFFECT_AMOUNT: Table
 MODIFIER_FIRST: Places
 MODIFIER_LAST: Places
 EFFECT_MODIFIERS: Places
+# By effect that begins a block: whether no effect of the block reads what another changes. It has a row more.
+EFFECT_APART: Places
 # By modifier: +1.0 gains, -1.0 losses, 0.0 any.
 MODIFIER_CHANGE: Table
 
-# By move: limit (0 times is no bound), condition or -1, the site of its wordings' draw, its span of decisions.
+# By move: points where they are fixed, limit (0 times is no bound), condition or -1, the site of its wordings' draw,
+# its span of decisions.
+MOVE_COST: Table
 MOVE_TIMES: Places
 MOVE_COOLDOWN: Places
 MOVE_GUARD: Places
@@ -139,6 +148,8 @@ def legal(guard: int, turn: int, v: Values) -> bool: ...
 def cost(m: int, turn: int, v: Values) -> float: ...
 def amount(i: int, turn: int, v: Values) -> float: ...
 def factor(modifier: int, this: int, turn: int, v: Values) -> float: ...
+def visit(at: int, seed: int, turn: int, v: Values, ledger: Ledger) -> int: ...
+def weigh(member: int, turn: int, v: Values) -> float: ...
 def happens(site: int, turn: int, v: Values) -> float: ...
 def climb_chance(site: int, turn: int, v: Values) -> float: ...
 def fade_chance(site: int, turn: int, v: Values) -> float: ...

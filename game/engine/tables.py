@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from game.engine.emit import constant
 from game.engine.index import events_and_members, replies_of
 from game.engine.rng import site_of
+from game.engine.shortcuts import apart, cost_of, least_cost
 from game.scenario.model import Basis, Between, Drawn, Effects, Evidence, LadderReply, Limit, Modifier, Reply
 from game.scenario.values import Operation
 
@@ -51,6 +52,7 @@ MAY_BE_EMPTY = (
     "MODIFIER_FIRST",
     "MODIFIER_LAST",
     "PER_TURN",
+    "PULL_NUMBER",
     "RUNG_FADE_TO",
     "RUNG_FIRST",
     "RUNG_LADDER",
@@ -156,6 +158,7 @@ def build_tables(index: Index) -> tuple[dict[str, Any], Builder]:
     _site_tables(builder)
     _ladder_tables(builder)
     _modifier_tables(builder)
+    builder.add("EFFECT_APART", *apart(builder.table))
     constants = _constants(builder)
     # An empty table keeps one row that nothing reads, so that the text has its name, and a type when it is compiled.
     tables = dict.fromkeys(MAY_BE_EMPTY, (0,)) | {name: tuple(rows) for name, rows in builder.table.items() if rows}
@@ -178,11 +181,13 @@ def _constants(builder: Builder) -> dict[str, Any]:
         "FIRST_MEMBER": index.first_member,
         "FIRST_RUNG": index.first_rung,
         "LADDERS": len(document.ladders),
+        "LEAST_COST": least_cost(index),
         "MADE": points + 1,
         "MAY_PASS": document.calendar.may_pass,
         "MOVES": len(document.moves),
         "NUMBERS": numbers,
         "POINTS": points,
+        "PULLS": len(builder.table.get("PULL_NUMBER", ())),
         "SCRATCH": points + 2,
         "STAMP": stamp,
         "STATE_SIZE": points + 2,
@@ -217,6 +222,8 @@ def _number_tables(builder: Builder) -> None:
         builder.add("HIGH", number.high)
         builder.add("BETTER", float(number.better))
         builder.add("PULL", meter.pull if meter else 0.0)
+        if meter and meter.pull > 0.0:
+            builder.add("PULL_NUMBER", number.index)
         builder.add("EDGE_WITHIN", meter.edge.within if meter and meter.edge else 0.0)
         builder.add("EDGE_LEAST", meter.edge.least if meter and meter.edge else 0.0)
         builder.add("START_DRAWN", drawn)
@@ -250,6 +257,8 @@ def _move_tables(builder: Builder) -> None:
     for name, move in builder.index.document.moves.items():
         _limit(builder, "MOVE", move.limit)
         builder.add("MOVE_GUARD", builder.guard(f"moves.{name}", move.when))
+        # A cost that is computed has no place here: `cost` knows it.
+        builder.add("MOVE_COST", cost_of(move.agenda) or 0.0)
         builder.add("MOVE_SITE", site_of(f"policy/{name}"))
 
 

@@ -2,7 +2,7 @@
 
 Moves, then reactions, events and ladders, then endings, then the pull of each meter towards its start. The numbers of a
 scenario stand in tables (capitals below; `tables.py` says what each holds), its guards and formulas in functions that
-`compiler.py` generates (`legal`, `cost`, `amount`, `factor`, `happens`, `climb_chance`, `ending` ...).
+`compiler.py` generates (`legal`, `cost`, `amount`, `factor`, `visit`, `climb_chance`, `ending` ...).
 
 The source of these functions is one text with the generated part. Play runs that text plainly with `ledger=[]`;
 batches may compile the same text with numba and `ledger=None`. So only floats, whole numbers, tables and plain loops
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
         DECISION_WORDING_HAPPENED,
         FACTOR,
         FADE_SITE,
-        FIRST_EVENT,
         FIRST_MEMBER,
         FIRST_RUNG,
         LADDER_NUMBER,
         LADDER_SITE,
         LADDERS,
+        LEAST_COST,
         MADE,
         MAY_PASS,
         MEMBER_EVENT,
@@ -49,15 +49,15 @@ if TYPE_CHECKING:
         MOVE_LAST,
         MOVE_TIMES,
         MOVES,
-        NUMBERS,
         PER_TURN,
         PICK_SITE,
         POINTS,
         PULL,
+        PULL_NUMBER,
+        PULLS,
         RUNG_FADE_TO,
         RUNG_FIRST,
         RUNG_LADDER,
-        SITE_COOLDOWN,
         SITE_DRAW,
         SITE_FIRST,
         SITE_HAPPENED,
@@ -66,7 +66,6 @@ if TYPE_CHECKING:
         SITE_MEMBER_LAST,
         SITE_REPLY_FIRST,
         SITE_REPLY_LAST,
-        SITE_TIMES,
         STAMP,
         TOP,
         TURNS,
@@ -79,9 +78,10 @@ if TYPE_CHECKING:
         cost,
         ending,
         fade_chance,
-        happens,
         legal,
+        visit,
         way_down_chance,
+        weigh,
     )
     from game.engine.tables import CAME_DOWN, CLIMBED, PULLED
 
@@ -115,6 +115,8 @@ def move_legal(m: int, turn: int, v: Values) -> bool:
 
 def any_move_legal(turn: int, v: Values) -> bool:
     """Return whether any move is legal for the points left."""
+    if v[POINTS] < LEAST_COST:
+        return False
     for m in range(MOVES):
         if move_legal(m, turn, v):
             return True
@@ -155,12 +157,9 @@ def carry_out(d: int, turn: int, v: Values, ledger: Ledger) -> None:
     v[MADE] += 1.0
 
 
-def strikes(site: int, seed: int, turn: int, v: Values) -> bool:
-    """Return whether the rule at a site takes place now: limit, condition, chance and luck."""
-    if not is_open(SITE_HAPPENED[site], SITE_TIMES[site], SITE_COOLDOWN[site], turn, v):
-        return False
-    chance = happens(site, turn, v)
-    return chance > 0.0 and (chance >= 1.0 or draw_site(seed, turn, SITE_DRAW[site], 0) < chance)
+def strikes(chance: float, site: int, seed: int, turn: int) -> bool:
+    """Return whether luck lets a rule with this chance take place."""
+    return chance > 0.0 and draw_site(seed, turn, SITE_DRAW[site], 0) < chance
 
 
 def take_place(site: int, turn: int, v: Values, ledger: Ledger) -> None:
@@ -173,13 +172,13 @@ def pick(site: int, seed: int, turn: int, v: Values) -> int:
     """Return the member of an event that luck picks by weight, or 0 when no weight is above zero."""
     total = 0.0
     for member in range(SITE_MEMBER_FIRST[site], SITE_MEMBER_LAST[site]):
-        weight = happens(member, turn, v)
+        weight = weigh(member, turn, v)
         if weight > 0.0:
             total = total + weight
     mark = draw_site(seed, turn, PICK_SITE[site], 0) * total
     picked = 0
     for member in range(SITE_MEMBER_FIRST[site], SITE_MEMBER_LAST[site]):
-        weight = happens(member, turn, v)
+        weight = weigh(member, turn, v)
         if weight > 0.0 and (picked == 0 or mark >= 0.0):
             picked = member
             mark = mark - weight
@@ -187,9 +186,7 @@ def pick(site: int, seed: int, turn: int, v: Values) -> int:
 
 
 def event(site: int, seed: int, turn: int, v: Values, ledger: Ledger) -> int:
-    """Let an event take place or not; return the site that now waits for a reply, or 0."""
-    if not strikes(site, seed, turn, v):
-        return 0
+    """Let an event take place, and the member that luck picks; return the site that now waits for a reply, or 0."""
     member = 0
     if SITE_MEMBER_LAST[site] > SITE_MEMBER_FIRST[site]:
         member = pick(site, seed, turn, v)
@@ -277,13 +274,9 @@ def ladders(first: int, seed: int, turn: int, v: Values, ledger: Ledger) -> int:
 
 def world(at: int, seed: int, turn: int, v: Values, ledger: Ledger) -> int:
     """Let the capitals and chance act from site `at` on; return the site that waits for a reply, or 0."""
-    for site in range(at, FIRST_EVENT):
-        if strikes(site, seed, turn, v):
-            take_place(site, turn, v, ledger)
-    for site in range(max(at, FIRST_EVENT), FIRST_MEMBER):
-        waiting = event(site, seed, turn, v, ledger)
-        if waiting > 0:
-            return waiting
+    waiting = visit(at, seed, turn, v, ledger)
+    if waiting > 0:
+        return waiting
     return ladders(0, seed, turn, v, ledger)
 
 
@@ -300,12 +293,12 @@ def resume(due: int, seed: int, turn: int, v: Values, ledger: Ledger) -> int:
 
 def next_turn(seed: int, v: Values, ledger: Ledger) -> None:
     """Pull each meter a share of the way back to its start, and give new points."""
-    for n in range(NUMBERS):
-        if PULL[n] > 0.0:
-            before = v[n]
-            v[n] = before + PULL[n] * (start_of(n, seed) - before)
-            if ledger is not None and v[n] != before:
-                ledger.append((PULLED, n, before, v[n], v[n] - before))
+    for k in range(PULLS):
+        n = PULL_NUMBER[k]
+        before = v[n]
+        v[n] = before + PULL[n] * (start_of(n, seed) - before)
+        if ledger is not None and v[n] != before:
+            ledger.append((PULLED, n, before, v[n], v[n] - before))
     v[POINTS] = AGENDA
     v[MADE] = 0.0
 

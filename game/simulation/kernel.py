@@ -39,20 +39,26 @@ WIDE: Final = frozenset(
 """Numbers of 64 bits without a sign: what draws are named by."""
 
 INT, REAL, VALUES, PLACES = "int64", "float64", "float64[::1]", "int64[::1]"
+VISIT = (INT, INT, INT, VALUES, "none")
 PLAYER = (INT, INT, REAL, PLACES, VALUES)
 STATE = (INT, INT, INT)
 GENERATED: Final = (INT, INT, VALUES)
 SIGNATURES: Final = {
     **dict.fromkeys(
-        ("legal", "cost", "amount", "happens", "climb_chance", "fade_chance", "again_chance", "way_down_chance",
+        ("legal", "cost", "amount", "weigh", "climb_chance", "fade_chance", "again_chance", "way_down_chance",
          "ending_value"),
         GENERATED,
     ),
+    "since": (REAL, INT),
     "factor": (INT, INT, INT, VALUES),
     "record": (INT, INT, VALUES, "none"),
+    "in_three_passes": (INT, INT, INT, INT, VALUES, "none"),
     "block": (INT, INT, INT, INT, VALUES, "none"),
     "reply_legal": (INT, INT, INT, VALUES),
+    "strikes": (REAL, INT, INT, INT),
     "take_place": (INT, INT, VALUES, "none"),
+    "event": (INT, INT, INT, VALUES, "none"),
+    "is_open": (INT, INT, INT, INT, VALUES),
     "ladders": (INT, INT, INT, VALUES, "none"),
     "world": (INT, INT, INT, VALUES, "none"),
     "decide": (INT, *STATE, VALUES, "none"),
@@ -229,7 +235,8 @@ def _types(names: tuple[str, ...]) -> tuple[Any, ...]:
 
 
 def _compile_parts(module: ModuleType) -> None:
-    for name, types in SIGNATURES.items():
+    signatures = {name: VISIT for name in vars(module) if name.startswith("visit_")} | SIGNATURES
+    for name, types in signatures.items():
         if name == "outlook" and not module.WITH_PLANNER:
             continue
         function = getattr(module, name)
