@@ -268,9 +268,10 @@ def _turn_row(drawing: Drawing, view: View, part: TurnPart, columns: Columns, *,
     column = next(one for one in view.columns() if one.turn == part.turn)
     room = columns.move - (OTHERS if others else 0)
     lines = drawing.wrap(view.short_title(main.decision), room, STRONG)
-    worst = max(part.decisions, key=lambda one: one.lost)
-    shown = worst if worst.lost >= LEAST_LOSS else main
-    stronger = _stronger(drawing, view.short_title(shown.stronger), shown, columns)
+    better = view.short_title(main.stronger)
+    # Another wording of the same move is told as such.
+    better = view.title(main.stronger) if better == view.short_title(main.decision) else better
+    stronger = _stronger(drawing, better, main, columns)
     levels = (column.start, column.decided)
     # The row of a turn has the verdict of all that was decided in it.
     called = replace(main, verdict=part.verdict)

@@ -42,7 +42,7 @@ SIDE, NARROW_SIDE = 400.0, 330.0
 CHART, LOW_CHART = 240.0, 212.0
 READ = frozenset({"record", "sources", "glossary", "help", "why"})
 WAITING = "Playing the game on in many worlds"
-FINER = "A first picture; a finer one is being worked out"
+FINER = "A first picture from few worlds; finer ones follow"
 DONE = "Worked out in full, in this model"
 LETTERS = {
     pygame.K_ESCAPE: BACK,
