@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ MAX_BYTES = 1 << 20
 MAX_UNREADABLE = 20
 # Far more than the format has; each is parsed on its own.
 MAX_SECTIONS = 500
+# Scenarios that build on the same parent read its files again and again: as many as a few parents have.
+FILES_KEPT = 48
 
 GLUED_SECTION = re.compile(r"([a-z_]+):(?=[^\s:/])")
 SEPARATOR = re.compile(r"(---|\.\.\.)(\s|$)|%[A-Z]")
@@ -57,6 +60,12 @@ def _names_in(data: bytes) -> set[str]:
 
 def read_text(text: str, path: Path) -> Reading:
     """Return what `text`, the contents of `path`, holds."""
+    return _read_once(text, path).copy()
+
+
+@lru_cache(FILES_KEPT)
+def _read_once(text: str, path: Path) -> Reading:
+    """Return what a text holds; nobody may change it."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     source = Source(path, tuple(lines))
     reading = Reading()

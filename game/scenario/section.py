@@ -60,6 +60,19 @@ class Reading:
     broken: set[str] = field(default_factory=set)
     older: Finding | None = None
 
+    def copy(self) -> Reading:
+        """Return the same reading, to be merged into another without changing this one."""
+        tree = {section: _copied(value) for section, value in self.tree.items()}
+        parts = (self.faulty.copy(), self.lost.copy(), self.broken.copy())
+        return Reading(tree, self.spots.copy(), self.findings.copy(), *parts, self.older)
+
+
+def _copied(value: Value) -> Value:
+    """Return a value whose maps and lists are new."""
+    if isinstance(value, dict):
+        return {key: _copied(below) for key, below in value.items()}
+    return [_copied(below) for below in value] if isinstance(value, list) else value
+
 
 def lose(reading: Reading, lines: list[str]) -> None:
     """Remember what lines that cannot be read would have declared, so that its names are not called unknown."""
