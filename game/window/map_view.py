@@ -20,7 +20,7 @@ from game.window.map.base import LEGEND, paint_base
 from game.window.map.chips import HEIGHT, Chip, chips, paint_chip
 from game.window.map.legend import Legend, paint_legend, pattern, plan_legend
 from game.window.map.placing import nearest
-from game.window.map.plan import TAB_TOP, City, Plan, Planner, Strike, Wanted, leader, side_by_side
+from game.window.map.plan import TAB_TOP, City, Plan, Strike, Wanted, leader, plan_map, side_by_side
 from game.window.theme import BODY, CAPTION, CARD, PILL, STRONG, trust_colour
 from game.window.widgets.reasons import cause_words
 from game.window.widgets.strips import day
@@ -148,7 +148,7 @@ class MapPanel(Panel):
         wanted = self._wanted(drawing)
         key = (view, wanted)
         if self._planned is None or self._planned[0] != key:
-            self._planned = (key, Planner(view, wanted).plan())
+            self._planned = (key, plan_map(view, wanted))
         return self._planned[1]
 
     def legend(self, drawing: Drawing, view: View) -> Legend:

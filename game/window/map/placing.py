@@ -23,9 +23,10 @@ SLIDES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.0, 1.0)
 
 def overlap(one: Box, other: Box, air: float = AIR) -> bool:
     """Return whether two boxes share any area, or come closer than some air."""
+    # Asked a hundred thousand times a map: the sums stand here, not in the properties.
     return (
-        one.x < other.right + air and other.x < one.right + air
-        and one.y < other.bottom + air and other.y < one.bottom + air
+        one.x < other.x + other.width + air and other.x < one.x + one.width + air
+        and one.y < other.y + other.height + air and other.y < one.y + one.height + air
     )  # fmt: skip
 
 

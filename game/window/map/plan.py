@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from game.window.geography import is_off_map
@@ -38,6 +39,9 @@ LED = 12.0
 """A name that stands farther than this from its dot has a thin line to it."""
 
 COVERS_PLACE, NEAR = (1.4, 0.5, 0.0), 24.0
+PLANS_KEPT = 64
+"""A plan takes a tenth of a second, and undo, a fork, the title or another page lead back to a map that was shown."""
+
 NUDGES = tuple(range(0, 120, 3))
 TURNS = 24
 
@@ -128,6 +132,12 @@ class Plan:
         )
         for kind, boxes in groups:
             yield from ((f"{kind} {place}", box) for place, box in enumerate(boxes) if box is not None)
+
+
+@lru_cache(PLANS_KEPT)
+def plan_map(view: View, wanted: Wanted) -> Plan:
+    """Return the plan of a map; one that was planned before is known."""
+    return Planner(view, wanted).plan()
 
 
 class Planner:

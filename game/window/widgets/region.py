@@ -11,7 +11,7 @@ from game.window.kit.panel import LOOK, Box, Command, Panel
 from game.window.kit.pen import Pen
 from game.window.map.base import LEGEND, paint_base
 from game.window.map.legend import paint_legend, pattern, plan_legend
-from game.window.map.plan import City, Plan, Planner, Wanted
+from game.window.map.plan import City, Plan, Wanted, plan_map
 from game.window.settings import leader_words
 from game.window.theme import BODY, CARD, PILL, SECTION, trust_colour
 
@@ -122,7 +122,7 @@ def plan_of(drawing: Drawing, view: View, found: tuple[Relation, ...], chips: tu
         for one in found
     )
     label = (drawing.width(HOME_NAME, CARD), NAME_HEIGHT)
-    return Planner(view, Wanted(project(*SEOUL), label, cities, chips)).plan()
+    return plan_map(view, Wanted(project(*SEOUL), label, cities, chips))
 
 
 def small_picture(pen: Pen, size: Point, view: View, coasts: Coasts, found: tuple[Relation, ...]) -> pygame.Surface:
