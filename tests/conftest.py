@@ -116,8 +116,11 @@ def scenario() -> Scenario:
 
 
 @pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Stage]:
-    """Open a window of 1280x800 without a screen: its player has seen the guide and saves in the folder of a test."""
+def stage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scenario: Scenario) -> Iterator[Stage]:
+    """Open a window of 1280x800 without a screen: its player has seen the guide and saves in the folder of a test.
+
+    The main scenario is loaded already.
+    """
     # Imported here: most tests need no window.
     import pygame  # noqa: PLC0415
 
@@ -128,6 +131,7 @@ def stage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Stage]:
     app.open_display()
     found = open_stage(1280, 800)
     found.saves = tmp_path
+    found.loaded[find_scenario("difficult_game")] = scenario
     found.change(replace(found.settings, guided=True))
     yield found
     pygame.display.quit()

@@ -65,8 +65,8 @@ class Written:
         return found
 
 
-def record(monkeypatch: pytest.MonkeyPatch) -> Written:
-    """Note from now on what is written, until the test is over."""
+def record(monkeypatch: pytest.MonkeyPatch, *, grounds: bool = False) -> Written:
+    """Note from now on what is written, until the test is over; with `grounds`, also what lies behind it."""
     found = Written()
     write, layer, render = Pen.text, Pen.layer, Panel.render
 
@@ -110,7 +110,8 @@ def record(monkeypatch: pytest.MonkeyPatch) -> Written:
         return render(panel, *arguments)
 
     monkeypatch.setattr(Pen, "text", text)
-    monkeypatch.setattr(Pen, "layer", layered)
+    if grounds:
+        monkeypatch.setattr(Pen, "layer", layered)
     monkeypatch.setattr(Panel, "render", rendered)
     return found
 
@@ -125,5 +126,8 @@ def most_common(surface: pygame.Surface, place: pygame.Rect) -> Rgb | None:
     """Return the colour that a place of a surface has most; None where it lies outside."""
     inside = place.clip(surface.get_rect())
     points = ((x, y) for x in range(inside.left, inside.right, 2) for y in range(inside.top, inside.bottom, 2))
-    counted = Counter((colour.r, colour.g, colour.b) for colour in map(surface.get_at, points))
-    return counted.most_common(1)[0][0] if counted else None
+    counted = Counter(map(surface.get_at_mapped, points))
+    if not counted:
+        return None
+    colour = surface.unmap_rgb(counted.most_common(1)[0][0])
+    return colour.r, colour.g, colour.b

@@ -153,11 +153,11 @@ def test_a_duplicate_names_the_first_place_and_keeps_the_first_value() -> None:
 )
 def test_a_hostile_file_gets_a_located_answer_soon(text: str) -> None:
     """Depth and number of values are bounded before anything recurses."""
-    started = time.perf_counter()
+    started = time.process_time()
     reading = read(text)
     assert reading.findings
     assert reading.findings[0].place is not None
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_depth_and_values_may_reach_their_limits() -> None:

@@ -97,7 +97,7 @@ def test_every_text_stands_out_from_what_lies_behind_it(
     stage: Stage, scenario: Scenario, view: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever is written on whatever view, ink and ground differ by 4.5, or by 3 for large text."""
-    written = record(monkeypatch)
+    written = record(monkeypatch, grounds=True)
     VIEWS[view](Maker(stage, scenario))
     assert written.lines
     assert not pale(written.lines)

@@ -28,7 +28,7 @@ NAMED = (
     pygame.K_PAGEDOWN, pygame.K_HOME, pygame.K_END,
 )  # fmt: skip
 WITH_CONTROL = (pygame.K_z, pygame.K_PLUS, pygame.K_MINUS, pygame.K_0, pygame.K_n)
-EVENTS = 160
+EVENTS = 110
 
 
 def some_click(twin: Twin, luck: random.Random) -> list[pygame.event.Event]:

@@ -22,6 +22,7 @@ from game.resources import find_scenario, saves_folder
 from game.window import app
 from game.window.kit.panel import Command
 from game.window.scenes.ending import EndingScene
+from game.window.scenes.play import PlayScene
 from game.window.scenes.title import TitleScene, start_game
 from game.window.stage import open_stage
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SEED = 5
 """With this seed a game has replies and a crisis."""
+
+REAL = bool(os.environ.get("REAL"))
+"""Whether the long games are asked for: each takes minutes."""
 
 MOST = 400
 """More keys or clicks than any game needs."""
@@ -96,16 +100,37 @@ def played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixt
             pygame.display.quit()
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(900)
-@pytest.mark.xdist_group("screen")
-def test_a_game_is_played_by_keys_from_the_title_to_an_ending(played: Played) -> None:
-    """Keys start a game, choose and send moves, end turns and answer what is asked; Esc twice leaves."""
+def by_keys(played: Played) -> None:
+    """Play a game to its ending by keys only."""
     for _ in range(MOST):
         if isinstance(played.twin.scene, EndingScene):
             break
         played.press(next_key(played.twin))
     assert "ended" in played.screen.windows()[played.window]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.xdist_group("screen")
+def test_a_game_is_played_by_keys_from_the_title(played: Played) -> None:
+    """Keys start a game of the main scenario, choose and send moves and end turns; with REAL=1 to its ending."""
+    for _ in range(MOST):
+        scene = played.twin.scene
+        second = isinstance(scene, PlayScene) and scene.session.state.turn > 1 and scene.consequences is None
+        if isinstance(scene, EndingScene) or (second and not REAL):
+            break
+        played.press(next_key(played.twin))
+    caption = played.screen.windows()[played.window]
+    assert "ended" in caption if REAL else "turn 2" in caption
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.xdist_group("screen")
+@pytest.mark.parametrize("played", ["first_month"], indirect=True)
+def test_a_game_is_played_by_keys_to_an_ending(played: Played) -> None:
+    """Keys choose and send moves, end turns and answer what is asked until the game is over; Esc twice leaves."""
+    by_keys(played)
     played.press("Escape")
     played.screen.key("Escape")
     assert played.program.wait(timeout=60) == 0
@@ -136,15 +161,11 @@ def test_a_game_is_played_by_mouse_from_the_title_to_an_ending(played: Played) -
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 @pytest.mark.xdist_group("screen")
-@pytest.mark.skipif(not os.environ.get("REAL"), reason="takes minutes: REAL=1 asks for it")
-@pytest.mark.parametrize("played", ["first_month", "difficult_spring", "hard"], indirect=True)
+@pytest.mark.skipif(not REAL, reason="takes minutes: REAL=1 asks for it")
+@pytest.mark.parametrize("played", ["difficult_spring", "hard"], indirect=True)
 def test_every_other_scenario_is_played_by_keys(played: Played) -> None:
     """A game of each scenario runs from its opening to an ending."""
-    for _ in range(MOST):
-        if isinstance(played.twin.scene, EndingScene):
-            break
-        played.press(next_key(played.twin))
-    assert "ended" in played.screen.windows()[played.window]
+    by_keys(played)
 
 
 def test_pictures_that_differ_are_told_apart() -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from game.scenario.model import Document
     from game.window.stage import Stage
 
 WINDOWS = {
@@ -76,12 +77,23 @@ def every_text(part: Any) -> Iterator[str]:
             yield from every_text(value)
 
 
-def paint_all(scene: PlayScene) -> None:
-    """Paint the whole desk once more."""
+def paint(scene: PlayScene) -> None:
+    """Paint what has changed."""
     screen = pygame.display.get_surface()
     assert screen is not None
-    scene.mark_all()
     scene.paint(screen)
+
+
+def paint_all(scene: PlayScene) -> None:
+    """Paint the whole desk once more."""
+    scene.mark_all()
+    paint(scene)
+
+
+def asker(document: Document, rule: str) -> Any:
+    """Return the event or the ladder of a rule that asks for a reply; None of a rule that is no such thing."""
+    section, _, name = rule.partition(".")
+    return getattr(document, section, {}).get(name.partition(".")[0])
 
 
 def games(scenario: Scenario) -> Iterator[Session]:
@@ -170,10 +182,16 @@ def test_every_move_and_its_wordings_fit(stage: Stage, path: Path, written: Writ
 def test_every_question_and_its_replies_fit(stage: Stage, path: Path, written: Written) -> None:
     """Each event and rung that asks for a reply in a few games fits the dialog, and so does the desk below it."""
     found, seen = set(), set()
-    for session in games(load_scenario(path)):
+    scenario = load_scenario(path)
+    known = load_document(MAIN) if path != MAIN else None
+    for session in games(scenario):
         rule = due_rule(session.scenario, session.state) if session.state.due else f"turn {session.state.turn}"
         if rule not in seen:
             seen.add(rule)
+            asked = asker(scenario.document, rule)
+            # A question that the main scenario asks in the same words was measured there.
+            if asked is not None and known is not None and asker(known, rule) == asked:
+                continue
             paint_all(PlayScene(stage, session))
             found |= written.faults()
             written.clear()
@@ -210,9 +228,10 @@ def test_hidden_and_bookkeeping_numbers_are_not_told_in_play(
         if count % 16 or session.state.due:
             continue
         scene = PlayScene(stage, session)
-        for kind in ("", "goal", "record", "help", "relations"):
+        paint_all(scene)
+        for kind in ("goal", "record", "help", "relations"):
             scene.act(Command(kind))
-            paint_all(scene)
+            paint(scene)
             told |= {line.text for line in written.lines}
             scene.dialogs.clear()
     assert told

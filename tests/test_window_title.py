@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pygame
 import pytest
 
-from game.engine import END_TURN, Decision, Scenario, legal_moves, load_scenario
+from game.engine import END_TURN, Decision, Scenario, legal_moves
 from game.errors import SaveError
 from game.resources import find_scenario
 from game.session.replay import record, replay_text
@@ -35,12 +35,6 @@ if TYPE_CHECKING:
     from game.window.scenes.scene import Scene
 
 SIZE = (1280, 800)
-
-
-@pytest.fixture(scope="module")
-def scenario() -> Scenario:
-    """The shipped scenario, compiled once."""
-    return load_scenario(find_scenario("difficult_game"))
 
 
 @pytest.fixture
