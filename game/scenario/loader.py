@@ -79,7 +79,7 @@ def examine(path: Path, *, errors_only: bool = False) -> Examined:
     own = _files(reading)
     reading = extends.resolve(reading, folder, _read_folder)
     if "extends" in reading.broken or any(_takes_wrongly(finding) for finding in reading.findings):
-        # Without its parent, or with the wrong part of it, nothing can be said of what a scenario has and what it lacks.
+        # Without its parent, or with a wrong part of it, nothing can be said of what a scenario has and lacks.
         return Examined(None, Places(reading.spots), in_order(reading.findings))
     document, wrong, left_out = shape.validate(reading.tree, Places(reading.spots), reading.broken)
     findings = [*reading.findings, *_without_echoes(wrong, reading)]

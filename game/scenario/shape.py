@@ -41,7 +41,6 @@ EXAMPLES = {
     "date": "date: 2026-01-05",
     "agenda": "agenda: 1",
     "start": "start: 50",
-    "when": "when: tension > 50",
     "of": "of: moves",
     "times": "times: 0.5",
     "climb": "climb: 20%",
@@ -258,7 +257,7 @@ def _finding(fault: _Fault, tree: Value, places: Places) -> Finding:
     """Say in an author's words what pydantic found."""
     reason, path = fault.detail["type"], fault.path
     if reason == "missing":
-        return _missing(path, places)
+        return _missing(path, tree, places)
     if reason == "extra_forbidden":
         return _unknown_key(path, _value(tree, path), places)
     if fault.detail["loc"][-1] == "[key]":
@@ -269,7 +268,7 @@ def _finding(fault: _Fault, tree: Value, places: Places) -> Finding:
     return _wrong_kind(fault, _value(tree, path), places)
 
 
-def _missing(path: KeyPath, places: Places) -> Finding:
+def _missing(path: KeyPath, tree: Value, places: Places) -> Finding:
     key = str(path[-1])
     holder = path[:-1]
     if isinstance(path[-1], int):
@@ -278,9 +277,21 @@ def _missing(path: KeyPath, places: Places) -> Finding:
     where = f"`{'.'.join(str(part) for part in holder)}`" if holder else "the scenario"
     if holder and isinstance(holder[-1], int):
         where = f"item {holder[-1] + 1} of `{'.'.join(str(part) for part in holder[:-1])}`"
-    example = EXAMPLES.get(key, f'{key}: "..."')
+    example = _condition(path, tree) if key == "when" else EXAMPLES.get(key, f'{key}: "..."')
     notes = () if holder else (SECTION_STANDS.format(key),)
     return places.finding("E106", f"{where} needs `{key}`", holder, on_key=True, hint=f"write {example}", notes=notes)
+
+
+def _condition(path: KeyPath, tree: Value) -> str:
+    """Return a condition to write where one is missing: the last ending's is mostly `otherwise`."""
+    endings = _value(tree, ("endings",))
+    if isinstance(endings, dict) and path[:-1] == ("endings", next(reversed(endings), "")):
+        conditions = [_value(ending, ("when",)) for ending in endings.values()]
+        if "otherwise" not in conditions:
+            return "when: otherwise"
+    meters = _value(tree, ("meters",))
+    plain = (name for name, meter in meters.items() if _value(meter, ("per",)) is None) if meters else ()
+    return f"when: {next(iter(plain), 'tension')} > 50"
 
 
 def _unknown_key(path: KeyPath, value: Value, places: Places) -> Finding:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from game.scenario.source import KeyPath
 
 CERTAIN = 1.0
+BEST = 100
 BANDS = 5
+# The keys that lead to an ending.
+ENTRY = 2
 WHOLE_IN_PERCENT = 100
 
 
@@ -27,13 +30,7 @@ def endings(subject: Subject) -> Iterator[Finding]:
     written = list(subject.document.endings.items())
     others = [index for index, (_, ending) in enumerate(written) if isinstance(ending.when.tree, Otherwise)]
     if not others:
-        message = "no ending has `when: otherwise`, so a game could stop without one"
-        hint = 'add a last one: drift: {check: last, when: otherwise, value: 50, title: "..."}'
-        # An ending that could not be read, or is misspelt, may have been the one.
-        if not any(_is_misspelt_otherwise(subject, ending.when) for _, ending in written) and not any(
-            word == "endings" or "otherwise" in word for word in subject.places.lost
-        ):
-            yield subject.places.finding("E305", message, ("endings",), on_key=True, hint=hint)
+        yield from _no_otherwise(subject)
         return
     for index in others[1:]:
         path = ("endings", written[index][0], "when")
@@ -43,6 +40,22 @@ def endings(subject: Subject) -> Iterator[Finding]:
             message = f"`{name}` comes after `otherwise` and is never reached"
             hint = f"move it before `{written[others[0]][0]}`"
             yield subject.places.finding("E305", message, ("endings", name), on_key=True, hint=hint)
+
+
+def _no_otherwise(subject: Subject) -> Iterator[Finding]:
+    """Report at the last ending that none is `otherwise`, where none that could not be read may have been the one."""
+    spots, endings = subject.places.spots, subject.document.endings
+    last = next((path for path in reversed(spots) if path[:1] == ("endings",) and len(path) == ENTRY), ("endings",))
+    may_be_the_one = last[-1] not in endings and (*last, "when") not in spots
+    if (
+        may_be_the_one
+        or any(_is_misspelt_otherwise(subject, ending.when) for ending in endings.values())
+        or any(word == "endings" or "otherwise" in word for word in subject.places.lost)
+    ):
+        return
+    message = "no ending has `when: otherwise`, so a game could stop without one"
+    hint = 'add a last one: drift: {check: last, when: otherwise, value: 50, title: "..."}'
+    yield subject.places.finding("E305", message, last, on_key=True, hint=hint)
 
 
 def _is_misspelt_otherwise(subject: Subject, when: Expression) -> bool:
@@ -119,8 +132,10 @@ def meters(subject: Subject) -> Iterator[Finding]:
             below = (*path, "start", "between")
             hint = f"write [{second:g}, {first:g}]"
             yield subject.places.finding("E209", "`between` needs its low end first", below, on_key=True, hint=hint)
-        for below, number in _starts(meter.start, (*path, "start")):
-            if not low <= number <= high:
+        for below, number in starts_of(meter.start, (*path, "start")):
+            # A percentage where points are meant is told as that.
+            is_percentage = high - low > 1 and _written(subject, below).endswith("%")
+            if not low <= number <= high and not is_percentage:
                 message = f"the start {number:g} is outside the range {low:g}..{high:g}"
                 yield subject.places.finding("E209", message, below)
         if meter.danger is not None and not low <= meter.danger <= high:
@@ -139,7 +154,8 @@ def meters(subject: Subject) -> Iterator[Finding]:
             yield subject.places.finding("E209", message, (*path, "bands"), on_key=True)
 
 
-def _starts(start: float | Between | dict[str, float], path: KeyPath) -> Iterator[tuple[KeyPath, float]]:
+def starts_of(start: float | Between | dict[str, float], path: KeyPath) -> Iterator[tuple[KeyPath, float]]:
+    """Yield the numbers that a meter may start at, with their places."""
     match start:
         case Between(between=ends):
             yield from (((*path, "between", index), end) for index, end in enumerate(ends))
@@ -184,6 +200,15 @@ def _written(subject: Subject, path: KeyPath) -> str:
 
 def _range(low: float, high: float) -> str:
     return f"{low:g}" if low == high else f"{low:g}..{high:g}"
+
+
+def values(subject: Subject) -> Iterator[Finding]:
+    """E209: an ending's value can lie from 0 to 100."""
+    for name, ending in subject.document.endings.items():
+        low, high = subject.intervals.of(ending.value.tree)
+        if low > BEST or high < 0:
+            message = f"an ending's `value` lies from 0 to 100; this is {_range(low, high)}"
+            yield subject.places.finding("E209", message, ("endings", name, "value"))
 
 
 def limits(subject: Subject) -> Iterator[Finding]:
