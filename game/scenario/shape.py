@@ -320,7 +320,8 @@ def _wrong_text(fault: _Fault, places: Places) -> Finding:
     if message.startswith("an effect starts"):
         start, _, hint = message.partition(": ")
         return places.finding("E206", start, fault.path, hint=hint)
-    return places.finding("E107", f"`{_key(fault.path)}`: {message}", fault.path)
+    hint = getattr(error, "hint", "")
+    return places.finding("E107", f"`{_key(fault.path)}`: {message}", fault.path, hint=hint)
 
 
 def _key(path: KeyPath) -> str:

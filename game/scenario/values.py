@@ -22,6 +22,25 @@ ID_RULE = "An id has a-z, 0-9 and _, a letter first, at most 40."
 NUMBER_PATTERN = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})\Z", re.ASCII)
 
 
+# How people write yes and no elsewhere.
+YES_OR_NO = {"true": "yes", "on": "yes", "yes": "yes", "y": "yes", "false": "no", "off": "no", "no": "no", "n": "no"}
+# The most digits of a number, so that it is read exactly; and of one that counts things.
+MAX_DIGITS, MAX_WHOLE = 15, 9
+DATES = (
+    re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})", re.ASCII),
+)
+
+
+class SlipError(ValueError):
+    """A value that cannot be read, whose author is told what to write."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        """Keep the hint."""
+        super().__init__(message)
+        self.hint = hint
+
+
 class Text:
     """Marks a field whose value is prose for people; prose is left out of the rules digest."""
 
@@ -74,6 +93,8 @@ def read_yes_no(value: object) -> bool:
         return value
     if value in ("yes", "no"):
         return bool(value == "yes")
+    if isinstance(value, str) and (meant := YES_OR_NO.get(value.lower())):
+        raise SlipError(f"expected yes or no, found {kind(value)}", f"write {meant}")
     raise ValueError(f"expected yes or no, found {kind(value)}")
 
 
@@ -85,6 +106,8 @@ def read_number(value: object) -> float:
         figure = value.removesuffix("%").strip()
         if NUMBER_PATTERN.match(figure):
             return float(figure) / 100 if value.endswith("%") else float(figure)
+        if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]*)?", figure):
+            raise ValueError(f"this number is too big; a number has at most {MAX_DIGITS} digits")
     raise ValueError(f"expected a number such as 12, 0.5 or 15%, found {kind(value)}")
 
 
@@ -94,6 +117,8 @@ def read_whole(value: object) -> int:
         return value
     if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value, re.ASCII):
         return int(value)
+    if isinstance(value, str) and re.fullmatch(r"[0-9]+", value):
+        raise ValueError(f"this number is too big; a whole number here has at most {MAX_WHOLE} digits")
     raise ValueError(f"expected a whole number such as 3, found {kind(value)}")
 
 
@@ -104,7 +129,17 @@ def read_date(value: object) -> dt.date:
     try:
         return dt.date.fromisoformat(read_text(value))
     except ValueError:
-        raise ValueError(f"expected a date such as 2026-01-05, found {kind(value)}") from None
+        hint = _date_meant(value) if isinstance(value, str) else ""
+        raise SlipError(f"expected a date such as 2026-01-05, found {kind(value)}", hint) from None
+
+
+def _date_meant(text: str) -> str:
+    """Return the date that is written in another way, as the format wants it."""
+    match = next(filter(None, (pattern.fullmatch(text) for pattern in DATES)), None)
+    try:
+        return f"write {dt.date(int(match['year']), int(match['month']), int(match['day']))}" if match else ""
+    except ValueError:
+        return ""
 
 
 def read_expression(value: object) -> Expression:
@@ -139,6 +174,8 @@ def read_effect(value: object) -> Effect:  # noqa: PLR0911 - one return for each
         return Effect(Operation.CHANGE, parse(text[1:], offset=1), None, text)
     if text.startswith(("-", "\N{MINUS SIGN}")):
         return Effect(Operation.CHANGE, parse(text), None, text)
+    if meant := YES_OR_NO.get(text.lower()):
+        raise SlipError(f"`{text}` is neither yes nor no", f"write {meant}")
     raise ValueError(f"an effect starts with its sign: write +{text} to add, -{text} to take away, ={text} to set")
 
 

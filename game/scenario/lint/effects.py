@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from game.scenario.expression import YesNo
 from game.scenario.names import QUIET, Kind, a, rungs_of
 from game.scenario.sites import blocks
-from game.scenario.values import Effect, Operation
+from game.scenario.values import YES_OR_NO, Effect, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +106,8 @@ def types(subject: Subject) -> Iterator[Finding]:
     for path, name, effect in _of_kind(subject, "flag"):
         if effect.operation is not Operation.SET or not isinstance(_tree(effect), YesNo):
             message = f"`{name}` is set with yes or no, not with `{effect.text}`"
-            yield subject.places.finding("E203", message, path, hint="write yes or no")
+            hint = f"write {YES_OR_NO.get(effect.text.lower(), 'yes or no')}"
+            yield subject.places.finding("E203", message, path, hint=hint)
     for path, name, effect in _of_kind(subject, "ladder"):
         if effect.operation is Operation.LIFT and effect.rung == QUIET:
             message = f"`{QUIET}` lifts `{name}` to no rung"
