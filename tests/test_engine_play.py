@@ -85,11 +85,18 @@ def test_a_seed_out_of_range_is_refused(bench_12: Scenario, seed: int) -> None:
 
 MOVES = """
     once: {group: T, title: "Once", agenda: 1, limit: {times: 1}, effects: {tension: +1}}
-    wait: {group: T, title: "Wait", agenda: 1, limit: {cooldown: 2}, effects: {tension: -1}}
+    wait: {group: T, title: "Wait", agenda: 1, limit: {cooldown: 1}, effects: {tension: -1}}
     big: {group: T, title: "Big", agenda: 3, effects: {tension: +1}}
     gated: {group: T, title: "Gated", agenda: 1, when: tension > 90, locked: "Too calm", effects: {tension: +1}}
     free: {group: T, title: "Free", agenda: "if(times(once) > 0, 0, 1)", effects: {tension: +1}}
 """
+
+
+def test_a_move_that_would_open_after_the_last_turn_is_closed_for_the_rest(small: Small) -> None:
+    """No turn is named that the game does not have."""
+    scenario = small(moves='rest: {group: T, title: "Rest", agenda: 1, limit: {cooldown: 2}, effects: {tension: -1}}')
+    state, _, _ = play(scenario, new_game(scenario, 1), "rest")
+    assert legal_moves(scenario, state)[0].reason == "Closed for the rest of the game"
 
 
 def test_each_locked_move_says_why(small: Small) -> None:
@@ -101,7 +108,7 @@ def test_each_locked_move_says_why(small: Small) -> None:
 
     assert options == {
         "once": (1, False, "Done already"),
-        "wait": (1, False, "Closed until turn 4"),
+        "wait": (1, False, "Closed until turn 3"),
         "big": (3, False, "Costs 3, 0 left"),
         "gated": (1, False, "Too calm"),
         "free": (0, True, ""),

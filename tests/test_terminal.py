@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from game.engine import load_scenario
+from game.engine import Scenario, load_scenario
 from game.resources import find_scenario
 from game.session.replay import read_replay
 from game.session.saves import Autosave
@@ -17,9 +18,32 @@ from game.terminal.console import Console, Heading, standard_console
 from game.terminal.play import TextGame
 from game.terminal.view import why
 
+if TYPE_CHECKING:
+    from conftest import Small
+
 CROSSING = load_scenario(Path(__file__).parent / "fixtures" / "crossing")
 # Plays the crossing to its end: a visit, a reply to the wreck, two empty turns, a reply to the alert.
 WHOLE = "visit\nend\ny\n1\nend\ny\nend\ny\n2\n"
+
+
+@pytest.fixture
+def apart(small: Small) -> Scenario:
+    """Make a game with two moves of one group apart; the first can be sent once."""
+    move = '{name}: {{group: {group}, title: "{title}", agenda: 1{more}, effects: {{tension: -1}}}}'
+    return small(
+        moves="\n".join((
+            move.format(name="rest", group="Talks", title="Rest", more=", limit: {cooldown: 5}"),
+            move.format(name="give", group="Aid", title="Give", more=""),
+            move.format(name="nod", group="Talks", title="Nod", more=""),
+        ))
+    )  # fmt: skip
+
+
+def typed_in(scenario: Scenario, typed: str) -> str:
+    """Return all that the text mode writes of a scenario when `typed` is its input."""
+    sink = io.StringIO()
+    TextGame(Session(scenario, 7), Console(io.StringIO(typed), sink, width=100)).run()
+    return sink.getvalue()
 
 
 def said(typed: str, *, seed: int = 7, width: int = 100, save: Path | None = None) -> str:
@@ -45,6 +69,30 @@ def test_the_first_page_holds_all_that_is_needed() -> None:
         "1. Visit Beijing, 2 points. Beijing up strongly, Tokyo down",
     ):
         assert part in page
+
+
+def test_what_a_scenario_is_played_for_is_told_at_first_and_when_asked(apart: Scenario) -> None:
+    """The scenario's own goals stand on the first page, and `goal`, `help` and `?` tell them again."""
+    told = typed_in(load_scenario(find_scenario("first_month")), "goal\nhelp\n?\n")
+    assert told.count("  Hold both summits, in Beijing and in Nara.") == len(("opening", "goal", "help", "?"))
+    assert told.count("  quit: leave") == len(("help", "?"))
+    assert "names no goal" in typed_in(apart, "goal\n")
+
+
+def test_a_group_whose_moves_stand_apart_has_one_heading(apart: Scenario) -> None:
+    """Moves are listed by group, in the order in which the groups come first, and keep their numbers."""
+    told = typed_in(apart, "")
+    assert [line.strip() for line in told.splitlines() if line.strip()[:2] in ("Ai", "Ta", "1.", "2.", "3.")] == [
+        "Talks:", "1. Rest, 1 point. Tension down a little", "3. Nod, 1 point. Tension down a little",
+        "Aid:", "2. Give, 1 point. Tension down a little",
+    ]  # fmt: skip
+
+
+def test_closed_is_said_once(apart: Scenario) -> None:
+    """A reason that says itself that a move is closed is not told with the word twice."""
+    told = typed_in(apart, "rest\nbrief rest\nmoves\nrest\n")
+    assert "Closed: Closed" not in told
+    assert told.count("Closed for the rest of the game") == len(("brief", "moves", "rest"))
 
 
 def test_hidden_numbers_stay_hidden_until_the_end() -> None:

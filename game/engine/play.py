@@ -147,6 +147,10 @@ def _move(scenario: Scenario, state: State, place: int) -> LegalMove:
     return LegalMove(decision.decision, cost, legal, "" if legal else _move_reason(scenario, state, place, cost))
 
 
+def _closed_until(scenario: Scenario, turn: int) -> str:
+    return f"Closed until turn {turn}" if turn <= scenario.turns else "Closed for the rest of the game"
+
+
 def _move_reason(scenario: Scenario, state: State, place: int, cost: int) -> str:
     """Say why a move is closed: what will not change first, what passes with time next, points last."""
     tables, rules = scenario.tables, scenario.rules
@@ -160,7 +164,7 @@ def _move_reason(scenario: Scenario, state: State, place: int, cost: int) -> str
         return move.locked
     reopens = int(state.values[tables["STAMP"] + number]) + move.limit.cooldown + 1
     if count and state.turn < reopens:
-        return "Sent this turn" if move.limit.cooldown == 0 else f"Closed until turn {reopens}"
+        return "Sent this turn" if move.limit.cooldown == 0 else _closed_until(scenario, reopens)
     if decision.wording and not rules["guards_hold"](place, state.turn, state.values):
         return move.wordings[decision.wording].locked
     left = points_left(scenario, state)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "band_word",
     "change_sentence",
+    "closed_words",
     "decision_title",
     "exact_text",
     "factor_title",
@@ -42,6 +43,12 @@ def signed(amount: float) -> str:
     """Return a change with its sign and at most one decimal: +3, -1.5, 0."""
     text = f"{amount:+.1f}".removesuffix(".0")
     return "0" if text in ("+0", "-0") else text
+
+
+def closed_words(reason: str) -> str:
+    """Return that something is closed and why, with `Closed` said once, and no full stop."""
+    said = reason.rstrip(".")
+    return said if said.lower().startswith("closed") else f"Closed: {said}"
 
 
 def number_title(scenario: Scenario, name: str) -> str:

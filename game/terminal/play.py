@@ -11,7 +11,7 @@ from game.engine import END_TURN, Decision, NumberInfo, legal_moves, points_left
 from game.errors import SaveError, nearest
 from game.session.replay import record
 from game.session.saves import Autosave, refuse_foreign, write_replay
-from game.session.titles import number_title
+from game.session.titles import closed_words, number_title
 from game.terminal import view
 from game.terminal.debrief import looked_back
 from game.terminal.news import news, step_news
@@ -31,12 +31,14 @@ HELP = (
     "  brief MOVE: what a move is and what it rests on",
     "  why NUMBER: every change of a number and the rule behind it, such as `why tension`",
     "  status: the numbers and the goal",
+    "  goal: what you play for, and what of it is met",
     "  odds: the chances of what may happen",
     "  news: what took place in this turn and the one before",
     "  undo: take back the last decision; `undo turn` goes back to the start of the turn",
     "  debrief: when the game is over, what your decisions did and what luck did",
     "  save FILE: write the game to a file of your own (it is saved by itself after every turn)",
     "  quit: leave; the game is saved and can be resumed",
+    "  help, or ?: these lines",
 )
 
 
@@ -95,7 +97,9 @@ class TextGame:
     def _obey(self, typed: str) -> None:
         word, _, rest = typed.partition(" ")
         commands: dict[str, Callable[[str], None]] = {
-            "help": lambda _: self.console.write(*HELP),
+            "help": lambda _: self._help(),
+            "?": lambda _: self._help(),
+            "goal": lambda _: self._goal(),
             "end": lambda _: self._end(),
             "end_turn": lambda _: self._end(),
             "moves": lambda _: self._say(view.moves(self.session, closed=True)),
@@ -148,6 +152,15 @@ class TextGame:
         self._say(view.numbers(self.session))
         self._say(view.goal(self.session))
 
+    def _help(self) -> None:
+        self.console.write(*HELP)
+        self._say(view.purposes(self.session.scenario))
+
+    def _goal(self) -> None:
+        """Say what the game is played for and what its goal asks for; a scenario may name neither."""
+        lines = [*view.purposes(self.session.scenario), *view.goal(self.session)]
+        self._say(lines or ["This scenario names no goal: each ending has a value of its own."])
+
     def _apply(self, decision: Decision) -> None:
         before = self.session.state
         step = self.session.apply(decision)
@@ -193,7 +206,7 @@ class TextGame:
         ways = moves[move]
         reasons = [way.reason or "not now" for way in ways]
         if not any(way.legal for way in ways):
-            self.console.write(f"Closed: {reasons[0]}.")
+            self.console.write(f"{closed_words(reasons[0])}.")
         elif len(ways) == 1 and not wording:
             self._apply(ways[0].decision)
         else:
@@ -212,7 +225,7 @@ class TextGame:
         if picked is None:
             self.console.write(f"There is no wording `{wording}`. Nothing was sent.")
         elif not ways[picked].legal:
-            self.console.write(f"Closed: {ways[picked].reason or 'not now'}. Nothing was sent.")
+            self.console.write(f"{closed_words(ways[picked].reason or 'not now')}. Nothing was sent.")
         else:
             self._apply(ways[picked].decision)
 
@@ -223,7 +236,7 @@ class TextGame:
             self.console.write(f"There is no reply `{typed}`; type the number or the id of one:")
             self._say(view.replies(self.session))
         elif not ways[picked].legal:
-            self.console.write(f"Closed: {ways[picked].reason or 'not now'}.")
+            self.console.write(f"{closed_words(ways[picked].reason or 'not now')}.")
         else:
             self._apply(ways[picked].decision)
 

@@ -23,6 +23,7 @@ from game.session.expectation import direction_words, is_sure
 from game.session.titles import (
     band_word,
     change_sentence,
+    closed_words,
     decision_title,
     number_title,
     rule_title,
@@ -46,6 +47,7 @@ __all__ = [
     "numbers",
     "odds",
     "opening",
+    "purposes",
     "replies",
     "turn",
     "visible",
@@ -61,6 +63,15 @@ def opening(scenario: Scenario) -> Iterator[str]:
     yield from (text for text in (about.summary, about.opening) if text)
     goals = [known for known in scenario.document.endings.values() if known.goal]
     yield from (f"Your goal: {known.title}. {known.line or known.text}".rstrip() for known in goals)
+    yield from purposes(scenario)
+
+
+def purposes(scenario: Scenario) -> Iterator[str]:
+    """Yield what the scenario says that its player plays for."""
+    goals = scenario.document.scenario.goals
+    if goals:
+        yield Heading("What you play for")
+    yield from (f"  {text}" for text in goals)
 
 
 def turn(session: Session) -> Iterator[str]:
@@ -110,17 +121,18 @@ def moves(session: Session, *, closed: bool) -> Iterator[str]:
     known = by_move(session)
     left = points_left(scenario, state)
     yield Heading(f"Moves, {left} {_points(left)} left")
-    group, shut = "", 0
+    shut = 0
+    groups: dict[str, list[str]] = {}
     for place, (move, ways) in enumerate(known.items(), 1):
         is_open = any(way.legal for way in ways)
         shut += not is_open
-        if not (is_open or closed):
-            continue
-        document = scenario.document.moves[move]
-        if document.group != group:
-            group = document.group
-            yield f"  {group}:"
-        yield f"    {place}. {_move_line(scenario, state, move, ways)}"
+        if is_open or closed:
+            line = f"    {place}. {_move_line(scenario, state, move, ways)}"
+            # A group may be spread over the file; it is one group all the same.
+            groups.setdefault(scenario.document.moves[move].group, []).append(line)
+    for group, lines in groups.items():
+        yield f"  {group}:"
+        yield from lines
     if shut and not closed:
         yield f"  Closed: {shut}; `moves` lists them with the reason why."
 
@@ -133,7 +145,7 @@ def wordings(session: Session, move: str) -> Iterator[str]:
     for place, way in enumerate(ways, 1):
         wording = way.decision.partition(".")[2]
         text = scenario.document.moves[move].wordings[wording].text
-        outcome = expected_words(scenario, state, way.decision) if way.legal else f"closed: {_reason(way)}"
+        outcome = expected_words(scenario, state, way.decision) if way.legal else _inside(way)
         yield f"  {place}. {wording}: {text} ({outcome})"
 
 
@@ -142,7 +154,7 @@ def replies(session: Session) -> Iterator[str]:
     scenario, state = session.scenario, session.state
     yield Heading(f"Seoul must reply: {rule_title(scenario, due_rule(scenario, state))}")
     for place, way in enumerate(legal_moves(scenario, state), 1):
-        outcome = expected_words(scenario, state, way.decision) if way.legal else f"closed: {_reason(way)}"
+        outcome = expected_words(scenario, state, way.decision) if way.legal else _inside(way)
         title = decision_title(scenario, way.decision)
         yield f"  {place}. {way.decision.partition('.')[2]}: {title} ({outcome})"
 
@@ -158,7 +170,7 @@ def brief(session: Session, move: str) -> Iterator[str]:
             wording = known.wordings.get(way.decision.partition(".")[2])
             said = f"{wording.text} " if wording else ""
             outcome = expected_words(scenario, state, way.decision)
-            closed = "" if way.legal else f" Closed: {_reason(way)}."
+            closed = "" if way.legal else f" {closed_words(_reason(way))}."
             yield f"  {said}Costs {way.cost}; expected: {outcome}.{closed}"
     for ministry, note in known.ministries.items():
         yield f"  Ministry of {ministry.replace('_', ' ')}, {note.stance}: {note.text}"
@@ -251,7 +263,7 @@ def _move_line(scenario: Scenario, state: State, move: str, ways: list[LegalMove
     known = scenario.document.moves[move]
     cost = f"{known.title}, {ways[0].cost} {_points(ways[0].cost)}"
     if not any(way.legal for way in ways):
-        return f"{cost}. Closed: {_reason(ways[0])}"
+        return f"{cost}. {closed_words(_reason(ways[0]))}"
     if known.wordings:
         count = sum(way.legal for way in ways)
         return f"{cost}. {count} {'wording' if count == 1 else 'wordings'} to choose from"
@@ -266,6 +278,12 @@ def _basis_words(scenario: Scenario, basis: Basis) -> str:
 
 def _points(count: int) -> str:
     return "point" if count == 1 else "points"
+
+
+def _inside(way: LegalMove) -> str:
+    """Return why something is closed, as it is said within a sentence."""
+    words = closed_words(_reason(way))
+    return words[0].lower() + words[1:]
 
 
 def _reason(way: LegalMove) -> str:

@@ -20,6 +20,7 @@ from game.engine import (
     points_left,
     preview,
 )
+from game.session import titles
 from game.session.expectation import is_sure, leading_change, size_of
 from game.window.mechanism import Mechanism, mechanism_of
 
@@ -66,8 +67,7 @@ def mark_of(number: NumberInfo, expected: Expected | None) -> Mark:
 
 def closed_words(reason: str) -> str:
     """Return why something cannot be decided, as a sentence that says that it is closed."""
-    reason = (reason or "not now").rstrip(".")
-    return f"{reason}." if reason.lower().startswith("closed") else f"Closed: {reason}."
+    return f"{titles.closed_words(reason or 'not now')}."
 
 
 class Desk:
