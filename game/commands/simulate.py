@@ -39,9 +39,16 @@ def simulate(
     compiled: Annotated[
         bool | None, typer.Option("--compiled/--plain", help="By which rules; else what is sooner done.")
     ] = None,
+    gauge: Annotated[
+        bool,
+        typer.Option("--gauge", help="How hard it is: what chance, foresight and planning reach; own game counts."),
+    ] = False,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Play a scenario many times and count how it ends."""
+    if gauge:
+        _gauge(scenario, seed, workers, compiled, form)
+        return
     from game.simulation.files import reserved  # noqa: PLC0415
 
     if compare is not None and games == 1:
@@ -58,6 +65,21 @@ def simulate(
         _fill(files, batches, compared, [job.name for job in jobs])
     if interrupted:
         raise KeyboardInterrupt
+
+
+def _gauge(scenario: str, seed: int, workers: int, compiled: bool | None, form: Format) -> None:  # noqa: FBT001
+    """Print how hard a scenario is."""
+    from game.scenario.loader import load_document  # noqa: PLC0415
+    from game.simulation import gauge as measure  # noqa: PLC0415
+
+    document = load_document(find(scenario))
+    say = _say if form is Format.TEXT else None
+    levels = list(measure.gauge(document, seed=seed, workers=workers, compiled=compiled, say=say))
+    if form is Format.JSON:
+        print_json(measure.gauge_json(document.scenario.id, levels))
+        return
+    for line in measure.gauge_lines(document.scenario.id, levels):
+        typer.echo(line)
 
 
 def _kept(out: Path | None, plot: Path | None) -> Keep:
