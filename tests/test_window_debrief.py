@@ -175,6 +175,13 @@ def test_pages_tell_history_and_what_was_hidden(bench: Bench, key: int, wanted: 
     assert scene.chart in scene.panels
 
 
+def test_help_names_the_keys_of_the_debrief(bench: Bench) -> None:
+    """Help opened from a finished game has the keys of the debrief."""
+    scene = opened(bench.stage)
+    press(scene, pygame.K_h)
+    assert {"Keys in the debrief", "play on from the selected turn"} <= set(bench.written)
+
+
 def test_pictures_come_from_a_process(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """The process tells a picture a line; after the last one its folder is gone and nothing is followed."""
     coarse, last = sample(final=False), sample()

@@ -44,6 +44,16 @@ KEYS = (
     ("F11", "full screen"),
     ("Esc", "close, or ask to leave"),
 )
+DEBRIEF_KEYS = (
+    ("D", "the debrief, from the ending"),
+    ("Left, Right", "the turn before, the next one"),
+    ("Up, Down", "the row before, the next one"),
+    ("Enter", "open the turn, or press what has the ring"),
+    ("V", "the chance of the goal, or the worth"),
+    ("P", "play on from the selected turn"),
+    ("X", "write the report"),
+    ("1, 2, 3", "debrief, history, capitals"),
+)
 TURN = (
     "Send moves. Each costs points of presidential time; what is left over is lost.",
     "End the turn. Each capital answers by rules of its own, then Seoul\u2019s own institutions.",
@@ -197,17 +207,21 @@ def help_leaf(*, guide: bool) -> Leaf:
     if guide:
         ways.insert(0, Piece("Guide me through a turn", STRONG, "accent", Command("guide")))
     links = tuple(Block((way,), 2) for way in ways)
-    return Leaf("At the desk", tuple(help_blocks(links)), TAB)
+    return Leaf("At the desk", tuple(help_blocks(links, debrief=not guide)), TAB)
 
 
-def help_blocks(links: tuple[Part, ...] = ()) -> list[Part]:
-    """Return the rules and signs at the left, the keys at the right."""
+def help_blocks(links: tuple[Part, ...] = (), *, debrief: bool = False) -> list[Part]:
+    """Return the rules and signs at the left, the keys at the right; with `debrief` those of the debrief, too."""
     left: list[Part] = [Heading((Piece("A turn", SECTION),), gap=0, rule=False)]
     for place, text in enumerate(TURN, start=1):
         left.append(Block((Piece(f"{place}.", STRONG), Piece(text, BODY, "ink2")), 3))
     left += [Heading((Piece("Signs", SECTION),), gap=22), *SIGNS]
     if links:
         left += [Heading((Piece("More", SECTION),), gap=22), *links]
-    right: list[Part] = [Heading((Piece("Keys", SECTION),), gap=0, rule=False)]
+    right: list[Part] = []
+    if debrief:
+        right.append(Heading((Piece("Keys in the debrief", SECTION),), gap=0, rule=False))
+        right += [KeyLine(tuple(keys.split(", ")), what) for keys, what in DEBRIEF_KEYS]
+    right.append(Heading((Piece("Keys", SECTION),), gap=22 if debrief else 0, rule=debrief))
     right += [KeyLine(tuple(keys.split(", ")), what) for keys, what in KEYS]
     return [Columns(tuple(left), tuple(right), gap=0)]
