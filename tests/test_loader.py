@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from game.errors import ScenarioError
 from game.resources import shipped_scenarios
 from game.scenario.loader import load_document, read_scenario
 
@@ -249,3 +250,20 @@ def test_a_large_child_merges_in_a_time_that_grows_with_its_size(tmp_path: Path)
     started = time.perf_counter()
     assert load_document(tmp_path / "child").glossary["t2999"].text == "2"
     assert time.perf_counter() - started < 10
+
+
+def test_a_fault_in_the_tests_keeps_nothing_from_being_played(tmp_path: Path) -> None:
+    """Whatever is wrong in `tests:`, in the file or beside it, is an error of the check's and none of loading's."""
+    scenario = tmp_path / "scenario.yaml"
+    for fault in ("tests: 3\n", 'tests:\n  one: {play: ["nobody]}\n', "tests:\n  one: {play: [nobody], exepct: []}\n"):
+        scenario.write_text(f"{TEXT}\n{fault}", encoding="utf-8")
+        assert any(finding.severity == "error" for finding in findings(tmp_path))
+        assert not load_document(tmp_path).tests
+    scenario.write_text(TEXT, encoding="utf-8")
+    (tmp_path / "tests.yaml").write_bytes(b"tests:\n  caf\xe9: {}\n")
+    assert [finding.code for finding in findings(tmp_path)] == ["E101"]
+    assert load_document(tmp_path).meters
+    # A name that no number has is told, though the tests name it too.
+    scenario.write_text(TEXT.replace("tension: -", "tensoin: -", 1) + "\ntests:\n  tensoin: [\n", encoding="utf-8")
+    with pytest.raises(ScenarioError, match="tensoin"):
+        load_document(tmp_path)

@@ -152,8 +152,8 @@ def test_a_file_that_is_gone_for_a_moment_does_no_harm(live: Live) -> None:
 def test_a_fault_of_the_program_does_not_close_the_game(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the check itself fails, that is told as a finding."""
 
-    def fail(_: Path, *, errors_only: bool = False) -> None:
-        del errors_only
+    def fail(_: Path, *, errors_only: bool = False, tests: bool = True) -> None:
+        del errors_only, tests
         raise ZeroDivisionError("a rule divides by nothing")
 
     monkeypatch.setattr(reading, "examine", fail)
@@ -307,9 +307,9 @@ def test_nothing_is_read_while_nothing_is_saved(live: Live, monkeypatch: pytest.
     """An hour of looking reads no file and paints nothing; a save of the same words leaves the desk as it is."""
     read: list[Path] = []
 
-    def note(path: Path, *, errors_only: bool = False) -> loader.Examined:
+    def note(path: Path, *, errors_only: bool = False, tests: bool = True) -> loader.Examined:
         read.append(path)
-        return loader.examine(path, errors_only=errors_only)
+        return loader.examine(path, errors_only=errors_only, tests=tests)
 
     monkeypatch.setattr(reading, "examine", note)
     scene = live.scene.inner

@@ -18,6 +18,8 @@ from game.commands.common import (
     find,
     print_json,
     progress_bar,
+    require_folder,
+    require_games,
 )
 from game.errors import SaveError, ScenarioError
 
@@ -53,6 +55,9 @@ def explore(
 ) -> None:
     """Let many players look for what is never reached, what wins too easily, and what makes no difference."""
     path = find(scenario)
+    require_games(games)
+    require_folder("--html", html)
+    require_folder("--keep", keep)
     with progress_bar(games, shown=form is Format.TEXT) as report:
         loaded, explored, found = explored_findings(
             path, scenario, games=games, seed=seed, workers=workers, compiled=make or None, progress=report, say=_say
@@ -83,7 +88,7 @@ def explored_findings(
     from game.simulation.explore.findings import findings_of  # noqa: PLC0415
     from game.simulation.explore.run import explore as run  # noqa: PLC0415
 
-    examined = examine(path, errors_only=True)
+    examined = examine(path, errors_only=True, tests=False)
     if examined.document is None or examined.findings:
         raise ScenarioError(examined.findings)
     scenario = compile_document(examined.document)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from game.errors import Finding, Place, ScenarioError, in_order, nearest
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 # A file of translations stands beside the scenario and is no part of its rules.
 TRANSLATION = "text."
 PRESENT_FORMAT = "1"
+TESTS = "tests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Examined:
 
 
 def load_document(path: Path) -> Document:
-    """Return the scenario at `path`, its parents merged in; only its errors are looked for.
+    """Return the scenario at `path`, its parents merged in, without its tests; only its errors are looked for.
 
     Args:
         path: A folder with a scenario.yaml, that file itself, or a single YAML file.
@@ -50,7 +52,7 @@ def load_document(path: Path) -> Document:
     Raises:
         ScenarioError: With every error, where the scenario has any.
     """
-    found = examine(path, errors_only=True)
+    found = examine(path, errors_only=True, tests=False)
     if found.findings or found.document is None:
         raise ScenarioError(found.findings)
     return found.document
@@ -67,17 +69,19 @@ def read_scenario(path: Path) -> tuple[Document | None, tuple[Finding, ...]]:
     return found.document, found.findings
 
 
-def examine(path: Path, *, errors_only: bool = False) -> Examined:
+def examine(path: Path, *, errors_only: bool = False, tests: bool = True) -> Examined:
     """Return the scenario at `path`, and what is wrong with it: errors, warnings and tips, or the errors alone.
 
-    What a comment in the file allows is left out. Warnings and tips are looked for once no error is left.
+    What a comment in the file allows is left out. Warnings and tips are looked for once no error is left. Without
+    `tests` that section is not read: no play depends on it, so nothing in it keeps a scenario from being played.
     """
-    reading, folder = _read(path)
+    read_folder = partial(_read_folder, tests=tests)
+    reading, folder = _read(path, tests=tests)
     if not reading.tree and not reading.broken:
         findings = reading.findings or [Finding("E101", "the scenario is empty", Place(path, 1, 1))]
         return Examined(None, Places({}), tuple(findings))
     own = _files(reading)
-    reading = extends.resolve(reading, folder, _read_folder)
+    reading = extends.resolve(reading, folder, read_folder)
     if "extends" in reading.broken or any(_takes_wrongly(finding) for finding in reading.findings):
         # Without its parent, or with a wrong part of it, nothing can be said of what a scenario has and lacks.
         return Examined(None, Places(reading.spots), in_order(reading.findings))
@@ -113,22 +117,24 @@ def _files(reading: Reading) -> list[Source]:
     return list({spot.source.path: spot.source for spot in reading.spots.values()}.values())
 
 
-def _read(path: Path) -> tuple[Reading, Path]:
+def _read(path: Path, *, tests: bool) -> tuple[Reading, Path]:
     """Return what a path holds, and the folder that `extends` counts from."""
     if path.is_dir():
-        return _read_folder(path), path
+        return _read_folder(path, tests=tests), path
     if path.name == SCENARIO_FILE:
-        return _read_folder(path.parent), path.parent
-    return _read_files([path]), path.parent
+        return _read_folder(path.parent, tests=tests), path.parent
+    return _read_files([path], tests=tests), path.parent
 
 
-def _read_folder(folder: Path) -> Reading:
+def _read_folder(folder: Path, *, tests: bool) -> Reading:
     """Return what the files of a scenario's folder hold together."""
     others = (file for file in folder.glob("*.yaml") if not file.name.startswith(TRANSLATION))
-    return _read_files([folder / SCENARIO_FILE, *sorted(file for file in others if file.name != SCENARIO_FILE)])
+    first = folder / SCENARIO_FILE
+    sections = sorted(file for file in others if file != first and (tests or file.stem != TESTS))
+    return _read_files([first, *sections], tests=tests)
 
 
-def _read_files(files: list[Path]) -> Reading:
+def _read_files(files: list[Path], *, tests: bool) -> Reading:
     whole = Reading()
     older: int | None = None
     sections = (*shape.keys_at(()), *EXTENDING)
@@ -139,7 +145,7 @@ def _read_files(files: list[Path]) -> Reading:
             message = f"{file.name} is not named after a section"
             whole.findings.append(Finding("E105", message, Place(file, 1, 1), hint=hint))
             continue
-        part = read_file(file)
+        part = read_file(file, without=() if tests else (TESTS,))
         if file is files[0]:
             older = _older_format(part)
         if older is not None:

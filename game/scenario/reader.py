@@ -30,8 +30,8 @@ SEPARATOR = re.compile(r"(---|\.\.\.)(\s|$)|%[A-Z]")
 UNREADABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
-def read_file(path: Path) -> Reading:
-    """Return what a file holds; every fault is in the reading's findings."""
+def read_file(path: Path, *, without: tuple[str, ...] = ()) -> Reading:
+    """Return what a file holds but for some sections; every fault is in the reading's findings."""
     try:
         data = path.read_bytes()
     except OSError as fault:
@@ -46,7 +46,7 @@ def read_file(path: Path) -> Reading:
         place = Place(path, data.count(b"\n", 0, fault.start) + 1, 1)
         finding = Finding("E101", "the file is not UTF-8 text", place, hint="save it as UTF-8")
         return Reading(findings=[finding], lost=_names_in(data))
-    return read_text(text, path)
+    return read_text(text, path, without=without)
 
 
 def _names_in(data: bytes) -> set[str]:
@@ -58,13 +58,13 @@ def _names_in(data: bytes) -> set[str]:
     return {ANY_NAME} if "\0" in text else set(WORD_BEFORE_COLON.findall(text)) or {ANY_NAME}
 
 
-def read_text(text: str, path: Path) -> Reading:
-    """Return what `text`, the contents of `path`, holds."""
-    return _read_once(text, path).copy()
+def read_text(text: str, path: Path, *, without: tuple[str, ...] = ()) -> Reading:
+    """Return what `text`, the contents of `path`, holds but for some sections."""
+    return _read_once(text, path, without).copy()
 
 
 @lru_cache(FILES_KEPT)
-def _read_once(text: str, path: Path) -> Reading:
+def _read_once(text: str, path: Path, without: tuple[str, ...]) -> Reading:
     """Return what a text holds; nobody may change it."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     source = Source(path, tuple(lines))
@@ -78,6 +78,8 @@ def _read_once(text: str, path: Path) -> Reading:
             message = f"the file has more than {MAX_SECTIONS} keys at the start of a line"
             reading.findings.append(found_at(source, Mark(first + 1, 1), "E101", message, hint="indent what is below"))
             break
+        if block and (section := SECTION.match(block[0])) and section["key"] in without:
+            continue
         Section(source, reading).read(first, block)
     return reading
 

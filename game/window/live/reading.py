@@ -37,13 +37,16 @@ class Read:
     @property
     def errors(self) -> int:
         """How many findings keep it from being played."""
+        if self.scenario is not None:
+            # What is wrong in its tests is told, and keeps nobody from playing.
+            return 0
         return sum(finding.severity == "error" for finding in self.findings)
 
 
 def read(path: Path) -> Iterator[Read]:
     """Read and compile a scenario, then look for warnings and tips, which takes longer; nothing in it ends the game."""
     try:
-        found = examine(path, errors_only=True)
+        found = examine(path, errors_only=True, tests=False)
         if found.document is None or found.findings:
             yield Read(None, found.findings, is_whole=True)
             return
