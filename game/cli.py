@@ -6,8 +6,9 @@ Each command stands in a file of its own in `game.commands`.
 from __future__ import annotations
 
 import os
+import re
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +16,11 @@ from game import __version__
 from game.commands import check, debrief, explain, explore, migrate, new, play, schema, show, simulate, test, verify
 from game.commands.common import FINDINGS, INTERRUPTED, WRONG_USE, colour, complain, count
 from game.errors import DisplayError, GameError, ReplayError, SaveError, ScenarioError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOT_A_NUMBER = re.compile(r"Invalid value for '(--[a-z]+)': .*valid (integer|number|float)", re.IGNORECASE)
 
 app = typer.Typer(
     name="middleground",
@@ -110,6 +116,25 @@ def _usage_status(error: BaseException) -> int:
     message = getattr(error, "format_message", None)
     if message is None:
         raise error
-    said = " ".join(str(message()).split()).rstrip(".")
+    said = _plain(" ".join(str(message()).split()).rstrip("."))
     complain(f"{said[:1].lower()}{said[1:]}; `middleground --help` lists what can be given")
     return WRONG_USE
+
+
+def _plain(said: str) -> str:
+    """Return a message about a number in plain words, with what was given: the library's own are for programmers."""
+    if found := NOT_A_NUMBER.match(said):
+        option, kind = found.groups()
+        given = next((word for word in _given(option)), "")
+        what = "a whole number" if kind == "integer" else "a number"
+        return f"{option} is {given}; expected {what}" if given else f"{option}: expected {what}"
+    return said
+
+
+def _given(option: str) -> Iterator[str]:
+    """Yield what was typed for an option."""
+    for place, word in enumerate(sys.argv):
+        if word == option:
+            yield from sys.argv[place + 1 : place + 2]
+        elif word.startswith(f"{option}="):
+            yield word.partition("=")[2]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 __all__ = [
+    "OFFERED",
     "POLICIES",
     "Greedy",
     "History",
@@ -260,6 +261,9 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
         )
     }
 )
+OFFERED = tuple(name for name in POLICIES if name != "scripted")
+"""Those that a command offers: a script is given by a program."""
+
 AIMED: Mapping[str, type[Greedy | Planner]] = MappingProxyType({"greedy": Greedy, "goal": Greedy, "planner": Planner})
 
 
@@ -270,10 +274,12 @@ def find_policy(name: str, scenario: Scenario) -> Policy:
         UsageError: there is no such policy or ending; it names the nearest.
     """
     kind, colon, aim = name.partition(":")
-    if kind not in POLICIES:
-        meant = nearest(kind, POLICIES)
-        hint = f"did you mean `{meant}`?" if meant else f"policies: {', '.join(POLICIES)}"
+    if kind not in OFFERED:
+        meant = nearest(kind, OFFERED)
+        hint = f"did you mean `{meant}`?" if meant else f"policies: {', '.join(OFFERED)}"
         raise UsageError(f"there is no policy `{kind}`; {hint}")
+    if kind == "history" and not scenario.document.history:
+        raise UsageError(f"the policy `history` plays what really happened, and {scenario.id} has no section `history`")
     if not colon:
         return POLICIES[kind]
     endings = scenario.document.endings

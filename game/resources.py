@@ -7,6 +7,8 @@ from pathlib import Path
 from game.errors import UsageError, nearest
 
 SCENARIO_FILE = "scenario.yaml"
+# How editors name it that add an ending of their own, and people from habit.
+MISNAMED = ("scenario.yaml.txt", "scenario.yml", "scenario.yml.txt", "scenario.txt", "Scenario.yaml")
 
 
 def scenarios_folder() -> Path:
@@ -43,10 +45,21 @@ def find_scenario(name_or_path: str) -> Path:
     if path.is_file() or (path / SCENARIO_FILE).is_file():
         return path
     if path.is_dir():
-        raise UsageError(f"{path}: this folder holds no {SCENARIO_FILE}")
-    meant = nearest(name_or_path, shipped)
-    hint = f"did you mean `{meant}`?" if meant else f"scenarios here: {', '.join(shipped) or 'none'}"
+        wrong = next((name for name in MISNAMED if (path / name).is_file()), None)
+        hint = f"; rename {wrong} to {SCENARIO_FILE}" if wrong else ""
+        raise UsageError(f"{path}: this folder holds no {SCENARIO_FILE}{hint}")
+    known = [*shipped, *_beside(path)]
+    meant = nearest(name_or_path, known)
+    hint = f"did you mean `{meant}`?" if meant else f"scenarios here: {', '.join(known) or 'none'}"
     raise UsageError(f"there is no scenario `{name_or_path}`; {hint}")
+
+
+def _beside(path: Path) -> list[str]:
+    """Return the folders with a scenario that stand where a path looks for one, as they would be typed."""
+    try:
+        return sorted(str(found.parent) for found in path.parent.glob(f"*/{SCENARIO_FILE}"))
+    except OSError:
+        return []
 
 
 def _folder(name: str) -> Path:

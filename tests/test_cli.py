@@ -91,14 +91,19 @@ def test_the_version_loads_nothing_at_all(run: Run) -> None:
         (["--wrong"], "no such option: --wrong"),
         (["paly"], "no such command 'paly'"),
         (["simulate"], "missing argument"),
-        (["simulate", CROSSING, "--games", "many"], "'--games'"),
-        (["simulate", CROSSING, "--games", "0"], "games is 0; expected 1 or more"),
+        (["simulate", CROSSING, "--games", "many"], "--games is many; expected a whole number;"),
+        (["explore", CROSSING, "--seed=1.5"], "--seed is 1.5; expected a whole number;"),
+        (["simulate", CROSSING, "--games", "0"], "--games is 0; expected 1 to 1000000000"),
+        (["simulate", CROSSING, "--games", "9" * 20], f"--games is {'9' * 20}; expected 1 to 1000000000"),
+        (["explore", CROSSING, "--games", "9" * 20], f"--games is {'9' * 20}; expected 1 to 1000000000"),
         (["simulate", CROSSING, "--policy", "gredy"], "did you mean `greedy`?"),
         (["simulate", "nowhere"], "there is no scenario `nowhere`"),
         (["show", CROSSING, "--format", "xml"], "'--format'"),
         (["play", CROSSING, "--text", "--seed", "-1"], "--seed is -1; expected a whole number"),
         (["play", CROSSING, "--text", "--seed", "1", "--resume", "x.json"], "leave one of them out"),
-        (["check", CROSSING, "nowhere"], "there is no scenario `nowhere`"),
+        (["check", "nowhere", "anywhere"], "there is no scenario `anywhere`"),
+        (["simulate", str(FIXTURES / "bench_12"), "--policy", "history"], "bench_12 has no section `history`"),
+        (["simulate", CROSSING, "--policy", "scripted"], "there is no policy `scripted`"),
     ],
 )
 def test_a_wrong_use_is_one_line_and_status_2(run: Run, arguments: list[str], message: str) -> None:
@@ -295,6 +300,39 @@ def test_check_names_every_fault_of_every_scenario(run: Run, tmp_path: Path) -> 
     assert status == 1
     assert [bool(scenario["findings"]) for scenario in found["scenarios"]] == [True, False]
     assert found["scenarios"][0]["findings"][0]["line"] > 1
+
+
+def test_check_looks_at_what_is_there_and_names_what_is_not(run: Run) -> None:
+    """A slip in one name does not keep the others from being checked; the use was wrong all the same."""
+    status, output, errors = run("check", CROSSING, "nowhere")
+    assert (status, output) == (2, f"{CROSSING}: no findings\n")
+    assert errors.startswith("error: there is no scenario `nowhere`")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("play", CROSSING, "--text", "--save", "none/game.json"),
+        ("simulate", CROSSING, "--games", "2", "--out", "none/games.csv"),
+        ("simulate", CROSSING, "--games", "2", "--plot", "none/games.png"),
+        ("explore", CROSSING, "--games", "20", "--html", "none/page.html"),
+        ("explore", CROSSING, "--games", "20", "--keep", "none/kept"),
+        ("debrief", f"{CROSSING}/scenario.yaml", "--html", "none/report.html"),
+    ],
+    ids=lambda arguments: f"{arguments[0]} {arguments[-2]}",
+)
+def test_no_file_goes_into_a_folder_that_is_not_there(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    """The message names the option and the folder, before any game is played; nothing is made."""
+    known = [str(Path(word).resolve()) if word.startswith(CROSSING) else word for word in arguments]
+    monkeypatch.chdir(tmp_path)
+    status, output, errors = run(*known)
+    assert (status, output) == (2, "")
+    assert (
+        errors == f"error: {arguments[-2]} {arguments[-1]}: there is no folder none; make it first, or name another\n"
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_check_of_all_shipped_scenarios_is_clean(run: Run) -> None:

@@ -126,6 +126,7 @@ def test_the_command_says_what_it_wrote_and_what_comes_next(
         "middleground test first",
     ):
         assert line in text
+    assert "  middleground play 'My Course'\n" in run("new", "My Course")[1]
     made = json.loads(run("new", "second", "--title", "Two", "--format", "json")[1])
     assert (made["id"], len(made["written"])) == ("second", 2)
     assert run("new", "first")[0] == 2

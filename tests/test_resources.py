@@ -23,12 +23,19 @@ def test_a_scenario_is_found_by_id_or_by_path(tmp_path: Path) -> None:
     assert find_scenario(str(tmp_path / "scenario.yaml")) == tmp_path / "scenario.yaml"
 
 
-def test_a_scenario_that_is_not_there_names_the_nearest(tmp_path: Path) -> None:
-    """A mistyped id gets a suggestion, a hopeless one the list, a folder without a scenario its reason."""
+def test_a_scenario_that_is_not_there_names_the_nearest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistyped id or folder gets a suggestion, a hopeless one the list, a folder without a scenario its reason."""
     name = shipped_scenarios()[0].name
     with pytest.raises(UsageError, match=f"did you mean `{name}`"):
         find_scenario(name[:-1] + "x")
-    with pytest.raises(UsageError, match="scenarios here: "):
+    own = tmp_path / "jeju_cable"
+    own.mkdir()
+    (own / "scenario.yaml").write_text("format: 1\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for typed, meant in (("jeju_cabel", "jeju_cable"), (str(tmp_path / "jeju_cabel"), str(own))):
+        with pytest.raises(UsageError, match=f"did you mean `{meant}`"):
+            find_scenario(typed)
+    with pytest.raises(UsageError, match=r"scenarios here: .*jeju_cable"):
         find_scenario("zzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")
     with pytest.raises(UsageError, match=r"holds no scenario\.yaml"):
         find_scenario(str(tmp_path))

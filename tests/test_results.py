@@ -160,7 +160,7 @@ def test_a_batch_does_not_differ_from_itself(run: Run) -> None:
         (["--games", "1", "--compare", "greedy"], "games is 1; a comparison needs 2 or more"),
         (["--out", "games.txt"], "its name must end in .csv, .npz or .json"),
         (["--plot", "games.gif"], "its name must end in .png or .svg"),
-        (["--out", "no/such/folder/games.csv"], "cannot be written: no such file or directory"),
+        (["--out", "no/such/folder/games.csv"], "there is no folder no/such/folder; make it first"),
         (["--out", "folder.csv"], "is a folder; name a file in it"),
         (["--cluster", "tcp://127.0.0.1:9", "--workers", "2"], "a cluster has its own workers"),
     ],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.commands.common import FINDINGS, colour, find, print_json
+from game.commands.common import FINDINGS, WRONG_USE, colour, complain, find, print_json
 from game.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,8 +49,9 @@ def check(
     if watch:
         _watch(scenarios or [], form, games, policy)
         return
+    paths, missing = _named(scenarios)
     with _little_garbage():
-        found = _found(scenarios)
+        found = _found(paths)
     if play:
         found = {path: _with_observed(path, findings) for path, findings in found.items()}
     from game.scenario.message import findings_json, github_lines, worth_failing  # noqa: PLC0415
@@ -63,16 +64,34 @@ def check(
                 typer.echo(line)
         case CheckFormat.TEXT:
             _print_text(found)
+    for error in missing:
+        complain(str(error))
+    if missing:
+        raise typer.Exit(WRONG_USE)
     if any(worth_failing(findings) for findings in found.values()):
         raise typer.Exit(FINDINGS)
 
 
-def _found(scenarios: list[str] | None) -> dict[Path, tuple[Finding, ...]]:
-    """Return what is wrong with each scenario that was named, or with all that come with the game."""
+def _named(scenarios: list[str] | None) -> tuple[list[Path], list[UsageError]]:
+    """Return the scenarios that were named, or all that come with the game; and what is said of those not there."""
     from game.resources import shipped_scenarios  # noqa: PLC0415
+
+    paths, missing = [] if scenarios else list(shipped_scenarios()), []
+    for name in scenarios or ():
+        try:
+            paths.append(find(name))
+        except UsageError as error:
+            missing.append(error)
+    if missing and not paths:
+        raise missing[0] if len(missing) == 1 else UsageError("; ".join(map(str, missing)))
+    return paths, missing
+
+
+def _found(paths: list[Path]) -> dict[Path, tuple[Finding, ...]]:
+    """Return what is wrong with each scenario."""
     from game.scenario.loader import check_paths  # noqa: PLC0415
 
-    return check_paths([find(name) for name in scenarios] if scenarios else shipped_scenarios())
+    return check_paths(paths)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FINDINGS, WRONG_USE, INTERRUPTED = 1, 2, 130
 SEED_LIMIT = 2**63
+MOST_GAMES = 1_000_000_000
 
 
 class Format(StrEnum):
@@ -89,3 +90,15 @@ def require_file(file: Path) -> None:
     """Refuse a path that names no file: the command was used wrongly, and no game failed to verify."""
     if not file.is_file():
         raise UsageError(f"{file} is not a file" if file.exists() else f"there is no file {file}")
+
+
+def require_folder(option: str, file: Path | None) -> None:
+    """Refuse to write into a folder that is not there: a slip in a path is told, and makes no folders."""
+    if file is not None and not file.parent.is_dir():
+        raise UsageError(f"{option} {file}: there is no folder {file.parent}; make it first, or name another")
+
+
+def require_games(games: int) -> None:
+    """Refuse a number of games that cannot be played."""
+    if not 1 <= games <= MOST_GAMES:
+        raise UsageError(f"--games is {games}; expected 1 to {MOST_GAMES}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import unified_diff
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -52,7 +53,11 @@ def _lines(path: Path, migrated: list[Migrated], *, write: bool) -> Iterator[str
         yield from unified_diff(before, after, f"{one.path} (before)", f"{one.path} (after)", n=0, lineterm="")
     places = sum(one.edits for one in migrated)
     said = f"{places} edits in {len(migrated)} {'file' if len(migrated) == 1 else 'files'}"
-    yield f"{said} written; see middleground check {path}" if write else f"{said}; nothing is written without --write"
+    yield (
+        f"{said} written; see middleground check {quote(str(path))}"
+        if write
+        else f"{said}; nothing is written without --write"
+    )
 
 
 def _write(migrated: list[Migrated]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -34,7 +35,7 @@ def new(
         typer.echo(f"  {_short(path)}")
     typer.echo("Next:")
     for command in ("play", "check", "test") if extends is None else ("play", "check", "show --resolved"):
-        typer.echo(f"  middleground {command} {folder}")
+        typer.echo(f"  middleground {command} {quote(str(folder))}")
     typer.echo(f"  {_short(scenarios_folder() / 'GUIDE.md')} leads from here to a scenario of your own")
 
 

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from game.commands.common import Format, FormatOption, ScenarioArgument, find, print_json, progress_bar
+from game.commands.common import (
+    Format,
+    FormatOption,
+    ScenarioArgument,
+    find,
+    print_json,
+    progress_bar,
+    require_folder,
+    require_games,
+)
 from game.errors import UsageError
 
 if TYPE_CHECKING:
@@ -51,6 +60,9 @@ def simulate(
         return
     from game.simulation.files import reserved  # noqa: PLC0415
 
+    require_games(games)
+    require_folder("--out", out)
+    require_folder("--plot", plot)
     if compare is not None and games == 1:
         raise UsageError("games is 1; a comparison needs 2 or more")
     jobs = list(_jobs(scenario, policy, compare))
@@ -113,13 +125,13 @@ class Job:
 
 def _jobs(scenario: str, policy: str, compare: str | None) -> Iterator[Job]:
     """Yield the batch that was asked for, then the one that it is compared with."""
-    from game.policies import POLICIES  # noqa: PLC0415
+    from game.policies import OFFERED  # noqa: PLC0415
     from game.scenario.loader import load_document  # noqa: PLC0415
 
     document = load_document(find(scenario))
     if compare is None:
         yield Job(document, policy, policy)
-    elif compare.partition(":")[0] in POLICIES:
+    elif compare.partition(":")[0] in OFFERED:
         yield Job(document, policy, policy)
         yield Job(document, compare, compare)
     else:
@@ -131,12 +143,12 @@ def _jobs(scenario: str, policy: str, compare: str | None) -> Iterator[Job]:
 
 
 def _other_scenario(compare: str) -> Path:
-    from game.policies import POLICIES  # noqa: PLC0415
+    from game.policies import OFFERED  # noqa: PLC0415
 
     try:
         return find(compare)
     except UsageError as error:
-        raise UsageError(f"--compare: {error}; and it is no policy ({', '.join(POLICIES)})") from error
+        raise UsageError(f"--compare: {error}; and it is no policy ({', '.join(OFFERED)})") from error
 
 
 def _wanted(jobs: list[Job], games: int, out: Path | None, plot: Path | None) -> Iterator[tuple[Path, int]]:

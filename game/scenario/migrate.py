@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING, Protocol
 
 from game.errors import ScenarioError, UsageError
@@ -187,7 +188,9 @@ def _text(file: Path) -> str:
     try:
         return file.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        raise UsageError(f"{file} cannot be read as UTF-8 text; `middleground check {file}` says more") from None
+        raise UsageError(
+            f"{file} cannot be read as UTF-8 text; `middleground check {quote(str(file))}` says more"
+        ) from None
 
 
 def _format(path: Path, readings: list[Reading], written: int | None) -> int:

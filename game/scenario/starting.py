@@ -7,6 +7,7 @@ import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from game.errors import UsageError
 from game.resources import SCENARIO_FILE, find_scenario, shipped_scenarios
@@ -118,7 +119,7 @@ def _write(start: Start, parent: Path | None, written: list[Path]) -> Start:
         text = EXTENDING.format(
             schema=named,
             parent=name,
-            name=start.folder.name,
+            name=quote(start.folder.name),
             id=start.id,
             title=json.dumps(start.title, ensure_ascii=False),
         )
