@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
+from fuzzed import fuzzed
 
 from game.engine import load_scenario
 from game.policies import Greedy, History, Liking, Planner, Policy, Scripted, Sticky, Uniform, orders_of
-from game.resources import scenarios_folder
+from game.resources import scenarios_folder, shipped_scenarios
 from game.simulation import kernel
 from game.simulation.batch import simulate
-from game.simulation.games import play_games
+from game.simulation.games import join, play_games
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +25,11 @@ if TYPE_CHECKING:
 
 numba = pytest.importorskip("numba", reason="numba compiles the rules; play does without it")
 numpy = pytest.importorskip("numpy", reason="compiled tables are arrays")
+
+# Each kernel takes seconds to compile: `MIDDLEGROUND_FUZZED=10` compiles ten made scenarios and all shipped ones.
+MANY = "MIDDLEGROUND_FUZZED" in os.environ
+FUZZED = int(os.environ.get("MIDDLEGROUND_FUZZED", "1"))
+SHIPPED = [path.name for path in shipped_scenarios()] if MANY else ["difficult_game"]
 
 PLAYERS: tuple[tuple[Policy, int], ...] = (
     (Uniform(), 200),
@@ -112,11 +120,41 @@ def test_a_small_batch_is_played_plainly(crossing: Scenario, monkeypatch: pytest
     assert not simulate(crossing.document, games=1000).compiled
 
 
+def assert_same_in_slices(scenario: Scenario, games: dict[Policy, int]) -> None:
+    """Compare plain games with compiled ones, whole and in slices of two sizes that one and four threads play."""
+    for policy, count in games.items():
+        plain, fast = both_ways(scenario, policy, count)
+        assert_same(plain, fast)
+        orders = orders_of(policy, scenario)
+        for threads, size in ((1, 64), (4, 7)):
+            with ThreadPoolExecutor(threads) as pool:
+                parts = pool.map(
+                    lambda at, orders=orders, size=size, count=count: play_games(
+                        scenario, orders, 1000 + at, min(size, count - at),
+                        whole_states=True, track=True, compiled=True,
+                    ),
+                    range(0, count, size),
+                )  # fmt: skip
+                assert_same(plain, join(list(parts)))
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(280)
-def test_compiled_games_of_the_main_scenario_are_bit_equal_to_plain_ones() -> None:
-    """Nothing is in the text that cannot be compiled, and nothing that computes otherwise when it is."""
-    scenario = load_scenario(scenarios_folder() / "difficult_game")
+@pytest.mark.parametrize("seed", range(FUZZED))
+def test_compiled_games_of_scenarios_made_by_chance_are_bit_equal_to_plain_ones(seed: int, tmp_path: Path) -> None:
+    """Whatever rules a scenario has: every state of every turn is the same, compiled, in slices and side by side."""
+    (tmp_path / "scenario.yaml").write_text(fuzzed(seed), encoding="utf-8")
+    scenario = load_scenario(tmp_path)
 
-    for policy, games in ((Uniform(), 200), (Greedy(), 20), (History(), 50)):
-        assert_same(*both_ways(scenario, policy, games))
+    assert_same_in_slices(scenario, {Uniform(): 200, Greedy(): 200, History(): 200})
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(280)
+@pytest.mark.parametrize("name", SHIPPED)
+def test_compiled_games_of_shipped_scenarios_are_bit_equal_to_plain_ones(name: str) -> None:
+    """Nothing is in the text that cannot be compiled, and nothing that computes otherwise when it is."""
+    scenario = load_scenario(scenarios_folder() / name)
+    greedy = 200 if MANY else 10
+
+    assert_same_in_slices(scenario, {Uniform(): 200, Greedy(): greedy, History(): 200})
