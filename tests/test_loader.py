@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from game.errors import ScenarioError
-from game.resources import shipped_scenarios
+from game.errors import ScenarioError, UsageError
+from game.resources import find_scenario, shipped_scenarios
 from game.scenario.loader import load_document, read_scenario
 
 if TYPE_CHECKING:
@@ -267,3 +267,11 @@ def test_a_fault_in_the_tests_keeps_nothing_from_being_played(tmp_path: Path) ->
     scenario.write_text(TEXT.replace("tension: -", "tensoin: -", 1) + "\ntests:\n  tensoin: [\n", encoding="utf-8")
     with pytest.raises(ScenarioError, match="tensoin"):
         load_document(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["scenario.yaml.txt", "scenario.yml"])
+def test_a_misnamed_file_is_to_be_renamed(tmp_path: Path, name: str) -> None:
+    """A folder whose scenario has another ending is told how to call it."""
+    (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    with pytest.raises(UsageError, match=f"rename {name} to scenario.yaml"):
+        find_scenario(str(tmp_path))

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+HOW_TO_SAVE = (
+    'in Notepad: File, Save as, Encoding "UTF-8"; in VS Code: click the encoding below on the right, "Save with '
+    'Encoding", "UTF-8"'
+)
 MAX_BYTES = 1 << 20
 MAX_UNREADABLE = 20
 # Far more than the format has; each is parsed on its own.
@@ -44,7 +48,7 @@ def read_file(path: Path, *, without: tuple[str, ...] = ()) -> Reading:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         place = Place(path, data.count(b"\n", 0, fault.start) + 1, 1)
-        finding = Finding("E101", "the file is not UTF-8 text", place, hint="save it as UTF-8")
+        finding = Finding("E101", "the file is not UTF-8 text", place, hint="save it as UTF-8", notes=(HOW_TO_SAVE,))
         return Reading(findings=[finding], lost=_names_in(data))
     return read_text(text, path, without=without)
 

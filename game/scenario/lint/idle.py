@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 
 def idle(subject: Subject) -> Iterator[Finding]:
-    """W504: a test expects something, and something that could fail."""
+    """W504: a test plays something, and expects something that could fail."""
     for name, case in subject.document.tests.items():
         if not case.expect and case.status != "draft":
             hint = 'add `expect: ["tension < 50"]`, or another thing that must hold'
             message, path = f"`{name}` expects nothing", ("tests", name)
+            yield subject.places.finding("W504", message, path, on_key=True, hint=hint, severity="warning")
+        elif not case.play and case.runs is None and case.then is None and case.status != "draft":
+            hint = "add `play: [...]`, `then: uniform` or `runs: 1000`"
+            message, path = f"`{name}` plays nothing, so it sees the start only", ("tests", name)
             yield subject.places.finding("W504", message, path, on_key=True, hint=hint, severity="warning")
     # A test may start a number elsewhere, so nothing is known of one that no rule changes.
     reasoner = Reasoner(Facts(subject.document, cautious=True))

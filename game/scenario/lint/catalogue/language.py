@@ -18,7 +18,8 @@ ENTRIES = (
         "E202",
         "a condition or a number that cannot be read",
         "An expression has numbers, names, + - * / and comparisons, `and`, `or`, `not`, and a few functions. Two signs "
-        "ask whether numbers are equal: `==`. A percentage such as 20% stands for 0.2.",
+        "ask whether numbers are equal: `==`. A percentage such as 20% stands for 0.2, "
+        "so points are written without it.",
         "formulas:\n  tense: tension => 70",
         "formulas:\n  tense: tension >= 70",
     ),
@@ -72,8 +73,8 @@ ENTRIES = (
     Entry(
         "E209",
         "a number outside its bounds",
-        "A start lies within the meter's range, a chance and a share from 0 to 1, a limit is at least once, a turn of "
-        "the history is in the calendar.",
+        "A start lies within the meter's range, a chance and a share from 0 to 1, an ending's value from 0 to 100, a "
+        "limit is at least once, a turn of the history is in the calendar.",
         "meters:\n  trust: {per: capital, start: {beijing: 50, tokyo: 40}}\n  tension: {start: 500}",
         "meters:\n  trust: {per: capital, start: {beijing: 50, tokyo: 40}}\n  tension: {start: 50}",
     ),

@@ -1,4 +1,4 @@
-"""The codes of what the rules come to: E305 to W312."""
+"""The codes of what the rules come to: E305 to W313."""
 
 from __future__ import annotations
 
@@ -140,6 +140,18 @@ ENTRIES = (
         '  down: {capital: tokyo, when: tension > 40, effects: {tension: -3}, text: "Tokyo calms"}',
         'reactions:\n  up: {capital: beijing, when: tension > 60, effects: {tension: +3}, text: "They protest"}\n'
         '  down: {capital: tokyo, when: tension < 40, effects: {tension: -1}, text: "Tokyo calms"}',
+        severity="warning",
+        confidence="likely",
+    ),
+    Entry(
+        "W313",
+        "dates out of order",
+        "A turn has the date of the turn before it, or an earlier one: mostly a year or a month is mistyped. Turns are "
+        "played in the order in which they are written.",
+        'calendar:\n  agenda: 2\n  turns:\n    - {date: 2026-01-08, label: "One"}\n'
+        '    - {date: 2026-01-01, label: "Two"}',
+        'calendar:\n  agenda: 2\n  turns:\n    - {date: 2026-01-01, label: "One"}\n'
+        '    - {date: 2026-01-08, label: "Two"}',
         severity="warning",
         confidence="likely",
     ),

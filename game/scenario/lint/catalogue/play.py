@@ -176,7 +176,7 @@ ENTRIES = (
     Entry(
         "W504",
         "a test that cannot fail",
-        "It expects nothing, or what the declared ranges already promise.",
+        "It plays nothing, or expects nothing, or what the declared ranges already promise.",
         "tests:\n  calm: {play: [wait]}",
         'tests:\n  calm: {play: [wait], expect: ["tension < 60"]}',
         severity="warning",
