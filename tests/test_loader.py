@@ -194,10 +194,10 @@ def test_a_hostile_web_of_formulas_is_answered_soon(tmp_path: Path, formulas: li
     """Formulas that read each other hundreds deep, in circles or by unknown names cost no more than their number."""
     path = tmp_path / "scenario.yaml"
     path.write_text(TEXT + "formulas:\n" + "".join(f"  {formula}\n" for formula in formulas), encoding="utf-8")
-    started = time.perf_counter()
+    started = time.process_time()
     assert {finding.code for finding in findings(path)} <= {"E201", "E205"}
     assert findings(path)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 @pytest.mark.parametrize(
@@ -247,9 +247,9 @@ def test_a_large_child_merges_in_a_time_that_grows_with_its_size(tmp_path: Path)
         (tmp_path / name).mkdir()
         text = top + "glossary:\n" + "".join(f"  t{number}: {{title: T, text: {value}}}\n" for number in range(3000))
         (tmp_path / name / "scenario.yaml").write_text(text, encoding="utf-8")
-    started = time.perf_counter()
+    started = time.process_time()
     assert load_document(tmp_path / "child").glossary["t2999"].text == "2"
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_fault_in_the_tests_keeps_nothing_from_being_played(tmp_path: Path) -> None:
