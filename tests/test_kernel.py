@@ -93,7 +93,7 @@ def test_what_is_compiled_is_kept_and_found_again(crossing: Scenario, cache: Pat
     kernel._compiled.cache_clear()
     for path in kept:
         sys.modules.pop(path.stem)
-    entry = kernel.compile_kernel(crossing)
+    entry = kernel.compile_kernel(crossing).play_all
 
     assert sum(entry.stats.cache_hits.values()) == 1
     assert sorted(cache.glob("rules_*.py")) == kept
