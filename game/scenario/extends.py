@@ -229,7 +229,8 @@ def _is_misspelt(
     """Report an entry that can be no new one, and is named nearly as one of the parent's; leave its name alone then."""
     lacking = [key for key in shape.needed_at(here) if key not in value] if _is_entry(here) else []
     meant = nearest(str(here[-1]), of_parent) if lacking else None
-    if meant is None:
+    is_key_misspelt = any(nearest(key, lacking) for key in value if key not in shape.keys_at(here)) if meant else False
+    if meant is None or is_key_misspelt:
         return False
     wanted = ", ".join(f"`{key}`" for key in lacking)
     message, hint = f"new entry `{here[-1]}`: it lacks {wanted}", f"did you mean `{meant}` of the parent?"

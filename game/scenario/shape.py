@@ -284,14 +284,13 @@ def _missing(path: KeyPath, tree: Value, places: Places) -> Finding:
 
 def _condition(path: KeyPath, tree: Value) -> str:
     """Return a condition to write where one is missing: the last ending's is mostly `otherwise`."""
-    endings = _value(tree, ("endings",))
-    if isinstance(endings, dict) and path[:-1] == ("endings", next(reversed(endings), "")):
-        conditions = [_value(ending, ("when",)) for ending in endings.values()]
-        if "otherwise" not in conditions:
-            return "when: otherwise"
-    meters = _value(tree, ("meters",))
-    plain = (name for name, meter in meters.items() if _value(meter, ("per",)) is None) if meters else ()
-    return f"when: {next(iter(plain), 'tension')} > 50"
+    found = (_value(tree, (section,)) for section in ("endings", "meters"))
+    endings, known = (section if isinstance(section, dict) else {} for section in found)
+    is_last = path[:-1] == ("endings", next(reversed(endings), ""))
+    if is_last and "otherwise" not in [_value(ending, ("when",)) for ending in endings.values()]:
+        return "when: otherwise"
+    plain = (name for name, meter in known.items() if _value(meter, ("per",)) is None)
+    return f"when: {next(plain, 'tension')} > 50"
 
 
 def _unknown_key(path: KeyPath, value: Value, places: Places) -> Finding:

@@ -176,17 +176,18 @@ def stray_otherwise(subject: Subject) -> Iterator[Finding]:
 
 def divisions(subject: Subject) -> Iterator[Finding]:
     """E204: no condition in a test divides by what can be 0."""
-    for site in _sites(subject):
+    for site in sites(subject):
         yield from expressions.divisions_of(subject, site)
 
 
 def _names_and_types(subject: Subject) -> tuple[Finding, ...]:
     """Read every condition once for the checks above."""
     formulas: dict[str, str | None] = {}
-    return tuple(finding for site in _sites(subject) for finding in expressions.of_site(subject, site, formulas))
+    return tuple(finding for site in sites(subject) for finding in expressions.of_site(subject, site, formulas))
 
 
-def _sites(subject: Subject) -> Iterator[Site]:
+def sites(subject: Subject) -> Iterator[Site]:
+    """Yield the conditions that tests expect."""
     for path, _, expected in expected_in(subject):
         if isinstance(expected, (Holds, Always)):
             yield Site(path, expected.condition, "condition")

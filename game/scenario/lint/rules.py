@@ -45,7 +45,9 @@ def endings(subject: Subject) -> Iterator[Finding]:
 def _no_otherwise(subject: Subject) -> Iterator[Finding]:
     """Report at the last ending that none is `otherwise`, where none that could not be read may have been the one."""
     spots, endings = subject.places.spots, subject.document.endings
-    last = next((path for path in reversed(spots) if path[:1] == ("endings",) and len(path) == ENTRY), ("endings",))
+    last = next(
+        (path for path in reversed(list(spots)) if path[:1] == ("endings",) and len(path) == ENTRY), ("endings",)
+    )
     may_be_the_one = last[-1] not in endings and (*last, "when") not in spots
     if (
         may_be_the_one
