@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
 from game.resources import scenarios_folder
+from game.scenario.lint.texts import ROOM
 from game.scenario.loader import examine, read_scenario
 from game.scenario.message import format_findings
 from game.scenario.model import Document
@@ -104,6 +106,15 @@ def test_every_key_of_the_format_is_explained(path: tuple[str | int, ...]) -> No
     keys = keys_at(path)
     assert keys
     assert [key for key in keys if not re.search(rf"\b{key}\b", REFERENCE)] == []
+
+
+def test_the_table_of_lengths_is_that_of_the_check() -> None:
+    """Every length for which W601 is given stands in the table, and no other."""
+    table = REFERENCE.partition("## How long a text may be")[2].partition("\n## ")[0]
+    told = Counter(int(number) for number in re.findall(r"\| (\d+) (?=\|)", table))
+    # One row has the headlines of events and of their members, one their texts, and one the `short` of both.
+    joined = Counter((ROOM["Member", "headline"], ROOM["Member", "text"], ROOM["Meter", "short"]))
+    assert told == Counter(ROOM.values()) - joined
 
 
 def test_the_table_of_needed_keys_is_that_of_the_format() -> None:

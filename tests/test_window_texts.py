@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pygame
@@ -18,6 +19,7 @@ from game.session.session import Session
 from game.window.kit.panel import Command
 from game.window.pages.help import KEYS
 from game.window.scenes.play import PlayScene
+from game.window.scenes.title import opening_dialog
 from game.window.settings import Settings
 from game.window.theme import BODY, CAPTION, CARD, MOVE_TITLE
 from game.window.widgets.strips import day
@@ -208,6 +210,18 @@ def test_titles_and_dates_fit_the_title_s_cards(stage: Stage, path: Path) -> Non
     lines += [(f"{day(turn.date)} {turn.date.year}, {turn.label}", BODY, 220) for turn in document.calendar.turns]
     lines += [(f"Ended: {ending.title}", BODY, 220) for ending in document.endings.values()]
     assert not [text for text, role, room in lines if drawing.width(text, role) > room]
+
+
+def test_a_long_title_goes_on_below_in_the_opening(stage: Stage, scenario: Scenario, written: Written) -> None:
+    """The box in which a game opens shows the whole title of its scenario, and moves its text down for it."""
+    about = scenario.document.scenario.model_copy(update={"title": "The seabed that was never surveyed before " * 3})
+    long = replace(scenario, document=scenario.document.model_copy(update={"scenario": about}))
+    scene = PlayScene(stage, Session(scenario, 1))
+    scene.open(opening_dialog(long))
+    paint_all(scene)
+    box = [line.text for line in written.lines if line.panel == "opening"]
+    assert " ".join(box).startswith(" ".join(about.title.split()))
+    assert not written.faults()
 
 
 def test_texts_that_cover_each_other_are_found() -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MARGIN = 28.0
 TITLE_BOTTOM = 66.0
+TITLE_LINE = 28.0
 FOOT = 66.0
 CLOSE = Command("close")
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
@@ -92,13 +93,21 @@ class TextDialog(Dialog):
         """Return a comfortable width, and the height of the text where the window has it."""
         wide = min(780.0, width - 40)
         text = self.page.height(drawing, wide - 2 * MARGIN - 14)
-        return wide, min(height - 60, text + TITLE_BOTTOM + FOOT + 8)
+        more = TITLE_LINE * (len(self._title(drawing, wide)) - 1)
+        return wide, min(height - 60, text + TITLE_BOTTOM + more + FOOT + 8)
+
+    def _title(self, drawing: Drawing, width: float) -> list[str]:
+        """Return the lines of the title: a long one goes on below."""
+        return list(drawing.wrap(self.title, width - 2 * MARGIN, MOVE_TITLE)) or [""]
 
     def paint(self, pen: Pen) -> None:
         """Draw title, text and button."""
         self.frame(pen)
-        pen.text(MARGIN, 20, self.title, MOVE_TITLE)
-        box = Box(MARGIN, TITLE_BOTTOM, pen.width - 2 * MARGIN + 8, pen.height - TITLE_BOTTOM - FOOT)
+        title = self._title(pen.drawing, pen.width)
+        for place, line in enumerate(title):
+            pen.text(MARGIN, 20 + TITLE_LINE * place, line, MOVE_TITLE)
+        top = TITLE_BOTTOM + TITLE_LINE * (len(title) - 1)
+        box = Box(MARGIN, top, pen.width - 2 * MARGIN + 8, pen.height - top - FOOT)
         self.page.paint(pen, box)
         pen.line([(MARGIN, pen.height - FOOT + 4), (pen.width - MARGIN, pen.height - FOOT + 4)], "rule")
         width = pen.drawing.width(self.label, MOVE_TITLE) * 0.7 + 96
