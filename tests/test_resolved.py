@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ODD = """format: 1
 scenario: {id: odd, title: "Quotes \\" and # signs: all, [of] {them}", summary: "two\\nlines, 한국"}
 calendar: {turns: [{date: 2026-01-01, label: "1"}]}
-meters: {tension: {start: 5%, bands: [No, "yes", "- x", "", "~"]}}
+meters: {tension: {start: 5, pull: 5%, bands: [No, "yes", "- x", "", "~"]}}
 moves: {wait: {group: "010", title: " x ", agenda: 1, effects: {tension: =(tension)}, limit: {}}}
 sources: {"A: b": {title: "x"}}
 endings: {end: {when: otherwise, value: 1, title: "null"}}
