@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from game.engine import ending_value
 from game.window.kit.marks import button
 from game.window.kit.panel import Box, Command, Panel
-from game.window.theme import BODY, SECTION, STRONG
+from game.window.theme import BODY, CAPTION, SECTION, STRONG
 from game.window.widgets.top_bar import MENU, SEAL
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ NARROW = 1200.0
 """Below this width the pages are icons without words; their tooltips have the words."""
 
 ICON_BUTTON, GAP = 34.0, 10.0
+PADDING = 36.0
+"""Room in a button beside its words and its key."""
 
 
 class EndingBar(Panel):
@@ -87,11 +89,20 @@ class FootPanel(Panel):
     def paint(self, pen: Pen) -> None:
         """Draw the buttons side by side."""
         pen.line([(24, 0.5), (pen.width - 24, 0.5)], "rule")
-        room = pen.width - 48 - 2 * GAP
+        buttons = (
+            (DEBRIEF, "Debrief", "D", SECTION),
+            (AGAIN, "New game", "N", STRONG),
+            (TITLE, "Title", "Esc", STRONG),
+        )
+        needs = [
+            pen.drawing.width(label, face) + pen.drawing.width(key, CAPTION) + PADDING
+            for _, label, key, face in buttons
+        ]
+        # Each as wide as its words need; what is left over is shared.
+        spare = (pen.width - 48 - 2 * GAP - sum(needs)) / len(needs)
         x = 24.0
-        buttons = ((DEBRIEF, "Debrief", "D", 0.36), (AGAIN, "New game", "N", 0.34), (TITLE, "Title", "Esc", 0.3))
-        for command, label, key, share in buttons:
-            box = Box(x, 14, room * share, 42)
+        for (command, label, key, _), need in zip(buttons, needs, strict=True):
+            box = Box(x, 14, need + spare, 42)
             button(pen, box, label, key, quiet=command != DEBRIEF, hovered=self.hover == command)
             if self.focus == command:
                 self.ring(pen, box.inside(-3), radius=9)
