@@ -12,7 +12,7 @@ from cut_down import CUT_DOWN, best_game, exact_value
 from game.analysis.debrief import debrief
 from game.analysis.judging import Plan
 from game.analysis.worlds import GOES_ON, Asked, Worlds
-from game.engine import Decision, choose, ending_value, legal_moves, play_on
+from game.engine import Decision, choose, ending_value, legal_moves, new_game, play_on
 from game.policies import Greedy, orders_of
 from game.session.session import Session
 
@@ -94,3 +94,20 @@ def test_best_moves_score_above_97(small: Small) -> None:
     for seed in range(2):
         *_, last = debrief(best_game(scenario, seed), workers=1, compiled=False, plan=Plan(matters=(0, 0)))
         assert last.accuracy > 97
+
+
+def test_what_an_effect_has_settled_is_no_secret_in_any_world(crossing: Scenario) -> None:
+    """A hidden yes that an effect has set to no stays no; one that nothing has touched is drawn anew in each world."""
+    n, size = crossing.number("fearful").index, crossing.tables["STATE_SIZE"] + crossing.tables["SCRATCH_SIZE"]
+    seed = next(seed for seed in range(50) if new_game(crossing, seed).values[n] == 1.0)
+    untouched = [*new_game(crossing, seed).values, *([0.0] * size)][:size]
+    settled = [*untouched]
+    settled[n] = 0.0
+    found: dict[str, set[float]] = {"untouched": set(), "settled": set()}
+    for luck in range(40):
+        for name, values in (("untouched", untouched), ("settled", settled)):
+            world = [0.0] * size
+            crossing.rules["reseed"](luck, seed, values, world)
+            found[name].add(world[n])
+
+    assert found == {"untouched": {0.0, 1.0}, "settled": {0.0}}

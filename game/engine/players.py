@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         RUNG_LADDER,
         SITE_REPLY_FIRST,
         SITE_REPLY_LAST,
+        START_DRAWN,
         STATE_SIZE,
         STICKY,
         STRAY_SITE,
@@ -170,9 +171,12 @@ def reseed(luck: int, seed: int, v: Values, r: Values) -> None:
     """Copy a state to `r` as it would be had the secrets of the start been drawn by another seed."""
     copy_values(STATE_SIZE, v, r)
     for n in range(NUMBERS):
-        if HIDDEN[n]:
+        if HIDDEN[n] and START_DRAWN[n] == 1:
             moved = v[n] + (start_of(n, luck) - start_of(n, seed))
             r[n] = lesser(greater(moved, LOW[n]), HIGH[n])
+        # A yes or no that an effect has set since is no secret of the start any more.
+        if HIDDEN[n] and START_DRAWN[n] > 1 and v[n] == start_of(n, seed):
+            r[n] = start_of(n, luck)
 
 
 def in_world(
