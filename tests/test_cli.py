@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 import types
@@ -376,3 +377,14 @@ def test_whoever_stops_reading_gets_no_traceback() -> None:
         errors = process.stderr.read()
 
     assert b"Traceback" not in errors
+
+
+def test_what_libraries_say_while_a_screen_is_looked_for_is_not_shown() -> None:
+    """Without a screen there is one line, the game's own, whatever the environment lacks."""
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "SDL_VIDEODRIVER", "SDL_VIDEO_DRIVER")
+    known = {name: value for name, value in os.environ.items() if name not in hidden}
+    command = [sys.executable, "-m", "game", "play", CROSSING]
+    found = subprocess.run(command, env=known, capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert found.stderr.startswith("error: no window can be opened: ")
+    assert found.stderr.count("\n") == 1

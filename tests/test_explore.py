@@ -20,7 +20,7 @@ from game.session.saves import load_save
 from game.simulation.explore import run as run_module
 from game.simulation.explore.failures import keep_failures, replayed
 from game.simulation.explore.findings import findings_of, opening
-from game.simulation.explore.results import Failure, First
+from game.simulation.explore.results import Failure, First, Loop
 from game.simulation.explore.run import effort_of, explore
 
 if TYPE_CHECKING:
@@ -177,6 +177,21 @@ def test_an_ending_that_takes_nearly_all_games_is_found(tmp_path: Path) -> None:
     found = findings(tmp_path, games=300, events='fire: {chance: 1%, headline: "Fire"}', endings=endings)
 
     assert ("O405", "endings drift") in keys(found)
+
+
+@pytest.mark.parametrize(("best", "told"), [((96.8, 95.0, 98.5), 1), ((99.9, 99.8, 100.0), 0)])
+def test_a_loop_that_always_wins_is_told_where_no_player_always_does(
+    tmp_path: Path, best: tuple[float, float, float], told: int
+) -> None:
+    """Near 100 there are no five points to be better by: half of what is left is enough, but not nothing."""
+    path = tmp_path / "scenario.yaml"
+    path.write_text(written(SECTIONS), encoding="utf-8")
+    examined = examine(path)
+    assert examined.document is not None
+    found = explore(compile_document(examined.document), games=30, seed=0, workers=1)
+    loops = (Loop(("talk", "wait"), 40, 100.0, 100.0, 100.0),)
+    seen = findings_of(replace(found, bar=best, loops=loops), examined.places, path, "small")
+    assert keys(seen).count(("O406", "moves talk")) == told
 
 
 def test_a_move_that_wins_by_itself_is_found(tmp_path: Path) -> None:

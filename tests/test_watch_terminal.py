@@ -75,7 +75,7 @@ def test_a_save_tells_what_it_changed_and_what_came_of_it(file: Path, capsys: py
     edit(file, '"Tension", start: 50', '"Tension", start: 70')
     output = told(capsys, look)
     after = shares(output)
-    assert "  meters > tension > start: 50 → 70\n" in output
+    assert "  meters > tension > start: 50 -> 70\n" in output
     assert "tension <= 50 and" in output
     moved = [name for name in after if after[name] != before[name]]
     assert moved
@@ -107,7 +107,7 @@ def test_an_edited_text_plays_no_games(
     monkeypatch.setattr(batch, "simulate", None)
     edit(file, 'title: "Offer talks"', 'title: "Propose talks"')
     output = told(capsys, look)
-    assert "title: Offer talks → Propose talks" in output
+    assert "title: Offer talks -> Propose talks" in output
     assert shares(output) == before
 
 

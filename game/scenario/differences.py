@@ -34,6 +34,10 @@ class Difference:
 
     def __str__(self) -> str:
         """Return the difference on one line."""
+        return self.told("\N{RIGHTWARDS ARROW}")
+
+    def told(self, arrow: str) -> str:
+        """Return the difference on one line, with an arrow that its reader's letters have."""
         keys = " > ".join(self.keys)
         if self.before is None or self.after is None:
             word = "added" if self.before is None else "removed"
@@ -42,7 +46,7 @@ class Difference:
         first = next(
             (place for place, pair in enumerate(zip(self.before, self.after, strict=False)) if len({*pair}) > 1), 0
         )
-        return f"{keys}: {_around(self.before, first)} \N{RIGHTWARDS ARROW} {_around(self.after, first)}"
+        return f"{keys}: {_around(self.before, first)} {arrow} {_around(self.after, first)}"
 
 
 def differences(before: Document, after: Document) -> Iterator[Difference]:

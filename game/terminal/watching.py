@@ -19,7 +19,7 @@ MOST_EDITS = 8
 
 def edit_lines(edits: Iterable[Difference]) -> Iterator[str]:
     """Yield what a save has changed in the files, the first few of many."""
-    every = [str(one) for one in edits]
+    every = [one.told("->") for one in edits]
     yield from (f"  {line}" for line in every[:MOST_EDITS])
     if len(every) > MOST_EDITS:
         yield f"  and {len(every) - MOST_EDITS} more"

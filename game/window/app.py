@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, Self
@@ -20,6 +21,7 @@ from game.window.stage import DESIGN, Stage, open_stage
 from game.window.theme import LIGHT, rgb
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from game.session.ahead import Lead
@@ -166,7 +168,8 @@ def open_display(screen: Screen | None = None, *, extra: int = 0) -> pygame.Surf
     """
     os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
     try:
-        pygame.display.init()
+        with _sdl_silent():
+            pygame.display.init()
         _refuse_blind_driver()
         if pygame.display.get_driver() == "x11":
             # Without this SDL draws through software OpenGL: three times the memory and a tenth of the speed.
@@ -176,6 +179,25 @@ def open_display(screen: Screen | None = None, *, extra: int = 0) -> pygame.Surf
     except pygame.error as error:
         pygame.display.quit()
         raise DisplayError(f"no window can be opened: {error}") from error
+
+
+@contextmanager
+def _sdl_silent() -> Iterator[None]:
+    """Keep from the user what libraries below write of their own on the error stream while they look for a screen."""
+    try:
+        kept = os.dup(2)
+    except OSError:
+        # There is no such stream.
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def first_size(extra: int = 0) -> tuple[int, int]:

@@ -27,7 +27,8 @@ HARD_ON_PURPOSE = 0.05
 WIDE_MARGIN = 15.0
 """By how many points of 100 a move that is always sent must beat even play; the bound of the interval, not the mean."""
 LOOP_MARGIN = 5.0
-"""By how many points a loop must beat the best player, bound against bound."""
+"""By how many points a loop must beat the best player, bound against bound; or by half of what is left to 100."""
+TOP = 100.0
 STUCK = 0.5
 ENOUGH = 20
 """In how many games a move must have been compared, or its wordings used, before something is said of it."""
@@ -123,7 +124,7 @@ def moves_that_win(explored: Explored, places: Places, name: str) -> Iterator[Fi
             yield places.finding("O406", message, keys, on_key=True, notes=notes, severity="tip", confidence="observed")
     mean, _, high = explored.bar
     for loop in explored.loops[:1]:
-        if len(loop.moves) > 1 and loop.low > high + LOOP_MARGIN:
+        if len(loop.moves) > 1 and loop.low > high + min(LOOP_MARGIN, (TOP - high) / 2):
             message = f"repeating {' and '.join(f'`{move}`' for move in loop.moves)} wins: {loop.mean_value:.0f} of 100"
             notes = (f"the best of the other players, {explored.bar_policy}, comes to {mean:.0f}",)
             keys = ("moves", loop.moves[0].partition(".")[0])

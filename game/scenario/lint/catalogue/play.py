@@ -77,7 +77,8 @@ ENTRIES = (
         "O406",
         "a move, or a short loop of moves, that wins by itself",
         "A player that sends it whenever it can beats the same player without it by a wide margin, on the same luck; "
-        "or a loop of two or three moves beats every other player.",
+        "or a loop of two or three moves beats the best of the other players: the lower end of its interval lies 5 "
+        "points above the upper end of theirs (where they come close to 100: half of what is left).",
         "endings:\n"
         '  friends: {check: last, when: trust.tokyo >= 70, value: 100, title: "Friends"}\n'
         '  drift: {check: last, when: otherwise, value: 10, title: "Drift"}\n'
