@@ -104,8 +104,8 @@ class TextDialog(Dialog):
         """Draw title, text and button."""
         self.frame(pen)
         title = self._title(pen.drawing, pen.width)
-        for place, line in enumerate(title):
-            pen.text(MARGIN, 20 + TITLE_LINE * place, line, MOVE_TITLE)
+        for row, line in enumerate(title):
+            pen.text(MARGIN, 20 + TITLE_LINE * row, line, MOVE_TITLE)
         top = TITLE_BOTTOM + TITLE_LINE * (len(title) - 1)
         box = Box(MARGIN, top, pen.width - 2 * MARGIN + 8, pen.height - top - FOOT)
         self.page.paint(pen, box)
