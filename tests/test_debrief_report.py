@@ -251,4 +251,4 @@ def test_the_command_writes_the_page(run: Run, tmp_path: Path, monkeypatch: pyte
     assert run(*given, str(page))[:2] == (0, f"report written: {page}\n")
     assert page.read_text(encoding="utf-8").endswith("</html>")
     status, _, err = run(*given, str(tmp_path / "none" / "report.html"))
-    assert (status, "could not be written" in err) == (1, True)
+    assert (status, f"{tmp_path / 'none'}" in err) == (2, True)

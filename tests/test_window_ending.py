@@ -9,10 +9,10 @@ import pytest
 from driving import paint, press
 
 from game.engine import END_TURN, Decision, Scenario, chances_after, legal_moves
+from game.session.helped import climbs, helps
 from game.session.saves import Autosave
 from game.session.session import Session
 from game.window.facts import Kind
-from game.session.helped import climbs, helps
 from game.window.kit.panel import NOTHING, Command
 from game.window.outcome import decisive, finals, headline, last_link
 from game.window.scenes.ending import EndingScene

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.session.account import Condition, goal_conditions
+from game.session.helped import climbs, helps
 from game.session.titles import value_text
 from game.window.facts import Kind, Told
-from game.session.helped import climbs, helps
 from game.window.kit.marks import check, tone
 from game.window.kit.panel import Box, Command, Panel
 from game.window.outcome import Final, decisive, ending, ending_ladders, finals, headline, last_link
@@ -19,8 +19,8 @@ from game.window.widgets.consequences import link_of
 from game.window.widgets.rolling import RollingPanel
 
 if TYPE_CHECKING:
-    from game.session.session import Session
     from game.session.helped import Help
+    from game.session.session import Session
     from game.window.kit.drawing import Drawing
     from game.window.kit.pen import Pen
     from game.window.widgets.chain import Link
