@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,3 +85,18 @@ def test_explain_for_programs_has_every_part(run: Run) -> None:
 def test_an_unknown_code_names_the_nearest(run: Run) -> None:
     """Wrong use is status 2, with a way out."""
     assert run("explain", "E2O1")[::2] == (2, "error: there is no code `E2O1`; did you mean E201?\n")
+
+
+def test_a_pack_is_refused_unopened(run: Run, tmp_path: Path) -> None:
+    """A zip named as a scenario is told to be unpacked; that is explained too."""
+    pack = tmp_path / "my_course.zip"
+    with zipfile.ZipFile(pack, "w") as packed:
+        packed.writestr("my_course/scenario.yaml", "format: 1\n")
+
+    status, output, _ = run("check", str(pack))
+
+    assert status == 1
+    assert f"error[E801] {pack.name} is a packed file" in output
+    assert "unpack it, and name the folder" in output
+    assert run("play", str(pack), "--text")[0] == 1
+    assert run("explain", "E801")[0] == 0

@@ -22,6 +22,8 @@ HOW_TO_SAVE = (
     'in Notepad: File, Save as, Encoding "UTF-8"; in VS Code: click the encoding below on the right, "Save with '
     'Encoding", "UTF-8"'
 )
+# How files begin that zip, gzip, bzip2, xz, 7z and rar made.
+PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")
 MAX_BYTES = 1 << 20
 MAX_UNREADABLE = 20
 # Far more than the format has; each is parsed on its own.
@@ -41,6 +43,9 @@ def read_file(path: Path, *, without: tuple[str, ...] = ()) -> Reading:
     except OSError as fault:
         reason = fault.strerror or "cannot be read"
         return Reading(findings=[Finding("E101", f"{reason}: {path.name}", Place(path, 1, 1))])
+    if data.startswith(PACKED):
+        message = f"{path.name} is a packed file; a scenario is read from its folder, never from a pack"
+        return Reading(findings=[Finding("E801", message, Place(path, 1, 1), hint="unpack it, and name the folder")])
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data)} bytes, the most is {MAX_BYTES}"
         return Reading(findings=[Finding("E101", message, Place(path, 1, 1), hint="split it into section files")])

@@ -61,6 +61,14 @@ ENTRIES = (
         severity="warning",
     ),
     Entry(
+        "E801",
+        "a packed file",
+        "A zip or another pack was named where a scenario's folder or file is wanted. Packs are not opened: what is in "
+        "one can only be seen once it is unpacked. Unpack it yourself, and name the folder.",
+        "middleground check my_course.zip",
+        "middleground check my_course",
+    ),
+    Entry(
         "E802",
         "a saved game that cannot be opened",
         "The file is damaged, or of another version, or belongs to other rules. Nothing of it is run; the message says "
