@@ -57,6 +57,8 @@ SIGNATURES: Final = {
     "reply_legal": (INT, INT, INT, VALUES),
     "strikes": (REAL, INT, INT, INT),
     "take_place": (INT, INT, VALUES, "none"),
+    "waits": (INT, INT, VALUES),
+    "pick": (INT, INT, INT, VALUES),
     "event": (INT, INT, INT, VALUES, "none"),
     "is_open": (INT, INT, INT, INT, VALUES),
     "ladders": (INT, INT, INT, VALUES, "none"),
@@ -235,7 +237,11 @@ def _types(names: tuple[str, ...]) -> tuple[Any, ...]:
 
 
 def _compile_parts(module: ModuleType) -> None:
-    signatures = {name: VISIT for name in vars(module) if name.startswith("visit_")} | SIGNATURES
+    visits = {name: VISIT for name in vars(module) if name.startswith("visit_")}
+    names = list(SIGNATURES)
+    # What the visits call comes first, and what calls them comes after.
+    before = names[: names.index("ladders")]
+    signatures = {name: SIGNATURES[name] for name in before} | visits | SIGNATURES
     for name, types in signatures.items():
         if name == "outlook" and not module.WITH_PLANNER:
             continue
