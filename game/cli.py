@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import re
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from game import __version__
-from game.commands import check, debrief, explain, explore, migrate, new, play, schema, show, simulate, test, verify
 from game.commands.common import FINDINGS, INTERRUPTED, WRONG_USE, colour, complain, count
 from game.errors import DisplayError, GameError, ReplayError, SaveError, ScenarioError
 
@@ -22,20 +22,48 @@ if TYPE_CHECKING:
 
 NOT_A_NUMBER = re.compile(r"Invalid value for '(--[a-z]+)': .*valid (integer|number|float)", re.IGNORECASE)
 
-app = typer.Typer(
-    name="middleground",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    # Plain help: it reads the same in a pipe and for a screen reader, and does not load rich.
-    rich_markup_mode=None,
-    help="Middle Ground: hold the space between Beijing, Washington, Tokyo and Pyongyang from Seoul's desk.",
+COMMANDS = (
+    "play",
+    "simulate",
+    "verify",
+    "debrief",
+    "check",
+    "explain",
+    "explore",
+    "show",
+    "schema",
+    "new",
+    "migrate",
+    "test",
 )
+"""In the order of the help; each is a module of `game.commands`."""
+# A function called `test` would be taken for a test of the program's own.
+FUNCTIONS = {"test": "run_tests"}
+
+
+def command_line(*names: str) -> typer.Typer:
+    """Return the command line with some commands, or all; only their modules are loaded."""
+    app = typer.Typer(
+        name="middleground",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        # Plain help: it reads the same in a pipe and for a screen reader, and does not load rich.
+        rich_markup_mode=None,
+        help="Middle Ground: hold the space between Beijing, Washington, Tokyo and Pyongyang from Seoul's desk.",
+    )
+    app.callback(invoke_without_command=True)(start)
+    for name in names or COMMANDS:
+        module = import_module(f"game.commands.{name}")
+        app.command(name)(getattr(module, FUNCTIONS.get(name, name)))
+    return app
 
 
 def main() -> int:
     """Run the command line and return its exit status: 0 clean, 1 findings or failed, 2 wrong use, 130 interrupted."""
+    # A command that is named first is all that is made: reading the options of the others takes longer than some work.
+    named = [name for name in sys.argv[1:2] if name in COMMANDS]
     try:
-        return int(app(standalone_mode=False) or 0)
+        return int(command_line(*named)(standalone_mode=False) or 0)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - raised again unless it is a user's fault
         return status_of(error)
 
@@ -72,7 +100,6 @@ def _told(error: GameError) -> int:
             return error.exit_status
 
 
-@app.callback(invoke_without_command=True)
 def start(
     context: typer.Context, *, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False
 ) -> None:
@@ -81,25 +108,9 @@ def start(
         typer.echo(f"middleground {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        play.open_window(scenario=None, seed=None, resume=None, save=None)
+        from game.commands.play import open_window  # noqa: PLC0415 - most commands open none
 
-
-for command in (
-    play.play,
-    simulate.simulate,
-    verify.verify,
-    debrief.debrief,
-    check.check,
-    explain.explain,
-    explore.explore,
-    show.show,
-    schema.schema,
-    new.new,
-    migrate.migrate,
-):
-    app.command()(command)
-# A function called `test` would be taken for a test of the program's own.
-app.command("test")(test.run_tests)
+        open_window(scenario=None, seed=None, resume=None, save=None)
 
 
 def _print_findings(error: ScenarioError) -> None:

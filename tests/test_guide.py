@@ -163,7 +163,7 @@ def test_every_command_of_the_guide_exists() -> None:
     """Each command and each option that the guide names is one of the program's."""
     import typer  # noqa: PLC0415
 
-    commands = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
+    commands = typer.main.get_command(cli.command_line()).commands  # type: ignore[attr-defined]
     for line in set(re.findall(r"middleground ([a-z]+[^`\n]*)", GUIDE)):
         name = line.split()[0]
         options = {option for parameter in commands[name].params for option in parameter.opts}
