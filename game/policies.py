@@ -7,6 +7,7 @@ repeated. What each decides stands in the text of the rules (`engine/players.py`
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -55,14 +56,14 @@ class Policy(Hashable, Protocol):
         """Return a decision that is legal in `state`, which has not ended."""
 
 
-class Ordered:
+class Ordered(ABC):
     """A policy that stands in the text of the rules."""
 
     name: str
 
+    @abstractmethod
     def orders(self, scenario: Scenario) -> Orders:
         """Return what the text of the rules is to be told, for one scenario."""
-        raise NotImplementedError
 
     def __call__(self, scenario: Scenario, state: State) -> Decision:
         """Return a decision that is legal in `state`, which has not ended."""

@@ -390,9 +390,8 @@ def side_by_side(view: View, points: Sequence[Point]) -> tuple[tuple[int, ...], 
         at = view.at(point)
         near = next((one for one in groups if math.dist(view.at(points[one[0]]), at) < SAME_RING), None)
         if near is None:
-            groups.append([number])
-        else:
-            near.append(number)
+            groups.append(near := [])
+        near.append(number)
     return tuple(tuple(one) for one in groups)
 
 
