@@ -85,7 +85,7 @@ def test_the_names_of_both_copies_of_a_section_are_known(tmp_path: Path) -> None
         ("moves", "moves: {\n".encode("utf-16"), "the file is not UTF-8 text"),
         ("moves", b"{old}# \xb0C\n", "the file is not UTF-8 text"),
         ("scenario", b"", "scenario.yaml is empty"),
-        ("scenario", b"PK\x03\x04\x00\xff", "the file is not UTF-8 text"),
+        ("scenario", b"\x7fELF\x00\xff", "the file is not UTF-8 text"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_finding(tmp_path: Path, section: str, data: bytes, message: str) -> None:
@@ -95,6 +95,15 @@ def test_a_file_that_cannot_be_read_is_one_finding(tmp_path: Path, section: str,
     file.write_bytes(data.replace(b"{old}", file.read_bytes()))
     (finding,) = findings(tmp_path)
     assert (finding.code, finding.message) == ("E101", message)
+
+
+@pytest.mark.parametrize("section", ["moves", "scenario"])
+def test_a_pack_in_the_place_of_a_file_is_one_finding(tmp_path: Path, section: str) -> None:
+    """A zip under a section's name is refused unopened, and what it may declare is neither missing nor unknown."""
+    split(tmp_path, "moves", "events", "endings")
+    (tmp_path / f"{section}.yaml").write_bytes(b"PK\x03\x04\x00\xff")
+    (finding,) = findings(tmp_path)
+    assert (finding.code, finding.hint) == ("E801", "unpack it, and name the folder")
 
 
 def test_a_section_that_is_not_there_is_told_once(tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ def read_file(path: Path, *, without: tuple[str, ...] = ()) -> Reading:
         return Reading(findings=[Finding("E101", f"{reason}: {path.name}", Place(path, 1, 1))])
     if data.startswith(PACKED):
         message = f"{path.name} is a packed file; a scenario is read from its folder, never from a pack"
-        return Reading(findings=[Finding("E801", message, Place(path, 1, 1), hint="unpack it, and name the folder")])
+        finding = Finding("E801", message, Place(path, 1, 1), hint="unpack it, and name the folder")
+        return Reading(findings=[finding], lost=_names_in(data))
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data)} bytes, the most is {MAX_BYTES}"
         return Reading(findings=[Finding("E101", message, Place(path, 1, 1), hint="split it into section files")])
