@@ -70,8 +70,11 @@ class Crew:
         is_of_processes = isinstance(self._pool, ProcessPoolExecutor)
         self._pool.shutdown(wait=error is None or not is_of_processes, cancel_futures=True)
         if error is not None and is_of_processes:
-            for process in multiprocessing.active_children():
-                process.terminate()
+            # Twice: a process that was just being started is not among the first.
+            for _ in range(2):
+                for process in multiprocessing.active_children():
+                    process.terminate()
+                    process.join(1)
         if isinstance(error, BrokenProcessPool):
             raise GameError("a process of the batch was ended from outside; try again with fewer workers") from error
 
