@@ -97,14 +97,11 @@ def explore(
         UsageError: an argument is out of its range, or rules cannot be compiled here.
         GameError: the system ended one of the processes.
     """
-    if games < 1:
-        raise UsageError(f"games is {games}; expected 1 or more")
-    if workers < 1:
-        raise UsageError(f"workers is {workers}; expected 1 or more")
+    _require_one("games", games)
+    _require_one("workers", workers)
     fast = _is_compiled(scenario, compiled, say)
     effort = effort_of(scenario, games, compiled=fast)
-    if not 0 <= seed <= SEED_LIMIT - effort.seeds:
-        raise UsageError(f"seed is {seed}; expected 0 to 2**63 - 1, with room for {effort.seeds} games")
+    _require_room(seed, effort)
     started = time.perf_counter()
     with Crew(scenario, workers, compiled=fast) as crew:
         seen = play_portfolio(crew, effort.games, seed, progress)
@@ -137,6 +134,16 @@ def explore(
         workers=workers,
         compiled=fast,
     )
+
+
+def _require_one(name: str, count: int) -> None:
+    if count < 1:
+        raise UsageError(f"{name} is {count}; expected 1 or more")
+
+
+def _require_room(seed: int, effort: Effort) -> None:
+    if not 0 <= seed <= SEED_LIMIT - effort.seeds:
+        raise UsageError(f"seed is {seed}; expected 0 to 2**63 - 1, with room for {effort.seeds} games")
 
 
 def _is_compiled(scenario: Scenario, wanted: bool | None, say: Callable[[str], None] | None) -> bool:  # noqa: FBT001
