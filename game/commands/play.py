@@ -120,10 +120,11 @@ def _new_game(scenario: str | None, seed: int | None, save: Path | None) -> tupl
 
 
 def _prepare(path: Path) -> None:
-    """Have the rules compiled beside a game that a person plays."""
+    """Have the rules compiled beside a game that a person plays, unless the settings say otherwise."""
     from game.simulation.precompile import Precompiler  # noqa: PLC0415
+    from game.window.settings import load_settings, settings_file  # noqa: PLC0415
 
-    if sys.stdin.isatty():
+    if sys.stdin.isatty() and load_settings(settings_file()).settings.prepare:
         Precompiler.of_this_process().start(path)
 
 

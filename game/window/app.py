@@ -302,11 +302,15 @@ def pause_after(quiet: float) -> float:
     return next(pause for up_to, pause in PAUSES if quiet < up_to)
 
 
-def _prepare(path: Path) -> None:
-    """Have rules compiled in a process that ends with this one."""
+def _prepare(path: Path | None) -> None:
+    """Have rules compiled in a process that ends with this one; None ends it now."""
     from game.simulation.precompile import Precompiler  # noqa: PLC0415 - as in `first_scene`
 
-    Precompiler.of_this_process().start(path)
+    process = Precompiler.of_this_process()
+    if path is None:
+        process.stop()
+    else:
+        process.start(path)
 
 
 def _autosave(session: Session, save: Path | None) -> Autosave:

@@ -62,7 +62,8 @@ class Stage:
         leaving: set when the window is to close.
         new_autosave: returns where a new game is kept; None keeps none.
         clock: returns the time to note in a save.
-        prepare: has the rules of the scenario at a path compiled, in another process.
+        prepare: has the rules of the scenario at a path compiled, in another process; with None no longer.
+        playing: the scenario that is played, or was last; None before the first game.
     """
 
     faces: Faces
@@ -82,7 +83,8 @@ class Stage:
     seed: int | None = None
     new_autosave: Callable[[Session], Autosave | None] = field(default=lambda _: None)
     clock: Callable[[], str] = field(default=str)
-    prepare: Callable[[Path], None] = field(default=lambda _: None)
+    prepare: Callable[[Path | None], None] = field(default=lambda _: None)
+    playing: Path | None = None
     saves: Path | None = None
     loaded: dict[Path, Scenario] = field(default_factory=dict)
 
@@ -101,9 +103,9 @@ class Stage:
 
     def begin(self, scenario: Scenario) -> None:
         """Have the rules of a scenario that is played now made ready for batches, where the player lets us."""
-        path = next((path for path, loaded in self.loaded.items() if loaded is scenario), None)
-        if self.settings.prepare and path is not None:
-            self.prepare(path)
+        self.playing = next((path for path, loaded in self.loaded.items() if loaded is scenario), None)
+        if self.settings.prepare and self.playing is not None:
+            self.prepare(self.playing)
 
     @property
     def palette(self) -> Palette:
@@ -152,6 +154,8 @@ class Stage:
             return
         if self.settings.sound and not settings.sound:
             self.sounds.close()
+        if self.settings.prepare != settings.prepare and self.playing is not None:
+            self.prepare(self.playing if settings.prepare else None)
         self.settings, self.told = settings, ""
         if settings.sound and not self.sounds.open():
             self.told = self.sounds.reason
