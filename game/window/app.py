@@ -113,9 +113,12 @@ def run(
         stage.seed = seed
         stage.clock = lambda: datetime.now(UTC).isoformat(timespec="seconds")
         stage.new_autosave = lambda session: _autosave(session, save)
-        stage.prepare = _prepare
+        stage.prepare, stage.beside = _prepare, True
         begin = Beginning(scenario, seed, resume, save, lead)
-        loop(stage, watched_scene(stage, begin) if watch else first_scene(stage, begin))
+        try:
+            loop(stage, watched_scene(stage, begin) if watch else first_scene(stage, begin))
+        finally:
+            stage.analyst.stop()
     finally:
         pygame.display.quit()
 

@@ -109,15 +109,20 @@ def students(scenario: Scenario, policy: Policy, games: int, worlds: int) -> Non
         raw = ending_value(scenario, session.state)
         return raw, min(max(raw - sum(turn.chance for turn in turns), 0.0), 100.0)
 
-    began = time.perf_counter()
+    began, found = time.perf_counter(), []
     with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(one, range(5000, 5000 + games)))
+        for row in pool.map(one, range(5000, 5000 + games)):
+            found.append(row)
+            if len(found) % 25 == 0:
+                passed = time.perf_counter() - began
+                print(f"  {policy.name}: {len(found)} of {games} students, {passed:.0f} s", file=sys.stderr, flush=True)
     raw, adjusted = ([row[at] for row in found] for at in (0, 1))
     took = time.perf_counter() - began
     print(
         f"{games} students `{policy.name}`, {worlds} worlds a position: mean {fmean(raw):.1f} raw, "
         f"{fmean(adjusted):.1f} adjusted; variance {pvariance(raw):.1f} raw, {pvariance(adjusted):.1f} adjusted, "
-        f"{pvariance(adjusted) / pvariance(raw):.2f} of it ({took:.0f} s)"
+        f"{pvariance(adjusted) / pvariance(raw):.2f} of it ({took:.0f} s)",
+        flush=True,
     )
 
 
