@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when the command starts
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,7 +83,14 @@ def _lead(policy: str | None, until: int | None) -> Lead | None:
     from game.session.ahead import Lead  # noqa: PLC0415
 
     # Which policies there are depends on the scenario: some aim at an ending of it.
-    return Lead(policy, lambda scenario: find_policy(policy, scenario), until)
+    tell = partial(_tell_turn, policy) if sys.stderr.isatty() else None
+    return Lead(policy, lambda scenario: find_policy(policy, scenario), until, tell)
+
+
+def _tell_turn(policy: str, turn: int, turns: int) -> None:
+    """Say in one line of the terminal, which what comes next writes over, where a player is."""
+    sys.stderr.write(f"{policy} plays turn {turn} of {turns}\r")
+    sys.stderr.flush()
 
 
 def _play_text(
