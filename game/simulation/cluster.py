@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import deque
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -29,7 +30,7 @@ WORKERS_SECONDS = 30
 """How long the cluster may take to answer, and its first worker to come."""
 
 PATIENCE_SECONDS, LOOK_SECONDS = 10, 0.1
-"""How long a batch waits before it looks whether any worker is left, and once there was none."""
+"""How long a batch waits before it looks whether any worker is left, and for that answer; and once there was none."""
 OTHER_GAME = "a worker of the cluster has not the same version of the game; install the same one on all its machines"
 
 Part = TypeVar("Part")
@@ -101,11 +102,13 @@ class ClusterCrew(Crew):
 
     def _threads(self) -> int:
         """Return how many slices the cluster can play side by side now; workers may come and go at any time."""
-        try:
-            found = int(sum(self._client.nthreads().values()))
-        except Exception:  # noqa: BLE001 - as above
-            found = 0
-        self._left_alone = self._left_alone and not found
+        found = 0
+        # A client that has lost its scheduler looks for it as long as it may: this machine plays meanwhile.
+        if self._client.status == "running":
+            with suppress(Exception):
+                threads = self._client.sync(self._client.scheduler.ncores, callback_timeout=PATIENCE_SECONDS)
+                found = int(sum(threads.values()))
+        self._left_alone = not found and (self._left_alone or self._client.status != "running")
         return found
 
     def _result(self, work: Callable[[Scenario, Part], Result], part: Part, future: Any) -> Result:  # noqa: ANN401 - as above
