@@ -46,6 +46,15 @@ def test_it_decides_up_to_the_start_of_the_turn(crossing: Scenario) -> None:
     assert part.state.turn == 2
 
 
+def test_who_waits_is_told_the_turn_before_each_decision(crossing: Scenario) -> None:
+    """Nothing is told after the last decision, and no turn is left out."""
+    told: list[tuple[int, int]] = []
+    session = Session(crossing, SEED)
+    Lead("uniform", lambda scenario: find_policy("uniform", scenario), 3, lambda *at: told.append(at)).play(session)
+    assert len(told) == len(session.decisions)
+    assert dict.fromkeys(told) == {(1, crossing.turns): None, (2, crossing.turns): None}
+
+
 def test_the_first_turn_is_the_person_s_own(crossing: Scenario) -> None:
     """Up to turn 1 nothing is decided."""
     session = Session(crossing, SEED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -30,6 +31,14 @@ class Idle:
         """Start a process that ends with its input."""
         self.commands.append(command)
         return REAL([sys.executable, "-c", "import sys; sys.stdin.read()"], **options)
+
+
+class Terminal(io.StringIO):
+    """An input at which a person sits."""
+
+    def isatty(self) -> bool:
+        """Return that this is a terminal."""
+        return True
 
 
 REAL = subprocess.Popen
@@ -93,6 +102,45 @@ def test_the_process_ends_when_the_game_does() -> None:
     assert process.returncode == 1
 
 
+def test_a_process_that_is_done_ends_while_the_game_goes_on() -> None:
+    """It ends with its own status, although a thread of it waits for the end of the game."""
+    nowhere = [sys.executable, "-m", "game.simulation.precompile", str(CROSSING / "nowhere")]
+    with REAL(nowhere, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.wait(60) == 1
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+
+
+def test_the_window_switches_it_off_and_on_again(idle: Idle) -> None:
+    """What was switched off in a game is ended, and begins anew when it is switched on."""
+    from game.window.app import _prepare  # noqa: PLC0415 - other tests here need no window
+
+    for path in (CROSSING, None, CROSSING, None):
+        _prepare(path)
+
+    assert len(idle.commands) == 2
+    process = Precompiler.of_this_process().process
+    assert process is not None
+    assert process.returncode is not None
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_text_mode_follows_the_same_setting(
+    idle: Idle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, kept: bool
+) -> None:
+    """A player who switched it off in the window plays undisturbed in the terminal too."""
+    from game.commands import play  # noqa: PLC0415 - as above
+    from game.window import settings  # noqa: PLC0415 - as above
+
+    monkeypatch.setattr(settings, "settings_file", lambda: tmp_path / "settings.json")
+    settings.keep_settings(settings.settings_file(), settings.Settings(prepare=kept))
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    play._prepare(CROSSING)
+    Precompiler.of_this_process().stop()
+
+    assert len(idle.commands) == kept
+
+
 def test_the_process_keeps_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is not in the cache is compiled, once; a scenario with faults is left to the game."""
     made: list[Scenario] = []
@@ -108,15 +156,19 @@ def test_the_process_keeps_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_game_in_the_window_has_its_rules_compiled(stage: Stage) -> None:
-    """A new game asks for the rules of its scenario, by its path; a player who set it otherwise is not asked for."""
+    """A game asks for the rules of its scenario, by its path; switched off nothing is asked for, or it is ended."""
     from dataclasses import replace  # noqa: PLC0415 - beside what it is used on
 
     from game.window.scenes.title import start_game  # noqa: PLC0415 - other tests here need no window
 
-    asked: list[Path] = []
+    asked: list[Path | None] = []
     stage.prepare = asked.append
-    start_game(stage, stage.load(CROSSING), 1)
     stage.change(replace(stage.settings, prepare=False))
     start_game(stage, stage.load(CROSSING), 1)
-
-    assert asked == [CROSSING]
+    assert not asked
+    stage.change(replace(stage.settings, prepare=True))
+    stage.change(replace(stage.settings, night=True))
+    start_game(stage, stage.load(CROSSING), 1)
+    assert asked == [CROSSING, CROSSING]
+    stage.change(replace(stage.settings, prepare=False))
+    assert asked[2:] == [None]

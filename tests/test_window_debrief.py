@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -16,7 +17,9 @@ from judged import sample
 
 from game.analysis.exchange import debrief_line
 from game.session.saves import Autosave
+from game.session.session import Session
 from game.window.debrief import following
+from game.window.debrief.analyst import nears_end
 from game.window.debrief.labels import Wanted, place_labels
 from game.window.debrief.view import Selected, View, main_decision
 from game.window.kit.panel import Box, Command
@@ -24,6 +27,7 @@ from game.window.scenes.debrief import DebriefScene
 from game.window.scenes.ending import EndingScene
 from game.window.scenes.play import PlayScene
 from game.window.scenes.title import TitleScene
+from game.window.widgets.ending_bars import DEBRIEF
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,9 +61,21 @@ def hear(scene: Scene, wanted: str) -> None:
 
 
 def say(monkeypatch: pytest.MonkeyPatch, lines: list[str], status: int = 0, fault: str = "") -> None:
-    """Let another process take the place of the analysis: it prints lines, complains and ends."""
-    code = f"import sys; print({chr(10).join(lines)!r}); sys.stderr.write({fault!r}); sys.exit({status})"
-    monkeypatch.setattr(following, "command_of", lambda *_: [sys.executable, "-c", code])
+    """Let another process take the place of the analysis: it reads a line, prints others, complains and ends."""
+    code = f"import sys; input(); print({chr(10).join(lines)!r}); sys.stderr.write({fault!r}); sys.exit({status})"
+    monkeypatch.setattr(following, "command_of", lambda _: [sys.executable, "-c", code])
+
+
+def wait_for(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let a process that only waits take the place of the analysis; return the scenarios for which one is begun."""
+    begun: list[str] = []
+
+    def command(scenario: str) -> list[str]:
+        begun.append(scenario)
+        return [sys.executable, "-c", "import sys; sys.stdin.read()"]
+
+    monkeypatch.setattr(following, "command_of", command)
+    return begun
 
 
 def test_a_turn_of_the_course_goes_from_its_start_over_its_choices_to_its_end() -> None:
@@ -183,19 +199,18 @@ def test_help_names_the_keys_of_the_debrief(bench: Bench) -> None:
 
 
 def test_pictures_come_from_a_process(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process tells a picture a line; after the last one its folder is gone and nothing is followed."""
+    """The process tells a picture a line, and the last one is shown whatever becomes of the process."""
     coarse, last = sample(final=False), sample()
-    say(monkeypatch, [debrief_line(coarse), debrief_line(last)])
+    say(monkeypatch, [f"picture {debrief_line(coarse)}", f"picture {debrief_line(last)}"])
     scene = DebriefScene(stage, finished())
     scene.enter()
-    work = scene.following
-    assert work is not None
     hear(scene, "in full")
     assert scene.view is not None
     assert scene.view.debrief == last
     while scene.following is not None:
         scene.tick(0.0)
-    assert not work.file.parent.exists()
+    assert not scene.dialogs
+    assert "in full" in scene.foot.status
 
 
 @pytest.mark.parametrize(
@@ -217,29 +232,113 @@ def test_a_failing_process_says_why(bench: Bench, monkeypatch: pytest.MonkeyPatc
     assert not scene.dialogs
 
 
-def test_leaving_ends_the_process(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Going back to the ending does not wait for the analysis, and leaves neither process nor files behind."""
-    monkeypatch.setattr(following, "command_of", lambda *_: [sys.executable, "-c", "import time; time.sleep(600)"])
-    ending = EndingScene(stage, finished())
-    scene = ending.key(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_d, mod=0, unicode="d"))
-    assert isinstance(scene, DebriefScene)
+def last_turn(stage: Stage) -> PlayScene:
+    """Return the desk in the last turn of a game, on which the process may be begun ahead."""
+    stage.beside = True
+    game = finished()
+    scene = PlayScene(stage, game.fork(game.scenario.turns))
     scene.enter()
-    work = scene.following
-    assert work is not None
-    assert press(scene, pygame.K_ESCAPE) is ending
-    assert work.process is not None
-    assert work.process.wait(PATIENCE) != 0
-    assert not work.file.parent.exists()
+    return scene
 
 
+def end(scene: PlayScene) -> None:
+    """Take the decisions of the last turn."""
+    game = finished()
+    for decision in game.decisions[len(scene.session.decisions) :]:
+        scene.take(decision)
+
+
+def test_the_process_is_begun_as_the_last_turn_begins(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told nothing before the game is over; the same one then judges it, and the debrief reads that one."""
+    begun = wait_for(monkeypatch)
+    asked: list[Session] = []
+    monkeypatch.setattr(following.Following, "judge", lambda _, game: asked.append(game))
+    scene = last_turn(stage)
+    assert len(begun) == 1
+    assert not asked
+
+    end(scene)
+    ending = EndingScene(stage, scene.session)
+    ending.enter()
+    debrief = ending.act(DEBRIEF)
+    assert isinstance(debrief, DebriefScene)
+    debrief.enter()
+
+    assert len(begun) == len(asked) == 1
+    assert asked[0] is scene.session
+    stage.analyst.stop()
+
+
+def test_nothing_is_begun_early_or_where_it_is_not_wanted(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the last turn, and where the player lets nothing be prepared, no process runs beside the game."""
+    begun = wait_for(monkeypatch)
+    stage.beside = True
+    PlayScene(stage, finished().fork(2)).enter()
+    stage.settings = replace(stage.settings, prepare=False)
+    end(last_turn(stage))
+
+    assert not begun
+
+
+def test_a_crisis_that_climbs_may_end_the_game_early() -> None:
+    """With a crisis half the way up its ladder the end may be near, whatever the turn."""
+    game = finished()
+    climbed = Session(game.scenario, 1, start={"border": 2.0})
+
+    assert not nears_end(Session(game.scenario, 1))
+    assert nears_end(climbed)
+    assert nears_end(game.fork(game.scenario.turns))
+
+
+def test_an_undo_after_the_last_move_ends_what_was_begun(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was judged is forgotten with the decision; another process waits, and judges the game as it then ends."""
+    begun = wait_for(monkeypatch)
+    scene = last_turn(stage)
+    end(scene)
+    first = stage.analyst.follow(scene.session)
+    scene.undo()
+    end(scene)
+    second = stage.analyst.follow(scene.session)
+
+    assert first is not second
+    assert len(begun) == 2
+    assert first.process is not None
+    assert first.process.wait(PATIENCE) != 0
+    assert second.process is not None
+    assert second.process.poll() is None
+    stage.analyst.stop()
+
+
+def test_the_process_lasts_as_long_as_its_game(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Going back to the ending keeps it; going on to the title, to another game or out of the window ends it."""
+    wait_for(monkeypatch)
+    stage.beside = True
+    for leaving in (TitleScene(stage).enter, PlayScene(stage, finished().fork(1)).enter, stage.analyst.stop):
+        ending = EndingScene(stage, finished())
+        ending.enter()
+        scene = ending.act(DEBRIEF)
+        assert isinstance(scene, DebriefScene)
+        scene.enter()
+        work = scene.following
+        assert work is not None
+        assert work.process is not None
+        assert press(scene, pygame.K_ESCAPE) is ending
+        ending.enter()
+        assert work.process.poll() is None
+        leaving()
+        assert work.process.wait(PATIENCE) != 0
+
+
+@pytest.mark.parametrize(("answer", "wanted"), [("written", "The report is written"), ("fault", "could not be")])
 def test_the_report_is_written_beside_the_saved_game(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, answer: str, wanted: str
 ) -> None:
-    """The button writes the page beside the saved game and says where; without a saved game it says why not."""
-    say(monkeypatch, [])
+    """The button has the page written beside the saved game and tells where, or why not; without a save, why not."""
+    file = tmp_path / "game.html"
+    say(monkeypatch, [f"{answer} {json.dumps(str(file))}"])
     scene = opened(bench.stage, Autosave(tmp_path / "game.json"))
     press(scene, pygame.K_x)
-    hear(scene, "The report is written")
+    hear(scene, wanted)
     assert "game.html" in "".join(bench.written)
     press(scene, pygame.K_RETURN)
     scene.autosave = None

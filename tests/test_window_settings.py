@@ -13,12 +13,13 @@ import pytest
 from game.errors import SaveError
 from game.scenario.model import Leader
 from game.window import app
+from game.window.kit.dialog import MARGIN
 from game.window.kit.panel import Box, Command
-from game.window.scenes.settings import ROWS, SettingsDialog
+from game.window.scenes.settings import CONTROL, ROWS, SettingsDialog
 from game.window.scenes.title import TitleScene
 from game.window.settings import Settings, keep_settings, leader_words, load_settings, rescaled, settings_file
 from game.window.stage import SMALLEST, Stage, fitting_scale, open_stage
-from game.window.theme import BODY, LIGHT, NIGHT
+from game.window.theme import BODY, LIGHT, NIGHT, SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,9 @@ def click(scene: TitleScene, dialog: SettingsDialog, about: str) -> None:
 def test_settings_are_read_as_they_were_kept(tmp_path: Path) -> None:
     """What is kept is read again, whatever was set."""
     path = tmp_path / "folder" / "settings.json"
-    settings = Settings(1.35, night=True, reduced_motion=True, sound=True, badges=True, names=False, guided=True)
+    settings = Settings(
+        1.35, night=True, reduced_motion=True, sound=True, badges=True, names=False, prepare=False, guided=True
+    )
     keep_settings(path, settings)
     assert load_settings(path).settings == settings
     assert load_settings(path).reason == ""
@@ -182,7 +185,7 @@ def test_every_setting_is_changed_by_the_mouse(page: tuple[TitleScene, SettingsD
             click(scene, dialog, f"{row.name}={place}")
             if row.name != "scale":
                 assert getattr(scene.stage.settings, row.name) is (bool(place) is not row.turned)
-    wanted = Settings(1.05, night=True, reduced_motion=True, sound=True, badges=True, names=False)
+    wanted = Settings(1.05, night=True, reduced_motion=True, sound=True, badges=True, names=False, prepare=False)
     assert scene.stage.settings == wanted
 
 
@@ -195,6 +198,22 @@ def test_every_row_is_in_view_at_every_scale(page: tuple[TitleScene, SettingsDia
     dialog.render(pygame.Surface((1280, 800)), scene.stage.drawing)
     assert {command.about.partition("=")[0] for _, command in dialog.hits} >= {row.name for row in ROWS}
     assert not dialog.roll.most
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1280, 800), 1.0), ((1280, 800), 2.0), ((640, 400), 1.0)])
+def test_the_words_of_a_row_end_before_its_values(
+    page: tuple[TitleScene, SettingsDialog], size: tuple[int, int], scale: float
+) -> None:
+    """However narrow the page is, no label and no words run into the values beside them."""
+    scene, dialog = page
+    scene.stage.resize(*size)
+    scene.stage.change(replace(scene.stage.settings, scale=scale))
+    scene.lay()
+    dialog.render(pygame.Surface(size), scene.stage.drawing)
+    room = dialog.box.width - CONTROL - 2 * MARGIN
+    for row in ROWS:
+        assert scene.stage.drawing.width(row.title, SECTION) < room
+        assert scene.stage.drawing.width(row.words, BODY) < room
 
 
 def test_the_pointer_stays_on_the_button_that_changes_the_scale(

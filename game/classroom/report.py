@@ -13,7 +13,9 @@ from markupsafe import Markup
 from game.analysis import words
 from game.classroom import charts
 from game.classroom.questions import questions
+from game.errors import SaveError
 from game.session.account import goal_conditions
+from game.session.saves import put_whole
 from game.session.titles import (
     FREE_RULES,
     exact_text,
@@ -26,13 +28,14 @@ from game.session.titles import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from game.analysis.findings import Debrief
     from game.engine import Change, Scenario, Step
     from game.scenario.model import Source
     from game.session.session import Session
 
-__all__ = ["report_page"]
+__all__ = ["report_page", "write_report"]
 
 TEMPLATE: Final = "report.html.jinja"
 
@@ -93,6 +96,18 @@ def report_page(session: Session, found: Debrief, why: str = "") -> str:
         sources=_sources(scenario, found, ledger),
         **_plots(scenario, found),
     )
+
+
+def write_report(file: Path, session: Session, found: Debrief, why: str = "") -> None:
+    """Write the report into a file, whole or not at all; see `report_page`.
+
+    Raises:
+        SaveError: the disk refused; says why.
+    """
+    try:
+        put_whole(file, report_page(session, found, why).encode("utf-8"))
+    except OSError as error:
+        raise SaveError(f"{file}: could not be written: {error.strerror or error}") from error
 
 
 def _plots(scenario: Scenario, found: Debrief) -> dict[str, Markup | str]:

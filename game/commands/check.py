@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +12,6 @@ from game.commands.common import FINDINGS, WRONG_USE, colour, complain, find, pr
 from game.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from game.errors import Finding
@@ -50,8 +47,7 @@ def check(
         _watch(scenarios or [], form, games, policy)
         return
     paths, missing = _named(scenarios)
-    with _little_garbage():
-        found = _found(paths)
+    found = _found(paths)
     if play:
         found = {path: _with_observed(path, findings) for path, findings in found.items()}
     from game.scenario.message import findings_json, github_lines, worth_failing  # noqa: PLC0415
@@ -92,17 +88,6 @@ def _found(paths: list[Path]) -> dict[Path, tuple[Finding, ...]]:
     from game.scenario.loader import check_paths  # noqa: PLC0415
 
     return check_paths(paths)
-
-
-@contextmanager
-def _little_garbage() -> Iterator[None]:
-    """Let Python look for garbage seldom: a check makes hardly any, and looking took a tenth of its time."""
-    usual = gc.get_threshold()
-    gc.set_threshold(50_000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 def _with_observed(path: Path, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

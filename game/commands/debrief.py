@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from game.commands.common import Format, FormatOption, find, load, require_file, require_folder
-from game.errors import GameError, ReplayError, SaveError, UsageError
+from game.errors import GameError, ReplayError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +42,9 @@ def debrief(
     session = _finished(replay, scenario)
     found, why = _last(session, lines=jsonl)
     if html is not None:
-        _write_report(html, session, found, why)
+        from game.classroom.report import write_report  # noqa: PLC0415
+
+        write_report(html, session, found, why)
     if form is Format.JSON:
         _print_json(session, found)
     elif html is not None and not jsonl:
@@ -124,13 +126,3 @@ def _print_json(session: Session, found: Debrief) -> None:
     titles = {one: decided(session.scenario, one) for one in sorted(named)}
     content = {**debrief_content(found), "titles": titles}
     typer.echo(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False))
-
-
-def _write_report(file: Path, session: Session, found: Debrief, why: str) -> None:
-    from game.classroom.report import report_page  # noqa: PLC0415
-    from game.session.saves import put_whole  # noqa: PLC0415
-
-    try:
-        put_whole(file, report_page(session, found, why).encode("utf-8"))
-    except OSError as error:
-        raise SaveError(f"{file}: could not be written: {error.strerror or error}") from error

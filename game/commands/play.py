@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when the command starts
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,7 +83,14 @@ def _lead(policy: str | None, until: int | None) -> Lead | None:
     from game.session.ahead import Lead  # noqa: PLC0415
 
     # Which policies there are depends on the scenario: some aim at an ending of it.
-    return Lead(policy, lambda scenario: find_policy(policy, scenario), until)
+    tell = partial(_tell_turn, policy) if sys.stderr.isatty() else None
+    return Lead(policy, lambda scenario: find_policy(policy, scenario), until, tell)
+
+
+def _tell_turn(policy: str, turn: int, turns: int) -> None:
+    """Say in one line of the terminal, which what comes next writes over, where a player is."""
+    sys.stderr.write(f"{policy} plays turn {turn} of {turns}\r")
+    sys.stderr.flush()
 
 
 def _play_text(
@@ -120,10 +128,11 @@ def _new_game(scenario: str | None, seed: int | None, save: Path | None) -> tupl
 
 
 def _prepare(path: Path) -> None:
-    """Have the rules compiled beside a game that a person plays."""
+    """Have the rules compiled beside a game that a person plays, unless the settings say otherwise."""
     from game.simulation.precompile import Precompiler  # noqa: PLC0415
+    from game.window.settings import load_settings, settings_file  # noqa: PLC0415
 
-    if sys.stdin.isatty():
+    if sys.stdin.isatty() and load_settings(settings_file()).settings.prepare:
         Precompiler.of_this_process().start(path)
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from yaml import events
-from yaml.error import Mark as YamlMark
 from yaml.error import MarkedYAMLError
 
 from game.errors import nearest
@@ -21,6 +20,9 @@ from game.scenario.source import KeyPath, Mark, Source, Spot, Value, found_at
 from game.scenario.yaml_events import read_events
 
 if TYPE_CHECKING:
+    from yaml._yaml import Mark as CMark
+    from yaml.error import Mark as YamlMark
+
     from game.errors import Finding
 
 # What a scenario that builds on another may say beside the sections.
@@ -178,38 +180,38 @@ class Section:
     def _take(self, event: events.Event) -> None:
         if len(self.reading.findings) > MAX_FAULTS:
             raise _TooMuchError
-        if isinstance(event, (events.MappingEndEvent, events.SequenceEndEvent)):
+        if isinstance(event, events.CollectionEndEvent):
             self.frames.pop()
         elif isinstance(event, events.NodeEvent):
-            self._check_limits(event)
-            self._refuse_indirection(event)
+            start = _mark(event.start_mark)
+            self._check_limits(event, start)
+            self._refuse_indirection(event, start)
             frame = self.frames[-1] if self.frames else None
-            if frame and isinstance(frame.container, dict) and frame.key is None:
-                self._take_key(frame, event)
+            if frame and frame.key is None and isinstance(frame.container, dict):
+                self._take_key(frame, event, start)
             else:
-                self._take_value(frame, event)
+                self._take_value(frame, event, start)
 
-    def _check_limits(self, event: events.NodeEvent) -> None:
-        if len(self.frames) >= MAX_DEPTH and not isinstance(event, (events.ScalarEvent, events.AliasEvent)):
-            self._find(_mark(_start(event)), "E101", f"values nest more than {MAX_DEPTH} deep")
+    def _check_limits(self, event: events.NodeEvent, start: Mark) -> None:
+        if len(self.frames) >= MAX_DEPTH and isinstance(event, events.CollectionStartEvent):
+            self._find(start, "E101", f"values nest more than {MAX_DEPTH} deep")
             raise _TooMuchError
         if len(self.reading.spots) >= MAX_VALUES:
-            self._find(_mark(_start(event)), "E101", f"the file has more than {MAX_VALUES} values")
+            self._find(start, "E101", f"the file has more than {MAX_VALUES} values")
             raise _TooMuchError
 
-    def _refuse_indirection(self, event: events.NodeEvent) -> None:
+    def _refuse_indirection(self, event: events.NodeEvent, start: Mark) -> None:
         """Refuse anchors, aliases and tags; the value itself is read all the same."""
-        tag = getattr(event, "tag", None)
         if isinstance(event, events.AliasEvent):
             message = f"`*{event.anchor}` repeats another value, which is not allowed"
         elif event.anchor is not None:
             message = f"`&{event.anchor}` names a value for repeating it, which is not allowed"
-        elif tag is not None:
+        elif getattr(event, "tag", None) is not None:
             message = "`!` starts a tag, which is not allowed"
         else:
             return
         hint = "put a text that starts with this sign in quotes; else write the value out"
-        self._find(_mark(_start(event)), "E103", message, path=self._path(), hint=hint)
+        self._find(start, "E103", message, path=self._path(), hint=hint)
         self.reading.faulty.add(self._path())
 
     def _path(self) -> KeyPath:
@@ -221,13 +223,12 @@ class Section:
             return (*frame.path, len(frame.container))
         return frame.path if frame.key is None else (*frame.path, frame.key)
 
-    def _take_key(self, frame: _Frame, event: events.NodeEvent) -> None:
-        mark = _mark(_start(event))
+    def _take_key(self, frame: _Frame, event: events.NodeEvent, mark: Mark) -> None:
         if not isinstance(event, events.ScalarEvent):
             hint = "put a text that starts with `{` or `[` in quotes"
             self._find(mark, "E102", "a key must be a word, a map or a list stands here", path=frame.path, hint=hint)
             raise _TooMuchError
-        width = max(1, _end(event).index - _start(event).index)
+        width = max(1, _length(event))
         if event.value == "<<":
             self._find(mark, "E103", "`<<` merges another map, which is not allowed", path=frame.path, width=width)
         frame.key, frame.key_mark, frame.key_width = event.value, mark, width
@@ -242,13 +243,13 @@ class Section:
             message = f"`{event.value}` is written twice"
             self._find(mark, "E104", message, path=(*frame.path, event.value), width=width, notes=notes)
 
-    def _take_value(self, frame: _Frame | None, event: events.NodeEvent) -> None:
+    def _take_value(self, frame: _Frame | None, event: events.NodeEvent, start: Mark) -> None:
         value: Value = None
         path = self._path()
         if isinstance(event, events.ScalarEvent):
-            if self._is_slip(frame, event, path):
+            if self._is_slip(frame, event, start, path):
                 return
-            is_empty = event.value == "" and _start(event).index == _end(event).index
+            is_empty = event.value == "" and not _length(event)
             value = None if is_empty else event.value
         elif isinstance(event, events.MappingStartEvent):
             value = {}
@@ -256,20 +257,20 @@ class Section:
             value = []
         # What stands below a key that is written twice belongs to no tree, but its names are known.
         detached = bool(frame and (frame.repeated or frame.detached))
-        self._put(frame, event, path, value)
+        self._put(frame, event, start, path, value)
         if isinstance(value, (dict, list)):
             flow = bool(getattr(event, "flow_style", False))
-            self.frames.append(_Frame(value, path, flow, _mark(_start(event)), detached=detached))
+            self.frames.append(_Frame(value, path, flow, start, detached=detached))
 
-    def _put(self, frame: _Frame | None, event: events.NodeEvent, path: KeyPath, value: Value) -> None:
+    def _put(self, frame: _Frame | None, event: events.NodeEvent, start: Mark, path: KeyPath, value: Value) -> None:
         """Attach a value to what holds it, and remember its place."""
         key, width = (frame.key_mark, frame.key_width) if frame else (None, 0)
         style = getattr(event, "style", None) or ""
         text = value if isinstance(value, str) else None
-        spot = Spot(self.source, key, width, _mark(_start(event)), _mark(_end(event)), style, text)
+        spot = Spot(self.source, key, width, start, _mark(event.end_mark), style, text)
         self.reading.spots.setdefault(path, spot)
         if frame is None:
-            self._check_root(event, value)
+            self._check_root(start, value)
         elif isinstance(frame.container, list):
             frame.container.append(value)
         else:
@@ -280,18 +281,17 @@ class Section:
                     self.reading.tree[frame.key] = value
             frame.key, frame.last = None, path
 
-    def _check_root(self, event: events.NodeEvent, value: Value) -> None:
+    def _check_root(self, start: Mark, value: Value) -> None:
         """Refuse a section that is no map; an empty one is only comments."""
         if not isinstance(value, dict) and value is not None:
             message = "a key such as `moves:` is expected at the start of the line"
-            self._find(_mark(_start(event)), "E102", message)
+            self._find(start, "E102", message)
             raise _TooMuchError
 
-    def _is_slip(self, frame: _Frame | None, event: events.ScalarEvent, path: KeyPath) -> bool:
+    def _is_slip(self, frame: _Frame | None, event: events.ScalarEvent, mark: Mark, path: KeyPath) -> bool:
         """Report text that YAML cut silently; true where the value is a leftover of the cut and no value at all."""
         if frame is None or event.style:
             return False
-        mark, line = _mark(_start(event)), self.source.line(_end(event).line + 1)
         if frame.flow and event.value == "" and isinstance(frame.container, dict):
             self._report_stray(frame)
             return True
@@ -309,10 +309,15 @@ class Section:
         elif slips.quote_without_start(event.value):
             self._find(mark, "E111", slips.NOT_OPENED, path=path, hint=f"put {event.value[-1]} before it")
             self.reading.faulty.add(path)
-        elif slips.cut_by_comment(event.value, line[_end(event).column :]):
-            end = Mark(_end(event).line + 1, _end(event).column + 2)
-            self._find(end, "E111", slips.CUT_BY_COMMENT, path=path, hint="put the whole text in quotes")
+        elif slips.cut_by_comment(event.value, self._rest_of_line(event)):
+            end, hint = _mark(event.end_mark), "put the whole text in quotes"
+            self._find(Mark(end.line, end.column + 1), "E111", slips.CUT_BY_COMMENT, path=path, hint=hint)
         return False
+
+    def _rest_of_line(self, event: events.ScalarEvent) -> str:
+        """Return what stands behind a value in its last line."""
+        line, column = _mark(event.end_mark)
+        return self.source.line(line)[column - 1 :]
 
     def _report_stray(self, frame: _Frame) -> None:
         """Report a key without a value inside {...}: mostly the rest of a text that a comma cut."""
@@ -336,14 +341,13 @@ class Section:
         self.reading.faulty.add(path)
 
 
-def _start(event: events.Event) -> YamlMark:
-    return cast("YamlMark", event.start_mark)
-
-
-def _end(event: events.Event) -> YamlMark:
-    return cast("YamlMark", event.end_mark)
-
-
-def _mark(mark: YamlMark) -> Mark:
+def _mark(mark: YamlMark | CMark | None) -> Mark:
     """Return PyYAML's mark, counted from 1."""
+    assert mark is not None
     return Mark(mark.line + 1, mark.column + 1)
+
+
+def _length(event: events.Event) -> int:
+    """Return how many characters a value takes in the file."""
+    start, end = cast("YamlMark", event.start_mark), cast("YamlMark", event.end_mark)
+    return int(end.index - start.index)

@@ -6,10 +6,10 @@ Every node keeps the offsets (`start`, `end`) of its text in what the author wro
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 class ExpressionError(ValueError):
@@ -149,23 +149,22 @@ class Expression:
         return self.text
 
 
-def children(node: Node) -> tuple[Node, ...]:  # noqa: PLR0911 - one return for each kind of node
+_CHILDREN: Final[dict[type, Callable[[Any], tuple[Node, ...]]]] = {
+    Negate: lambda node: (node.operand,),
+    Not: lambda node: (node.operand,),
+    Arithmetic: lambda node: (node.left, node.right),
+    Comparison: lambda node: (node.first, *(operand for _, operand in node.rest)),
+    Logic: lambda node: node.operands,
+    Call: lambda node: node.arguments,
+    If: lambda node: (node.condition, node.then, node.otherwise),
+}
+"""What stands below a node of each kind; the others are leaves."""
+
+
+def children(node: Node) -> tuple[Node, ...]:
     """Return the nodes directly below `node`, in written order."""
-    match node:
-        case Negate(operand=operand) | Not(operand=operand):
-            return (operand,)
-        case Arithmetic(left=left, right=right):
-            return (left, right)
-        case Comparison(first=first, rest=rest):
-            return (first, *(operand for _, operand in rest))
-        case Logic(operands=operands):
-            return operands
-        case Call(arguments=arguments):
-            return arguments
-        case If(condition=condition, then=then, otherwise=otherwise):
-            return (condition, then, otherwise)
-        case _:
-            return ()
+    below = _CHILDREN.get(type(node))
+    return below(node) if below else ()
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -174,4 +173,5 @@ def walk(node: Node) -> Iterator[Node]:
     while waiting:
         node = waiting.pop()
         yield node
-        waiting += reversed(children(node))
+        if below := children(node):
+            waiting += reversed(below)

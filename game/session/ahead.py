@@ -24,11 +24,13 @@ class Lead:
         name: the name of the player, such as that of a policy.
         find: returns the player for a scenario: it takes the scenario and a state, and returns a legal decision.
         until: the turn that a person is to play, 1 for the first; None plays to the end.
+        tell: is told the turn before each decision, and the number of turns: a player that plans takes seconds for one.
     """
 
     name: str
     find: Callable[[Scenario], Callable[[Scenario, State], Decision]]
     until: int | None = None
+    tell: Callable[[int, int], None] | None = None
 
     def play(self, session: Session) -> None:
         """Decide until the start of the turn, or to the end of the game where it ends before.
@@ -43,6 +45,8 @@ class Lead:
             raise UsageError(f"--until is {self.until}; {session.scenario.id} has the turns 1 to {turns}")
         decide = self.find(session.scenario)
         while not session.ended and (self.until is None or session.state.turn < self.until):
+            if self.tell is not None:
+                self.tell(session.state.turn, turns)
             session.apply(decide(session.scenario, session.state))
 
     def words(self, session: Session) -> str:

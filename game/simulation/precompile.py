@@ -67,6 +67,7 @@ class Precompiler:
 
     def stop(self) -> None:
         """End the process; what it has not finished is made again another time."""
+        self._path = None
         if self._process is None:
             return
         assert self._process.stdin is not None
@@ -101,7 +102,9 @@ def main(path: str) -> int:
 
 def _end_with_the_game() -> None:
     """Wait for the end of the input, which is the end of the game, and end at once."""
-    sys.stdin.buffer.read()
+    # Past Python's own buffer: its lock, held while this thread waits, would break the end of a process that is done.
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     os._exit(1)
 
 

@@ -113,9 +113,12 @@ def run(
         stage.seed = seed
         stage.clock = lambda: datetime.now(UTC).isoformat(timespec="seconds")
         stage.new_autosave = lambda session: _autosave(session, save)
-        stage.prepare = _prepare
+        stage.prepare, stage.beside = _prepare, True
         begin = Beginning(scenario, seed, resume, save, lead)
-        loop(stage, watched_scene(stage, begin) if watch else first_scene(stage, begin))
+        try:
+            loop(stage, watched_scene(stage, begin) if watch else first_scene(stage, begin))
+        finally:
+            stage.analyst.stop()
     finally:
         pygame.display.quit()
 
@@ -302,11 +305,15 @@ def pause_after(quiet: float) -> float:
     return next(pause for up_to, pause in PAUSES if quiet < up_to)
 
 
-def _prepare(path: Path) -> None:
-    """Have rules compiled in a process that ends with this one."""
+def _prepare(path: Path | None) -> None:
+    """Have rules compiled in a process that ends with this one; None ends it now."""
     from game.simulation.precompile import Precompiler  # noqa: PLC0415 - as in `first_scene`
 
-    Precompiler.of_this_process().start(path)
+    process = Precompiler.of_this_process()
+    if path is None:
+        process.stop()
+    else:
+        process.start(path)
 
 
 def _autosave(session: Session, save: Path | None) -> Autosave:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from game.errors import SaveError
 from game.resources import assets_folder
+from game.window.debrief.analyst import Analyst
 from game.window.geography import Coasts, read_coasts
 from game.window.kit.drawing import Drawing, Faces
 from game.window.kit.panel import Box
@@ -62,7 +63,10 @@ class Stage:
         leaving: set when the window is to close.
         new_autosave: returns where a new game is kept; None keeps none.
         clock: returns the time to note in a save.
-        prepare: has the rules of the scenario at a path compiled, in another process.
+        prepare: has the rules of the scenario at a path compiled, in another process; with None no longer.
+        playing: the scenario that is played, or was last; None before the first game.
+        analyst: who works debriefs out, in another process.
+        beside: whether that process may be started before it is asked for.
     """
 
     faces: Faces
@@ -82,7 +86,10 @@ class Stage:
     seed: int | None = None
     new_autosave: Callable[[Session], Autosave | None] = field(default=lambda _: None)
     clock: Callable[[], str] = field(default=str)
-    prepare: Callable[[Path], None] = field(default=lambda _: None)
+    prepare: Callable[[Path | None], None] = field(default=lambda _: None)
+    playing: Path | None = None
+    analyst: Analyst = field(default_factory=Analyst)
+    beside: bool = False
     saves: Path | None = None
     loaded: dict[Path, Scenario] = field(default_factory=dict)
 
@@ -101,9 +108,18 @@ class Stage:
 
     def begin(self, scenario: Scenario) -> None:
         """Have the rules of a scenario that is played now made ready for batches, where the player lets us."""
-        path = next((path for path, loaded in self.loaded.items() if loaded is scenario), None)
-        if self.settings.prepare and path is not None:
-            self.prepare(path)
+        self.playing = self.path_of(scenario)
+        if self.settings.prepare and self.playing is not None:
+            self.prepare(self.playing)
+
+    def path_of(self, scenario: Scenario) -> Path | None:
+        """Return where a scenario was loaded from; None where it was not loaded by this window."""
+        return next((path for path, loaded in self.loaded.items() if loaded is scenario), None)
+
+    def attend(self, session: Session | None) -> None:
+        """Let who works debriefs out look at the game that is on the screen; None where there is none."""
+        path = self.path_of(session.scenario) if session is not None else None
+        self.analyst.attend(session, path, ahead=self.beside and self.settings.prepare)
 
     @property
     def palette(self) -> Palette:
@@ -152,6 +168,8 @@ class Stage:
             return
         if self.settings.sound and not settings.sound:
             self.sounds.close()
+        if self.settings.prepare != settings.prepare and self.playing is not None:
+            self.prepare(self.playing if settings.prepare else None)
         self.settings, self.told = settings, ""
         if settings.sound and not self.sounds.open():
             self.told = self.sounds.reason

@@ -2,8 +2,9 @@
 
     python tests/benchmarks/debrief.py [--games 3] [--blunders 100] [--students 500] [--worlds 120]
 
-Times count from the last move: the rules are compiled and in the cache, as after the first game, but have yet to be
-loaded. `--students` plays that many games of one kind of student and compares the variance of the luck-adjusted value
+Times count from the last move on the desk, without a screen, to the picture on the debrief that is opened at once: by
+the window's own scenes and the process that it begins. The rules are compiled and in the cache, as after the first
+game. `--students` plays that many games of one kind of student and compares the variance of the luck-adjusted value
 with that of the raw one.
 """
 
@@ -11,14 +12,20 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from statistics import fmean, pvariance
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+
+import pygame
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -31,33 +38,100 @@ from game.analysis.worlds import Worlds
 from game.engine import Scenario, ending_value, load_scenario
 from game.policies import Policy, find_policy
 from game.resources import find_scenario
+from game.session.saves import Autosave
 from game.session.session import Session
 from game.simulation.kernel import compile_kernel
+from game.window.app import FRAME
+from game.window.debrief.bars import EXPORT
+from game.window.scenes.debrief import DebriefScene
+from game.window.scenes.play import PlayScene
+from game.window.stage import DESIGN, open_stage
 
-TIMED = """
-import sys, time
-from game.engine import load_scenario
-from game.resources import find_scenario
-from game.session.session import Session
-from game.policies import find_policy
-scenario = load_scenario(find_scenario("difficult_game"))
-policy, session = find_policy(sys.argv[1], scenario), Session(scenario, int(sys.argv[2]))
-while not session.ended:
-    session.apply(policy(scenario, session.state))
-began, used = time.perf_counter(), time.process_time()
-from game.analysis.worlds import Worlds
-kept = []
-plain = Worlds.__init__
-def keeping(self, *args, **named):
-    plain(self, *args, **named)
-    kept.append(self)
-Worlds.__init__ = keeping
-from game.analysis.debrief import debrief
-for found in debrief(session):
-    played = sum(len(one.graded) for worlds in kept for one in worlds._played.values())
-    print(f"{time.perf_counter() - began:6.2f} s, {time.process_time() - used:6.2f} s of processor time, "
-          f"{played:7,} continuations, {'final' if found.final else 'coarse'}")
-"""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+THOUGHT = 3.0
+"""Seconds that a player takes at least for the last turn."""
+
+
+@dataclass
+class Times:
+    """What passed from the last move on: seconds on the clock, and of processor time in the process beside."""
+
+    first: tuple[float, float] = (0.0, 0.0)
+    final: tuple[float, float] = (0.0, 0.0)
+    report: float = 0.0
+    held_up: float = 0.0
+    """The longest that the window took for one picture of its own."""
+
+    def __str__(self) -> str:
+        """Return all of it in a line."""
+        (first, one), (final, all_of_it) = self.first, self.final
+        return (
+            f"first picture {first:.2f} s ({one:.2f} s of processor time), final {final:.2f} s ({all_of_it:.2f} s), "
+            f"report {self.report:.2f} s; the window was held up for {1000 * self.held_up:.0f} ms at most"
+        )
+
+
+def timed(scenario: Scenario, name: str, seed: int, *, ahead: bool) -> Times:
+    """Play a game on the desk, open its debrief at once after the last move, and write its report.
+
+    Without `ahead` the process is only begun after the last move, as where a game ends unforeseen.
+    """
+    stage = open_stage(*DESIGN)
+    stage.beside = ahead
+    screen = pygame.display.set_mode(DESIGN)
+    policy, session = find_policy(name, scenario), Session(scenario, seed)
+    while session.state.turn < scenario.turns and not session.ended:
+        session.apply(policy(scenario, session.state))
+    desk = PlayScene(stage, session)
+    desk.enter()
+    # Who plays the last turn takes a while, and the process is idle by then.
+    time.sleep(THOUGHT)
+    while not session.ended:
+        desk.take(policy(scenario, session.state))
+    began, times = time.perf_counter(), Times()
+    with tempfile.TemporaryDirectory() as folder:
+        scene = DebriefScene(stage, session, Autosave(Path(folder) / "game.json"))
+        scene.enter()
+        assert scene.following is not None
+        assert scene.following.process is not None
+        pid = scene.following.process.pid
+        used = processor_time(pid) if ahead else 0.0
+        for _ in steps(scene, screen, times):
+            times.final = time.perf_counter() - began, processor_time(pid) - used
+            times.first = times.first if times.first[0] else times.final
+        began = time.perf_counter()
+        scene.act(EXPORT)
+        while not scene.dialogs:
+            scene.tick(time.monotonic())
+            time.sleep(FRAME / 4)
+        times.report = time.perf_counter() - began
+        scene.leave()
+    return times
+
+
+def steps(scene: DebriefScene, screen: pygame.Surface, times: Times) -> Iterator[None]:
+    """Go on as the window's loop does until the final picture; yield at each picture."""
+    shown = None
+    while shown is None or not shown.debrief.final:
+        began = time.perf_counter()
+        scene.tick(time.monotonic())
+        scene.paint(screen)
+        times.held_up = max(times.held_up, time.perf_counter() - began)
+        if scene.view is not shown:
+            shown = scene.view
+            yield
+        time.sleep(FRAME)
+
+
+def processor_time(pid: int) -> float:
+    """Return the seconds of processor time that a process has used, all its threads together; 0 where none tells."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:
@@ -68,11 +142,12 @@ def main() -> None:
     asked = options.parse_args()
     scenario = load_scenario(find_scenario("difficult_game"))
     compile_kernel(scenario)
+    pygame.init()
     print(f"load of the machine before: {os.getloadavg()[0]:.1f}; {os.cpu_count()} cores")
     for name, seed in [("greedy", 3), ("uniform", 5), ("goal", 6)][: asked.games]:
-        print(f"debrief of a game of `{name}`, seed {seed}:")
-        command = [sys.executable, "-c", TIMED, name, str(seed)]
-        print(subprocess.run(command, check=True, capture_output=True, text=True).stdout, end="")
+        for ahead in (True, False):
+            begun = "as the last turn began" if ahead else "after the last move"
+            print(f"`{name}`, seed {seed}, begun {begun}: {timed(scenario, name, seed, ahead=ahead)}", flush=True)
     if asked.blunders:
         print(f"planted blunders found: {blunders(asked.blunders)} of {asked.blunders}")
     if asked.students:
@@ -109,15 +184,20 @@ def students(scenario: Scenario, policy: Policy, games: int, worlds: int) -> Non
         raw = ending_value(scenario, session.state)
         return raw, min(max(raw - sum(turn.chance for turn in turns), 0.0), 100.0)
 
-    began = time.perf_counter()
+    began, found = time.perf_counter(), []
     with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(one, range(5000, 5000 + games)))
+        for row in pool.map(one, range(5000, 5000 + games)):
+            found.append(row)
+            if len(found) % 25 == 0:
+                passed = time.perf_counter() - began
+                print(f"  {policy.name}: {len(found)} of {games} students, {passed:.0f} s", file=sys.stderr, flush=True)
     raw, adjusted = ([row[at] for row in found] for at in (0, 1))
     took = time.perf_counter() - began
     print(
         f"{games} students `{policy.name}`, {worlds} worlds a position: mean {fmean(raw):.1f} raw, "
         f"{fmean(adjusted):.1f} adjusted; variance {pvariance(raw):.1f} raw, {pvariance(adjusted):.1f} adjusted, "
-        f"{pvariance(adjusted) / pvariance(raw):.2f} of it ({took:.0f} s)"
+        f"{pvariance(adjusted) / pvariance(raw):.2f} of it ({took:.0f} s)",
+        flush=True,
     )
 
 

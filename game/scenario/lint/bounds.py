@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from game.scenario.expression import Number
 from game.scenario.lint.surroundings import Surroundings
 from game.scenario.names import rungs_of
-from game.scenario.sites import Site, blocks
+from game.scenario.sites import Site
 from game.scenario.values import Operation
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def ladders(subject: Subject) -> Iterator[Finding]:
 def _lifted(subject: Subject, name: str) -> int:
     """Return the highest rung that an effect may bring a ladder to; the top where steps are counted."""
     rungs = rungs_of(subject.document.ladders[name])
-    found = [written[name] for _, written in blocks(subject.document) if name in written]
+    found = [written[name] for _, written in subject.blocks if name in written]
     return max((len(rungs) if one.rung is None else rungs.index(one.rung) for one in found), default=0)
 
 
@@ -75,7 +75,7 @@ def _replies(ladder: Ladder) -> Iterator[tuple[KeyPath, str, str]]:
 def effects(subject: Subject) -> Iterator[Finding]:
     """W308: no effect is larger than its number's whole range, or always cut away at an end."""
     surroundings = subject.once(Surroundings)
-    for path, written in blocks(subject.document):
+    for path, written in subject.blocks:
         for name, effect in written.items():
             message, hint = _effect(subject, surroundings, (*path, name), effect)
             if message:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from game.scenario.expression import YesNo
 from game.scenario.names import QUIET, Kind, a, rungs_of
-from game.scenario.sites import blocks
 from game.scenario.values import YES_OR_NO, Effect, Operation
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def of_what_cannot_change(subject: Subject) -> Iterator[Finding]:
 
 def _changed(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
     """Yield what each effect changes."""
-    for path, effects in blocks(subject.document):
+    for path, effects in subject.blocks:
         for name in effects:
             yield (*path, name), name
 
@@ -120,7 +119,7 @@ def types(subject: Subject) -> Iterator[Finding]:
 
 def _of_kind(subject: Subject, kind: Kind) -> Iterator[tuple[KeyPath, str, Effect]]:
     """Yield the effects on numbers of one kind."""
-    for path, effects in blocks(subject.document):
+    for path, effects in subject.blocks:
         for name, effect in effects.items():
             if subject.names.kind(name) == kind:
                 yield (*path, name), name, effect

@@ -20,13 +20,13 @@ from game.scenario.expression import (
     YesNo,
 )
 from game.scenario.names import a, rungs_of
-from game.scenario.sites import Site, expressions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from game.errors import Finding
     from game.scenario.lint.subject import Subject
+    from game.scenario.sites import Site
 
 HINTS = {
     "number": "write if({0}, 1, 0) to count it",
@@ -53,7 +53,7 @@ def stray_otherwise(subject: Subject) -> Iterator[Finding]:
 def _names_and_types(subject: Subject) -> tuple[Finding, ...]:
     """Read every expression once for the three checks above: a type is known only where the names are."""
     formulas: dict[str, str | None] = {}
-    sites = expressions(subject.document)
+    sites = subject.expressions
     return tuple(finding for site in sites for finding in of_site(subject, site, formulas))
 
 
@@ -77,7 +77,7 @@ def _wanted(subject: Subject, site: Site) -> str | None:
 
 def divisions(subject: Subject) -> Iterator[Finding]:
     """E204: no divisor can be 0."""
-    for site in expressions(subject.document):
+    for site in subject.expressions:
         yield from divisions_of(subject, site)
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from game.scenario.expression import Comparison, Name, Number, walk
 from game.scenario.lint.cases import sites
 from game.scenario.lint.rules import starts_of
-from game.scenario.sites import expressions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +39,7 @@ def of_endings(subject: Subject) -> Iterator[Finding]:
 
 def compared(subject: Subject) -> Iterator[Finding]:
     """E202: a wide meter is not compared with a percentage."""
-    for site in chain(expressions(subject.document), sites(subject)):
+    for site in chain(subject.expressions, sites(subject)):
         for node in walk(site.expression.tree):
             if not isinstance(node, Comparison):
                 continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from game.errors import nearest
 from game.scenario.expression import Name, Node, Number, Otherwise, walk
 from game.scenario.model import Between, Drawn, Limit
-from game.scenario.sites import events, expressions, replies
+from game.scenario.sites import events, replies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ def locks(subject: Subject) -> Iterator[Finding]:
 def hidden_numbers(subject: Subject) -> Iterator[Finding]:
     """E208: what can be sent, and its cost, never gives a hidden number away."""
     behind: dict[str, str | None] = {}
-    for site in expressions(subject.document):
+    for site in subject.expressions:
         for node in walk(site.expression.tree) if site.seen else ():
             found = _hidden(subject, node, behind)
             if found:
@@ -169,7 +169,7 @@ def starts_of(start: float | Between | dict[str, float], path: KeyPath) -> Itera
 
 def chances(subject: Subject) -> Iterator[Finding]:
     """E209: a chance can lie within 0..1, a weight is not below 0, a cost is a whole number."""
-    for site in expressions(subject.document):
+    for site in subject.expressions:
         tree, key = site.expression.tree, site.path[-1]
         low, high = subject.intervals.of(tree)
         if site.wanted == "chance" and (low > CERTAIN or high < 0):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from game.scenario.expression import walk
 from game.scenario.names import members
-from game.scenario.sites import expressions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +30,7 @@ def rules(subject: Subject) -> Iterator[Finding]:
         message = f"the scenario has {sum(counts.values())} rules and numbers, the most is {MAX_RULES}"
         yield subject.places.finding("E101", message, (most,), on_key=True)
         return
-    parts = (part for site in expressions(document) for part in walk(site.expression.tree))
+    parts = (part for site in subject.expressions for part in walk(site.expression.tree))
     if next(islice(parts, MAX_PARTS, None), None) is not None:
         message = f"the scenario's conditions and numbers have more than {MAX_PARTS} parts"
         yield subject.places.finding(

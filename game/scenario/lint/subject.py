@@ -10,12 +10,14 @@ from game.scenario.intervals import Intervals
 from game.scenario.lint.facts import Facts
 from game.scenario.lint.reasoning import Reasoner
 from game.scenario.names import Names
+from game.scenario.sites import blocks, expressions
 from game.scenario.source import ANY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from game.scenario.model import Document
+    from game.scenario.model import Document, Effects
+    from game.scenario.sites import Site
     from game.scenario.source import KeyPath, Places
 
 
@@ -72,6 +74,16 @@ class Subject:
             self._made[make] = make(self)
         return cast("Found", self._made[make])
 
+    @property
+    def expressions(self) -> tuple[Site, ...]:
+        """Every expression of the document, those of effects too."""
+        return self.once(_expressions)
+
+    @property
+    def blocks(self) -> tuple[tuple[KeyPath, Effects], ...]:
+        """Every map of effects, with its key path."""
+        return self.once(_blocks)
+
     def is_lost(self, name: str) -> bool:
         """Say whether a name was written but could not be read, so that its absence is no news."""
         return bool({ANY_NAME, name, *name.split(".")} & self.places.lost)
@@ -92,3 +104,11 @@ class Subject:
             notes = ("none is declared",)
         message = f"unknown {what} `{name}`" + (f" of `{owner}`" if owner else "")
         return [self.places.finding("E201", message, path, span=span, on_key=on_key, hint=hint, notes=notes)]
+
+
+def _expressions(subject: Subject) -> tuple[Site, ...]:
+    return tuple(expressions(subject.document))
+
+
+def _blocks(subject: Subject) -> tuple[tuple[KeyPath, Effects], ...]:
+    return tuple(blocks(subject.document))

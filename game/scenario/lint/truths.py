@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from game.scenario.expression import Call, Comparison, If, Logic, Name, Negate, Node, Not, Number, YesNo, children, walk
 from game.scenario.lint.facts import NEVER
 from game.scenario.lint.surroundings import Surroundings
-from game.scenario.sites import expressions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +43,7 @@ def contradictions(subject: Subject) -> Iterator[Finding]:
 
 def _with_conditions(subject: Subject) -> Iterator[Site]:
     """Yield the expressions that have a condition in them; of those that are one word only a `when: no`."""
-    for site in expressions(subject.document):
+    for site in subject.expressions:
         tree = site.expression.tree
         if isinstance(tree, YesNo):
             if site.wanted == "condition" and not tree.value:
@@ -177,7 +176,7 @@ def _lies(node: Node, lies: Domain) -> str:
 def chances(subject: Subject) -> Iterator[Finding]:
     """W306: a chance is not always 0 and not always 1, and does not start above 1."""
     start, surroundings = subject.reasoner.facts.start(), subject.once(Surroundings)
-    for site in expressions(subject.document):
+    for site in subject.expressions:
         if site.wanted == "chance" or site.path[-1] == "weight":
             around = surroundings.of(site)
             message, hint = _chance(subject, site, around, start) if around is not None else ("", "")

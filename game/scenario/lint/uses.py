@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from game.errors import nearest
 from game.scenario.expression import Call, Name, Number, walk
 from game.scenario.model import Drawn
-from game.scenario.sites import bases, blocks, events, expressions
+from game.scenario.sites import bases, events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,14 +143,14 @@ def happenings_read(subject: Subject) -> set[str]:
 
 
 def _nodes(subject: Subject) -> Iterator[object]:
-    for site in expressions(subject.document):
+    for site in subject.expressions:
         if not isinstance(site.expression.tree, Number):
             yield from walk(site.expression.tree)
 
 
 def _effects(subject: Subject) -> dict[str, list[Effect]]:
     found: dict[str, list[Effect]] = {}
-    for _, effects in blocks(subject.document):
+    for _, effects in subject.blocks:
         for name, effect in effects.items():
             found.setdefault(name, []).append(effect)
     return found

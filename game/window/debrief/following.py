@@ -1,11 +1,13 @@
 """The process that works a debrief out: the window reads its pictures as they come, and is never held up.
 
-Rules are compiled there and never here, so the window stays small and quick whatever the analysis needs.
+Rules are compiled there and never here, so the window stays small and quick whatever the analysis needs. The process
+may be started while the game still goes on: it loads the rules and knows nothing of the game until that is over.
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import queue
 import subprocess
@@ -13,21 +15,19 @@ import sys
 import tempfile
 import threading
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from game.analysis.exchange import read_debrief
 from game.errors import GameError
-from game.session.replay import record
-from game.session.saves import write_replay
+from game.session.replay import record, replay_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from pathlib import Path
 
     from game.analysis.findings import Debrief
     from game.session.session import Session
 
-__all__ = ["Exporting", "Following", "Told", "command_of"]
+__all__ = ["Following", "Told", "command_of"]
 
 NICE = 10
 """How much is left to others: the window and the student's other programs come first."""
@@ -38,46 +38,57 @@ LAST_LETTERS = 600
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing that the process told: a picture, or what went wrong; `over` when nothing more comes."""
+    """One thing that the process told.
+
+    Attributes:
+        picture: a picture of the debrief.
+        why: why plain rules are played.
+        written: the file into which a report was written.
+        fault: what went wrong.
+        over: whether the process has ended: nothing more comes.
+    """
 
     picture: Debrief | None = None
+    why: str = ""
+    written: str = ""
     fault: str = ""
     over: bool = False
 
 
-def command_of(file: Path, scenario: Path | None, *options: str) -> list[str]:
-    """Return the command that works out the debrief of a saved game; `scenario` is where its scenario is."""
-    where = ["--scenario", str(scenario)] if scenario is not None else []
-    return [sys.executable, "-m", "game", "debrief", str(file), *where, *options]
+def command_of(scenario: str) -> list[str]:
+    """Return the command that works out debriefs of a scenario, named by id or path."""
+    return [sys.executable, "-m", "game.classroom.service", scenario]
 
 
-class Work:
-    """A process at low priority whose lines a thread reads into a queue."""
+class Following:
+    """A process at low priority: a thread reads what it tells into a queue, another one writes what it is asked."""
 
-    def __init__(self, session: Session, scenario: Path | None = None) -> None:
-        """Keep the game in a folder of its own: what the process reads is the game as it is shown."""
-        self.scenario = scenario
-        self._folder = Path(tempfile.mkdtemp(prefix="middleground-"))
-        self.file = self._folder / "game.json"
+    def __init__(self, scenario: str) -> None:
+        """Start the process for a scenario, named by id or path; what goes wrong is told like all else."""
         self.process: subprocess.Popen[str] | None = None
         self._told: queue.SimpleQueue[Told] = queue.SimpleQueue()
-        self._session = session
-
-    def start(self, command: Sequence[str]) -> None:
-        """Write the game and start the process; what goes wrong is told like all else."""
+        self._asked: queue.SimpleQueue[str] = queue.SimpleQueue()
         try:
-            write_replay(self.file, record(self._session))
-            # The game's own process reads no keyboard; its complaints go to a file, which cannot fill up as a pipe can.
+            # Its complaints go to a file, which cannot fill up as a pipe can.
             errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 - the thread closes it
-            self.process = subprocess.Popen(  # noqa: S603 - the game's own command, without a shell
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8",
-                creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
+            self.process = subprocess.Popen(  # noqa: S603 - this very program, without a shell
+                command_of(scenario), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True,
+                encoding="utf-8", creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
             )  # fmt: skip
-        except (OSError, GameError) as error:
+        except OSError as error:
             self._told.put(Told(fault=str(error), over=True))
             return
         lower_priority(self.process.pid)
         threading.Thread(target=self._read, args=(self.process, errors), name="debrief", daemon=True).start()
+        threading.Thread(target=self._write, args=(self.process,), name="asking", daemon=True).start()
+
+    def judge(self, session: Session) -> None:
+        """Have a finished game judged, as it now stands."""
+        self._asked.put(json.dumps({"game": replay_text(record(session))}))
+
+    def report(self, file: Path) -> None:
+        """Have the report of the game written into a file, once it is judged."""
+        self._asked.put(json.dumps({"report": str(file)}))
 
     def told(self) -> Told | None:
         """Return the next thing that was told, once; None where nothing has come."""
@@ -87,56 +98,44 @@ class Work:
             return None
 
     def stop(self) -> None:
-        """End the process and take its folder away."""
+        """End the process; nobody waits for it any more."""
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
-        for path in self._folder.glob("*"):
-            with contextlib.suppress(OSError):
-                path.unlink()
-        with contextlib.suppress(OSError):
-            self._folder.rmdir()
 
-    def read_line(self, line: str) -> Told | None:
-        """Return what a line tells; a subclass reads what it waits for."""
-        del line
-        return None
+    def _write(self, process: subprocess.Popen[str]) -> None:
+        """Hand on what is asked: a pipe may be full as long as the process is busy, and nothing here may wait."""
+        assert process.stdin is not None
+        with contextlib.suppress(OSError), process.stdin:
+            while process.poll() is None:
+                process.stdin.write(f"{self._asked.get()}\n")
+                process.stdin.flush()
 
     def _read(self, process: subprocess.Popen[str], errors: IO[str]) -> None:
-        with process, errors:
-            assert process.stdout is not None
+        assert process.stdout is not None
+        with process.stdout, errors:
             for line in process.stdout:
-                found = self.read_line(line)
+                found = _read_line(line)
                 if found is not None:
                     self._told.put(found)
             status = process.wait()
             errors.seek(0)
             said = errors.read().strip()
+        # Lets the other thread see that the process has ended.
+        self._asked.put("")
         self._told.put(Told(fault=fault_of(status, said) if status else "", over=True))
 
 
-class Following(Work):
-    """Reads the pictures of a debrief, each finer than the one before."""
-
-    def begin(self) -> None:
-        """Start to work the debrief out."""
-        self.start(command_of(self.file, self.scenario, "--jsonl"))
-
-    def read_line(self, line: str) -> Told | None:
-        """Return the picture of a line; a line that is none is told as a fault."""
-        if not line.strip():
-            return None
-        try:
-            return Told(read_debrief(line))
-        except GameError as error:
-            return Told(fault=str(error))
-
-
-class Exporting(Work):
-    """Writes the report of a debrief into a file."""
-
-    def begin(self, out: Path) -> None:
-        """Start to write the report."""
-        self.start(command_of(self.file, self.scenario, "--html", str(out)))
+def _read_line(line: str) -> Told | None:
+    """Return what a line tells; a picture that is none is told as a fault."""
+    word, _, rest = line.partition(" ")
+    if word in ("why", "written", "fault"):
+        return Told(**{word: json.loads(rest)})
+    if word != "picture":
+        return None
+    try:
+        return Told(read_debrief(rest))
+    except GameError as error:
+        return Told(fault=str(error))
 
 
 def fault_of(status: int, said: str) -> str:

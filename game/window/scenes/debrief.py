@@ -8,7 +8,6 @@ import pygame
 
 from game.window.debrief.bars import BACK, EXPORT, DebriefBar, DebriefFoot
 from game.window.debrief.chart import MEASURE, ChartPanel
-from game.window.debrief.following import Exporting, Following
 from game.window.debrief.pages import capitals_parts, history_parts
 from game.window.debrief.side import PagePanel, SidePanel
 from game.window.debrief.table import TablePanel, command_of
@@ -24,12 +23,10 @@ from game.window.scenes.settings import SettingsDialog
 from game.window.widgets.outcome import HeadPanel
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from game.analysis.findings import Debrief
     from game.session.saves import Autosave
     from game.session.session import Session
-    from game.window.debrief.following import Told
+    from game.window.debrief.following import Following, Told
     from game.window.kit.dialog import Dialog
     from game.window.kit.panel import Panel
     from game.window.scenes.ending import EndingScene
@@ -80,8 +77,8 @@ class DebriefScene(Scene):
         self.table, self.side, self.foot, self.page = TablePanel(), SidePanel(), DebriefFoot(), PagePanel("page")
         self.chart.waiting = f"{WAITING} \u2026"
         self.following: Following | None = None
-        self.exporting: Exporting | None = None
-        self._report: Path | None = None
+        self._why = ""
+        self._writes = False
         self._chose = False
         self.foot.tell(WAITING)
         self.lay()
@@ -91,18 +88,15 @@ class DebriefScene(Scene):
         """The title of the ending."""
         return f"Middle Ground: debrief, {headline(self.session)}"
 
-    @property
-    def scenario_file(self) -> Path | None:
-        """The file of the scenario, as this window loaded it."""
-        found = (path for path, scenario in self.stage.loaded.items() if scenario is self.session.scenario)
-        return next(found, None)
-
     def enter(self) -> None:
-        """Start the process that works the debrief out, unless that is done."""
+        """Take the process that works the debrief out; it may have begun while the last turn was told."""
         super().enter()
         if self.following is None and (self.view is None or not self.view.debrief.final):
-            self.following = Following(self.session, self.scenario_file)
-            self.following.begin()
+            self._follow()
+
+    def _follow(self) -> Following:
+        self.following = self.stage.analyst.follow(self.session, self.stage.path_of(self.session.scenario))
+        return self.following
 
     def arrange(self) -> dict[str, Box]:
         """Return the place of every panel of the page that is open."""
@@ -123,19 +117,19 @@ class DebriefScene(Scene):
         }
 
     def tick(self, now: float) -> bool:
-        """Take what the processes have told meanwhile; nothing is ever waited for."""
-        if self.following is not None and (told := self.following.told()) is not None:
+        """Take what the process has told meanwhile; nothing is ever waited for, and only the newest picture shown."""
+        pictures = []
+        while self.following is not None and (told := self.following.told()) is not None:
+            pictures += [told.picture] if told.picture is not None else []
             self._hear(told)
-        if self.exporting is not None and (told := self.exporting.told()) is not None:
-            self._exported(told)
+        if pictures:
+            self.show(pictures[-1])
         return super().tick(now)
 
     def leave(self) -> None:
-        """End the processes: nobody waits for them any more."""
-        for work in (self.following, self.exporting):
-            if work is not None:
-                work.stop()
-        self.following = self.exporting = None
+        """End the process: nobody waits for it any more."""
+        self.stage.analyst.stop()
+        self.following = None
 
     def show(self, picture: Debrief) -> None:
         """Show a picture; what is selected stays selected."""
@@ -165,32 +159,30 @@ class DebriefScene(Scene):
         self.page.write(parts, at=at)
 
     def _hear(self, told: Told) -> None:
-        if told.picture is not None:
-            self.show(told.picture)
-        if told.fault:
-            self._refuse("The debrief could not be worked out", told.fault)
-        if told.over and self.following is not None:
-            self.following.stop()
-            self.following = None
-            if self.view is None or not self.view.debrief.final:
-                self.foot.tell("The debrief stopped before its end", bad=True)
-                self.chart.waiting = "The debrief could not be worked out"
-                self.chart.dirty = True
-
-    def _exported(self, told: Told) -> None:
-        if not told.over:
-            return
-        assert self.exporting is not None
-        self.exporting.stop()
-        self.exporting = None
-        self.foot.tell(
-            "The report is written" if not told.fault else "The report could not be written", bad=bool(told.fault)
-        )
-        if told.fault:
-            self._refuse("The report could not be written", told.fault)
-        else:
-            words = (block("It stands beside your saved game:"), block(str(self._report), gap=8))
+        """Take one thing that the process told; pictures are shown by `tick`."""
+        self._why = told.why or self._why
+        if told.written:
+            self._writes = False
+            self.foot.tell("The report is written")
+            words = (block("It stands beside your saved game:"), block(told.written, gap=8))
             self.open(TextDialog("report", "The report is written", words))
+        if told.fault and self._writes:
+            self._writes = False
+            self.foot.tell("The report could not be written", bad=True)
+            self._refuse("The report could not be written", told.fault)
+        elif told.fault:
+            self._refuse("The debrief could not be worked out", told.fault)
+        if told.fault or told.over:
+            self._stopped(over=told.over)
+
+    def _stopped(self, *, over: bool) -> None:
+        """Say that no finer picture will come, where none was the last."""
+        if over:
+            self.leave()
+        if self.view is None or not self.view.debrief.final:
+            self.foot.tell("The debrief stopped before its end", bad=True)
+            self.chart.waiting = "The debrief could not be worked out"
+            self.chart.dirty = True
 
     def _refuse(self, title: str, why: str) -> None:
         self.fault = why
@@ -213,7 +205,6 @@ class DebriefScene(Scene):
             self.view = View(self.session, self.view.debrief, not self.view.by_worth)
             self._refresh(chosen=False)
         elif kind == "fork" and self.view is not None:
-            self.leave()
             return play_on_from(self.stage, self.session, int(command.about), self.autosave)
         elif command == EXPORT:
             self._export()
@@ -249,23 +240,22 @@ class DebriefScene(Scene):
         self.set_focus(Command("tab", tab))
 
     def _export(self) -> None:
-        """Write the report beside the saved game."""
-        if self.exporting is not None or self.view is None:
+        """Write the report of the last picture beside the saved game."""
+        if self._writes or self.view is None:
             return
         if self.autosave is None:
             self._refuse("The report could not be written", "This game is not saved, so there is no place for it.")
             return
-        self._report = self.autosave.path.with_suffix(".html")
-        self._report.parent.mkdir(parents=True, exist_ok=True)
-        self.exporting = Exporting(self.session, self.scenario_file)
-        self.exporting.begin(self._report)
+        file = self.autosave.path.with_suffix(".html")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._writes = True
         self.foot.tell("Writing the report")
+        (self.following or self._follow()).report(file)
 
     def _back(self) -> Scene:
         # Imported here: the ending opens the debrief, and the debrief leads back to it.
         from game.window.scenes.ending import EndingScene  # noqa: PLC0415
 
-        self.leave()
         return self.ending or EndingScene(self.stage, self.session, self.autosave)
 
     def answered(self, dialog: Dialog) -> Scene | None:

@@ -77,6 +77,11 @@ class EndingScene(Scene):
             "foot": Box(left, height - FOOT, side, FOOT),
         }
 
+    def enter(self) -> None:
+        """Have the debrief worked out while the ending is read."""
+        super().enter()
+        self.stage.attend(self.session)
+
     def act(self, command: Command) -> Scene | None:
         """Start again, play on from an earlier turn, go to the debrief or the title, or open a page."""
         # Imported here: the ending opens a new game, and a game leads to its ending.

@@ -96,6 +96,11 @@ class PlayScene(Scene):
         self.panels = [self.top, *self.readings, middle, self.dossier, right, self.news, self.turns]
         return desk_layout(self.stage, self.readings)
 
+    def enter(self) -> None:
+        """Take over: what was worked out for another game is of no use any more."""
+        super().enter()
+        self.stage.attend(self.session)
+
     def tick(self, now: float) -> bool:
         """Move on; while a turn is told, the numbers and the map follow it."""
         shown = dict(self.desk.display)
@@ -284,11 +289,12 @@ class PlayScene(Scene):
         self.open(Reader(self.session, command, playing=playing, names=names))
 
     def _refresh(self) -> None:
-        """Let the desk follow a state that has changed."""
+        """Let the desk, and who works the debrief out, follow a state that has changed."""
         self.desk.refresh()
         self.desk.news_index = 0
         self.moves.follow = True
         self.set_focus(Command("move", self.desk.selected))
+        self.stage.attend(self.session)
 
     def _write(self) -> None:
         """Write the game to its file; a disk that refuses is told, and the game goes on."""

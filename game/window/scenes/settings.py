@@ -23,13 +23,17 @@ if TYPE_CHECKING:
     from game.window.stage import Stage
 
 WIDTH = 640.0
-ROW, LEAST_ROW = 56.0, 40.0
+ROW, LEAST_ROW = 56.0, 35.0
 """The height of a row, and how far rows give way before they scroll."""
 
 CONTROL = 244.0
 CONTROL_HEIGHT = 34.0
 STEP_WIDTH = 40.0
-LABEL_TOP, WORDS_TOP = 7.0, 28.0
+LINES, LINE = 21.0, 21.0
+"""From a row's label to its words, and the height of a line of either."""
+
+BETWEEN = 5.0
+"""The least room between the values of two rows."""
 TOLD_LINE = 19.0
 ICON_WIDTH = 24.0
 CLOSE_WIDTH = 148.0
@@ -54,6 +58,13 @@ ROWS = (
     Row("sound", "Sound", "Four short sounds; each is also seen.", ("Off", "On")),
     Row("badges", "Capitals", "Flags, or the letters that are also keys.", ("Flags", "Letters")),
     Row("names", "Leaders", "Public figures by name, or by their role only.", ("Names", "Roles only"), turned=True),
+    Row(
+        "prepare",
+        "Prepare batches while you play",
+        "Once a scenario: 30 s of idle time, 300 MB.",
+        ("On", "Off"),
+        turned=True,
+    ),
 )
 
 
@@ -122,9 +133,10 @@ class SettingsDialog(Dialog):
 
     def _row(self, pen: Pen, row: Row, top: float) -> None:
         pen.line([(MARGIN, top), (pen.width - MARGIN, top)], "rule")
-        higher = (ROW - self.pitch) / 2
-        pen.text(MARGIN, top + LABEL_TOP - higher, row.title, SECTION)
-        pen.text(MARGIN, top + WORDS_TOP - higher, row.words, BODY, "ink2")
+        apart = min(LINES, self.pitch * 0.48)
+        label = top + (self.pitch - apart - LINE) / 2
+        pen.text(MARGIN, label, row.title, SECTION)
+        pen.text(MARGIN, label + apart, row.words, BODY, "ink2")
         box = self._control(pen.width, top)
         if row.name == SCALE:
             self._steps(pen, box)
@@ -135,7 +147,8 @@ class SettingsDialog(Dialog):
 
     def _control(self, width: float, top: float) -> Box:
         """Return where the values of a row that begins at `top` lie in a dialog of a width."""
-        return Box(width - MARGIN - CONTROL, top + (self.pitch - CONTROL_HEIGHT) / 2, CONTROL, CONTROL_HEIGHT)
+        height = min(CONTROL_HEIGHT, self.pitch - BETWEEN)
+        return Box(width - MARGIN - CONTROL, top + (self.pitch - height) / 2, CONTROL, height)
 
     def _values(self, pen: Pen, row: Row, box: Box) -> None:
         """Draw two values side by side; the chosen one is filled and has a tick."""

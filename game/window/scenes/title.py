@@ -158,6 +158,11 @@ class TitleScene(Scene):
             except GameError:
                 game.glance = None
 
+    def enter(self) -> None:
+        """Take over: no game is on the screen any more."""
+        super().enter()
+        self.stage.attend(None)
+
     def arrange(self) -> dict[str, Box]:
         """Return the place of the menu, the region and the saved games."""
         self.region.names = self.stage.settings.names
