@@ -114,13 +114,13 @@ def test_paper_is_light_and_a4() -> None:
 
 def test_every_part_is_on_the_page(whole: Debrief) -> None:
     """The page holds outcome, judgements, luck, turning points, pattern, record, secrets, seats and sources."""
-    told = " ".join(Page(report_page(finished(), whole, "numba is not installed")).words.split())
+    told = " ".join(Page(report_page(finished(), whole, "llvmlite is not installed")).words.split())
 
     for part in (
         headline(finished(), whole),
         *margin_sentences(finished(), whole),
         "in this model",
-        "because numba is not installed",
+        "because llvmlite is not installed",
         "under 200 other seeds",
         "Visit Beijing \N{MINUS SIGN}7.2",
         "Talks were the stronger decision.",

@@ -45,9 +45,9 @@ def page(found: Debrief, why: str = "") -> str:
 
 @pytest.fixture
 def lean(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the debrief be made by plain rules and few worlds, as where numba is not installed."""
+    """Let the debrief be made by plain rules and few worlds, as where llvmlite is not installed."""
     for module in (core, kernel):
-        monkeypatch.setattr(module, "have_numba", lambda: False)
+        monkeypatch.setattr(module, "can_compile", lambda: False)
     monkeypatch.setattr(core, "PLAIN", Plan(1, 2, 1, 4, 4, (0, 0)))
     monkeypatch.setattr(core, "LUCK_WORLDS", {False: 20})
 
@@ -135,7 +135,7 @@ def test_plain_rules_say_why() -> None:
     """Where plain rules were played the page says so with the reason; compiled ones need no word."""
     found = pictures()[-1]
 
-    assert "Plain rules were played, because numba is not installed: " in page(found, "numba is not installed")
+    assert "Plain rules were played, because llvmlite is not installed: " in page(found, "llvmlite is not installed")
     assert "lain rules" not in page(replace(found, compiled=True))
 
 
@@ -181,7 +181,7 @@ def test_the_command_prints_lines_text_and_json(run: Run, saved: Path) -> None:
     assert content["titles"]["visit"] == "Visit Beijing"
     assert json.loads(json.dumps(debrief_content(told[-1]))) == {k: v for k, v in content.items() if k != "titles"}
 
-    assert "numba is not installed" in " ".join(run("debrief", str(saved), "--scenario", CROSSING)[1].split())
+    assert "llvmlite is not installed" in " ".join(run("debrief", str(saved), "--scenario", CROSSING)[1].split())
 
 
 @pytest.mark.usefixtures("lean")

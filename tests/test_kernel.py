@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from game.engine import Scenario
     from game.simulation.games import Games
 
-numba = pytest.importorskip("numba", reason="numba compiles the rules; play does without it")
+native = pytest.importorskip("game.simulation.native", reason="llvmlite compiles the rules; play does without it")
 numpy = pytest.importorskip("numpy", reason="compiled tables are arrays")
 
 # Each kernel takes seconds to compile: `MIDDLEGROUND_FUZZED=10` compiles ten made scenarios and all shipped ones.
@@ -86,17 +85,39 @@ def test_compiled_games_are_bit_equal_to_plain_ones(crossing: Scenario) -> None:
 def test_what_is_compiled_is_kept_and_found_again(crossing: Scenario, cache: Path) -> None:
     """Another process, or this one later, takes the compiled rules from the folder; a changed rule is another file."""
     kernel.compile_kernel(crossing)
-    kept = sorted(cache.glob("rules_*.py"))
+    kept = {path: path.stat().st_mtime_ns for path in cache.glob("rules_*")}
 
     assert kernel.is_cached(crossing)
-    assert all(path.with_suffix(".compiled").exists() for path in kept)
     kernel._compiled.cache_clear()
-    for path in kept:
-        sys.modules.pop(path.stem)
-    entry = kernel.compile_kernel(crossing).play_all
+    kernel.compile_kernel(crossing)
 
-    assert sum(entry.stats.cache_hits.values()) == 1
-    assert sorted(cache.glob("rules_*.py")) == kept
+    assert {path: path.stat().st_mtime_ns for path in cache.glob("rules_*")} == kept
+
+
+@pytest.mark.parametrize("damage", ["cut off", "changed", "empty"])
+def test_damaged_rules_are_made_again(crossing: Scenario, damage: str) -> None:
+    """What is kept is played only where it is whole; else it is made again and kept in its place."""
+    kernel.compile_kernel(crossing)
+    path = kernel._path(crossing)
+    whole = path.read_bytes()
+    damaged = {"cut off": whole[:-1000], "changed": whole[:500] + b"?" + whole[501:], "empty": b""}[damage]
+    path.write_bytes(damaged)
+    kernel._compiled.cache_clear()
+
+    assert_same(*both_ways(crossing, Uniform(), 20))
+    assert path.read_bytes() == whole
+
+
+def test_rules_for_another_processor_are_made_again(crossing: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that several machines share keeps code that some of them cannot run."""
+    kernel.compile_kernel(crossing)
+    own = kernel._path(crossing).read_bytes()
+    monkeypatch.setattr(native, "processor", lambda: "another")
+    kernel._compiled.cache_clear()
+    kernel.compile_kernel(crossing)
+
+    assert kernel._path(crossing).read_bytes() != own
+    kernel._compiled.cache_clear()
 
 
 def test_a_batch_says_which_rules_it_played_by(crossing: Scenario) -> None:
@@ -111,12 +132,12 @@ def test_a_batch_says_which_rules_it_played_by(crossing: Scenario) -> None:
 
 
 def test_a_small_batch_is_played_plainly(crossing: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is done before the compiled rules were even fetched is not compiled, nor is anything where numba is not."""
+    """What is done before compiled rules were even fetched is not compiled, nor is anything where llvmlite is not."""
     monkeypatch.setattr("game.simulation.ways.COMPILE_SECONDS", 0.1)
 
     assert not simulate(crossing.document, games=20).compiled
     assert simulate(crossing.document, games=1000).compiled
-    monkeypatch.setattr("game.simulation.ways.have_numba", lambda: False)
+    monkeypatch.setattr("game.simulation.ways.can_compile", lambda: False)
     assert not simulate(crossing.document, games=1000).compiled
 
 

@@ -73,18 +73,18 @@ def test_one_process_compiles_at_a_time(idle: Idle) -> None:
 
 
 def test_the_process_of_a_game_loads_nothing_heavy() -> None:
-    """What starts the other process brings neither numba nor numpy into its own."""
-    code = "import sys, game.simulation.precompile; print({'numba', 'numpy', 'pygame'} & set(sys.modules))"
+    """What starts the other process brings neither llvmlite nor numpy into its own."""
+    code = "import sys, game.simulation.precompile; print({'llvmlite', 'numpy', 'pygame'} & set(sys.modules))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert found.stdout == "set()\n"
 
 
-@pytest.mark.parametrize("reason", ["switched off", "no numba"])
+@pytest.mark.parametrize("reason", ["switched off", "no llvmlite"])
 def test_nothing_is_started_where_it_is_not_wanted(idle: Idle, monkeypatch: pytest.MonkeyPatch, reason: str) -> None:
-    """The switch of the environment and a machine without numba keep the game alone."""
-    if reason == "no numba":
-        monkeypatch.setattr(precompile, "have_numba", lambda: False)
+    """The switch of the environment and a machine without llvmlite keep the game alone."""
+    if reason == "no llvmlite":
+        monkeypatch.setattr(precompile, "can_compile", lambda: False)
     else:
         monkeypatch.setenv(SWITCH, "off")
     Precompiler().start(CROSSING)
@@ -94,7 +94,7 @@ def test_nothing_is_started_where_it_is_not_wanted(idle: Idle, monkeypatch: pyte
 
 def test_the_process_ends_when_the_game_does() -> None:
     """Where the game is killed its input closes, and the process goes: long before the rules would be compiled."""
-    pytest.importorskip("numba", reason="without it there is nothing to compile")
+    pytest.importorskip("llvmlite", reason="without it there is nothing to compile")
     scenario = Path(__file__).parents[1] / "scenarios" / "difficult_game"
     with REAL([sys.executable, "-m", "game.simulation.precompile", str(scenario)], stdin=subprocess.PIPE) as process:
         process.communicate(timeout=60)

@@ -271,22 +271,22 @@ def test_an_interrupt_is_said_with_what_was_finished(
 
 
 def test_a_batch_says_why_it_played_as_it_did(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The reason stands beside the rules that were played: asked for, too small, or without numba."""
+    """The reason stands beside the rules that were played: asked for, too small, or without llvmlite."""
     _, asked, _ = run("simulate", str(CROSSING), "--games", "5", "--plain")
     _, small, _ = run("simulate", str(CROSSING), "--games", "5")
-    monkeypatch.setattr("game.simulation.ways.have_numba", lambda: False)
+    monkeypatch.setattr("game.simulation.ways.can_compile", lambda: False)
     _, alone, _ = run("simulate", str(CROSSING), "--games", "5")
 
     assert "plain rules (as asked)" in asked
     assert "plain rules (so few games take less time than compiled rules take to load)" in small
-    assert "plain rules (numba is not installed)" in alone
+    assert "plain rules (llvmlite is not installed)" in alone
 
 
 def test_a_cache_that_cannot_be_written_is_no_hindrance(
     crossing: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A batch that would be compiled is played plainly where nothing can be kept, and says so."""
-    pytest.importorskip("numba", reason="without it nothing is kept")
+    pytest.importorskip("llvmlite", reason="without it nothing is kept")
     (tmp_path / "file").touch()
     monkeypatch.setenv("MIDDLEGROUND_CACHE", str(tmp_path / "file" / "kernels"))
     monkeypatch.setattr("game.simulation.ways.LOAD_SECONDS", 0.0)

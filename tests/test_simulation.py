@@ -112,7 +112,7 @@ def test_an_interrupt_leaves_no_worker_behind() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        simulate(BENCH, games=20 * SLICE, workers=2, progress=interrupt)
+        simulate(BENCH, games=20 * SLICE, workers=2, progress=interrupt, compiled=False)
     for process in multiprocessing.active_children():
         process.join(timeout=10)
 
@@ -127,7 +127,7 @@ def test_a_worker_that_is_killed_is_told() -> None:
             process.kill()
 
     with pytest.raises(GameError, match="try again with fewer workers"):
-        simulate(BENCH, games=100 * SLICE, workers=2, progress=kill)
+        simulate(BENCH, games=100 * SLICE, workers=2, progress=kill, compiled=False)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals to a group of processes are POSIX")

@@ -401,7 +401,7 @@ def test_the_window_needs_the_analysis_only_for_a_debrief_and_never_the_compiler
         "import sys, game.window.scenes.title, game.window.scenes.ending\n"
         "early = [name for name in sys.modules if name.startswith('game.analysis')]\n"
         "import game.window.scenes.debrief\n"
-        "heavy = {'numba', 'game.simulation.kernel', 'game.analysis.worlds'} & set(sys.modules)\n"
+        "heavy = {'llvmlite', 'game.simulation.kernel', 'game.analysis.worlds'} & set(sys.modules)\n"
         "sys.exit(str((early, heavy)) if early or heavy else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

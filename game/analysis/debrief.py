@@ -17,7 +17,7 @@ from game.analysis.luck import luck_report
 from game.analysis.turning import pattern, turning_points
 from game.analysis.worlds import Worlds
 from game.engine import ending_of, ending_value
-from game.simulation.kernel import have_numba, is_cached
+from game.simulation.kernel import can_compile, is_cached
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,13 +42,13 @@ def debrief(
     Args:
         session: the game, played to its end.
         workers: how many threads play worlds side by side, where the rules are compiled.
-        compiled: whether to play by compiled rules; None takes them where numba can be had.
+        compiled: whether to play by compiled rules; None takes them where rules can be compiled.
         plan: how many worlds are played; None takes what fits the rules' speed.
 
     Raises:
         ValueError: the game has not ended.
     """
-    fast = have_numba() if compiled is None else compiled
+    fast = can_compile() if compiled is None else compiled
     if compiled is None and fast and not is_cached(session.scenario):
         # Compiling takes a while: the first picture does not wait for it.
         first = Plan(candidates=2, coarse=4, finalists=1, search=4, compare=2, matters=(0, 0))

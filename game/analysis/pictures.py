@@ -22,7 +22,7 @@ def pictures(session: Session) -> Iterator[tuple[Debrief, str]]:
     Raises:
         ValueError: the game has not ended.
     """
-    why = "" if kernel.have_numba() else "numba is not installed"
+    why = "" if kernel.can_compile() else "llvmlite is not installed"
     try:
         for found in core.debrief(session):
             yield found, why

@@ -44,7 +44,7 @@ def explore(
         int | None, typer.Option(help="How many work side by side; the numbers do not depend on it.")
     ] = None,
     make: Annotated[
-        bool, typer.Option("--compile", help="Compile the rules first, where that is not done yet: half a minute.")
+        bool, typer.Option("--compile", help="Compile the rules first, where that is not done yet: seconds.")
     ] = False,
     every: Annotated[
         bool, typer.Option("--all", help="List everything that was reached, not only the rarest.")

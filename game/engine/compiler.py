@@ -86,7 +86,7 @@ ROWS = {
     "PULLED": PULLED,
 }
 TOGETHER = 24
-"""How many rules stand in one function: numba's time for a function grows faster than the function."""
+"""How many rules stand in one function: a turn that goes on after a reply skips those before it."""
 CHOSEN = ("CANDIDATES", "MILLION", "NOT_YET", "NOWHERE", "STICKS", "WORLDS")
 LUCK = ("GOLDEN", "MASK", "MULTIPLY_1", "MULTIPLY_2", "SHIFT_11", "SHIFT_27", "SHIFT_30", "SHIFT_31", "UNIT", "U")
 
@@ -223,7 +223,7 @@ def _visits(rules: list[_Rule]) -> Iterator[str]:
             lines += _visit(rule, resumed=any(later.waits for later in together[place:]))
         yield "\n".join([*lines, "    return 0", ""])
         call = f"visit_{together[0].site}(at, seed, turn, v, ledger)"
-        calls += [f"    if at <= {together[-1].site}:", *_waiting(call, together[0].site, "        ")]
+        calls += [f"    if at <= {together[-1].site}:", *_waiting(call, "        ")]
     head = ["def visit(at, seed, turn, v, ledger):", '    """Let reactions and events happen from site `at` on."""']
     yield "\n".join([*head, *calls, "    return 0", ""])
 
@@ -234,13 +234,11 @@ def _visit(rule: _Rule, *, resumed: bool) -> list[str]:
     lines = [f"    if {' and '.join(tests) or 'True'}:  # {rule.path}"]
     if not rule.waits and not rule.picks:
         return [*lines, f"        take_place({rule.site}, turn, v, ledger)"]
-    return [*lines, *_waiting(f"event({rule.site}, seed, turn, v, ledger)", rule.site, "        ")]
+    return [*lines, *_waiting(f"event({rule.site}, seed, turn, v, ledger)", "        ")]
 
 
-def _waiting(call: str, site: int, indent: str) -> list[str]:
-    # A name of its own for each: numba's time grows with how often one name is set.
-    name = f"waiting_{site}"
-    return [f"{indent}{name} = {call}", f"{indent}if {name} > 0:", f"{indent}    return {name}"]
+def _waiting(call: str, indent: str) -> list[str]:
+    return [f"{indent}waiting = {call}", f"{indent}if waiting > 0:", f"{indent}    return waiting"]
 
 
 def _chance(emitter: Emitter, path: str, when: Expression | None, chance: Expression | None) -> str:
@@ -295,7 +293,7 @@ def namespace(tables: dict[str, Any]) -> dict[str, Any]:
     luck = {name: getattr(rng, name) for name in LUCK}
     chosen = {name: getattr(players, name) for name in CHOSEN}
     kinds = {kind.name: int(kind) for kind in Player}
-    return {"floor": floor, "ceil": ceil, "WITH_PLANNER": True, "NEVER": NEVER} | ROWS | luck | chosen | kinds | tables
+    return {"floor": floor, "ceil": ceil, "NEVER": NEVER} | ROWS | luck | chosen | kinds | tables
 
 
 def run_text(text: str, names: dict[str, Any]) -> dict[str, Any]:

@@ -45,7 +45,6 @@ if TYPE_CHECKING:
         STICKY,
         STRAY_SITE,
         SUPPOSED,
-        WITH_PLANNER,
         WORLD_SITE,
         Column,
         Places,
@@ -262,7 +261,7 @@ def play_on(
     """Let a player go on to the start of turn `until` or to the end; return turn, the site that waits, ending."""
     reached = 0
     while reached == 0 and turn < until:
-        if WITH_PLANNER and who == PLANNER:
+        if who == PLANNER:
             d = planner(aim, share, seed, turn, due, v, w, r)
         else:
             d = choose(who, aim, share, plan, worth, seed, turn, due, v, w)

@@ -55,8 +55,6 @@ GREEDY: int
 PLANNED: int
 LIKING: int
 PLANNER: int
-# Whether the planner is in the text: compiled rules do without it until somebody asks for it.
-WITH_PLANNER: bool
 
 # By number: its range; +1.0, 0.0, -1.0 for better higher, neither, lower; pull; edge; the ladder it is, from 1, or 0.
 LOW: Table

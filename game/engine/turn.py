@@ -5,8 +5,8 @@ scenario stand in tables (capitals below; `tables.py` says what each holds), its
 `compiler.py` generates (`legal`, `cost`, `amount`, `factor`, `visit`, `climb_chance`, `ending` ...).
 
 The source of these functions is one text with the generated part. Play runs that text plainly with `ledger=[]`;
-batches may compile the same text with numba and `ledger=None`. So only floats, whole numbers, tables and plain loops
-stand here.
+batches compile the same text (`simulation/lowering`) with `ledger=None`. So only floats, whole numbers, tables and
+plain loops stand here.
 
 `v` holds the values of a state, followed by scratch room for one block. Sites number the rules from 1: reactions,
 events, members of `one_of`, rungs; `due` is the site that waits for a reply.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from game.engine import Player
 from game.simulation.kernel import compile_kernel
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def play_games(
     player: tuple[Any, ...] = (int(orders.who), orders.aim, orders.share)
     if compiled:
         lists = (np.array(orders.plan, np.int64), np.array(orders.worth, np.float64))
-        kernel = compile_kernel(scenario, planner=orders.who == Player.PLANNER)
+        kernel = compile_kernel(scenario)
         kernel.play_all(*player, *lists, first, games, *rows, np.zeros(size), np.zeros(size), np.zeros(size))
     else:
         copies = ([0.0] * size, [0.0] * size, [0.0] * size)

@@ -1,7 +1,7 @@
 """Compiled rules made beside a game: in a process of its own that asks for nothing but what is left of the machine.
 
-Batches of a scenario that was played find its rules ready. The process of the game imports neither numba nor numpy, and
-does not wait: it starts the other one, and ends it when it ends itself.
+Batches of a scenario that was played find its rules ready. The process of the game imports neither llvmlite nor numpy,
+and does not wait: it starts the other one, and ends it when it ends itself.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from game.simulation.kernel import have_numba
+from game.simulation.kernel import can_compile
 
 __all__ = ["SWITCH", "Precompiler", "main"]
 
@@ -50,7 +50,7 @@ class Precompiler:
 
     def start(self, path: Path) -> None:
         """Have a scenario's rules compiled, unless that is under way, done, switched off or impossible here."""
-        if path == self._path or os.environ.get(SWITCH, "").lower() in OFF or not have_numba():
+        if path == self._path or os.environ.get(SWITCH, "").lower() in OFF or not can_compile():
             return
         self.stop()
         self._path = path

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from game.engine import Player
-from game.simulation.kernel import compile_kernel, have_numba, is_cached, kernels_folder
+from game.simulation.kernel import can_compile, compile_kernel, is_cached, kernels_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,7 +30,7 @@ PLAIN_SECONDS: Mapping[Player, float] = MappingProxyType(
         Player.PLANNER: 20.0,
     }
 )
-COMPILE_SECONDS, LOAD_SECONDS = 40.0, 1.0
+COMPILE_SECONDS, LOAD_SECONDS = 3.0, 0.5
 GLANCE = 0.1
 """Seconds after which a batch that waits for its rules looks whether the user has interrupted."""
 
@@ -63,49 +63,48 @@ def choose_way(
         say: called with a sentence before rules are compiled.
     """
     if wanted is not None:
-        return _made(scenario, player, "as asked", say) if wanted and not far else Way(wanted, "as asked")
+        return _made(scenario, "as asked", say) if wanted and not far else Way(wanted, "as asked")
     hindrance = _hindrance(scenario, games, player)
     if hindrance:
         return Way(compiled=False, why=hindrance)
     if far:
         return Way(compiled=True, why="each worker has its own")
     try:
-        return _made(scenario, player, "", say)
+        return _made(scenario, "", say)
     except OSError as error:
         return Way(compiled=False, why=f"nothing can be kept in {kernels_folder()}: {error.strerror or error}")
 
 
 def _hindrance(scenario: Scenario, games: int, player: Player) -> str:
     """Return why plain rules are sooner done, or nothing."""
-    if not have_numba():
-        return "numba is not installed"
+    if not can_compile():
+        return "llvmlite is not installed"
     seconds = games * PLAIN_SECONDS[player]
     if seconds <= LOAD_SECONDS:
         return "so few games take less time than compiled rules take to load"
-    if seconds <= COMPILE_SECONDS and not is_cached(scenario, planner=player == Player.PLANNER):
+    if seconds <= COMPILE_SECONDS and not is_cached(scenario):
         return "so few games take less time than compiling the rules"
     return ""
 
 
-def _made(scenario: Scenario, player: Player, why: str, say: Callable[[str], None] | None) -> Way:
+def _made(scenario: Scenario, why: str, say: Callable[[str], None] | None) -> Way:
     """Make or fetch the compiled rules before any worker asks for them: so an interrupt need not wait for that."""
-    planner = player == Player.PLANNER
-    cached = is_cached(scenario, planner=planner)
+    cached = is_cached(scenario)
     if say is not None and not cached:
-        say(f"compiling the rules of {scenario.id}: about half a minute, once; later batches find them ready")
+        say(f"compiling the rules of {scenario.id}: a few seconds, once; later batches find them ready")
     started = time.perf_counter()
-    _compile_aside(scenario, planner=planner)
+    _compile_aside(scenario)
     made = "found ready" if cached else f"made in {time.perf_counter() - started:.0f} s and kept for later"
     return Way(compiled=True, why=why or made)
 
 
-def _compile_aside(scenario: Scenario, *, planner: bool) -> None:
+def _compile_aside(scenario: Scenario) -> None:
     """Compile in a thread that is left behind where the user interrupts: the compiler itself would not listen."""
     failures: list[BaseException] = []
 
     def compile_now() -> None:
         try:
-            compile_kernel(scenario, planner=planner)
+            compile_kernel(scenario)
         except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
             failures.append(error)
 

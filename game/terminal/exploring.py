@@ -50,7 +50,7 @@ def _head(explored: Explored) -> Iterator[str]:
     if explored.games < explored.asked:
         yield (
             f"Not {explored.asked}: without compiled rules that takes too long. `explore --compile` makes them once "
-            "for these rules, in about half a minute."
+            "for these rules, in a few seconds."
         )
 
 

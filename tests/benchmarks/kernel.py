@@ -206,7 +206,7 @@ def compiling() -> None:
         "import json, resource, sys, time\n"
         "from game.engine import load_scenario\nfrom game.resources import find_scenario\n"
         "from game.simulation.kernel import compile_kernel\n"
-        "scenario = load_scenario(find_scenario('difficult_game'))\nimport numba, numpy\n"
+        "scenario = load_scenario(find_scenario('difficult_game'))\nimport llvmlite.binding, numpy\n"
         "began, used = time.perf_counter(), time.process_time()\ncompile_kernel(scenario)\n"
         "peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n"
         "print(json.dumps([time.perf_counter() - began, time.process_time() - used, peak]))\n"

@@ -15,7 +15,7 @@ from game.simulation.explore.probe import closest_misses, is_followed
 from game.simulation.explore.results import Edge, Explored, First, Part
 from game.simulation.explore.targets import covered
 from game.simulation.explore.worth import compare_moves
-from game.simulation.kernel import compile_kernel, have_numba, is_cached, kernels_folder
+from game.simulation.kernel import can_compile, compile_kernel, is_cached, kernels_folder
 from game.simulation.results import EndingCount, wilson
 from game.simulation.workers import Crew
 
@@ -150,10 +150,10 @@ def _is_compiled(scenario: Scenario, wanted: bool | None, say: Callable[[str], N
     """Return whether compiled rules are played, which are ready when this returns."""
     if wanted is False or (wanted is None and not is_cached(scenario)):
         return False
-    if not have_numba():
-        raise UsageError("rules cannot be compiled here: numba is not installed; play them plainly")
+    if not can_compile():
+        raise UsageError("rules cannot be compiled here: llvmlite is not installed; play them plainly")
     if say is not None and not is_cached(scenario):
-        say(f"compiling the rules of {scenario.id}: about half a minute, once")
+        say(f"compiling the rules of {scenario.id}: a few seconds, once")
     try:
         compile_kernel(scenario)
     except OSError as error:
