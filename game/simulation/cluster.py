@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from game.engine import Scenario, compile_document
 from game.engine.compiler import whole_text
 from game.errors import GameError, UsageError
-from game.simulation.kernel import compile_kernel, have_numba
+from game.simulation.kernel import can_compile, compile_kernel
 from game.simulation.workers import AHEAD, Crew, Task
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _far_digest(task: Task) -> str:
 @lru_cache(maxsize=8)
 def _can_compile(scenario: Scenario) -> bool:
     """Return whether this worker has compiled rules; where it cannot make any it plays by plain ones."""
-    if not have_numba():
+    if not can_compile():
         return False
     try:
         compile_kernel(scenario)

@@ -61,9 +61,6 @@ def can_compile() -> bool:
     return importlib.util.find_spec("llvmlite") is not None and importlib.util.find_spec("numpy") is not None
 
 
-have_numba = can_compile
-
-
 def kernels_folder() -> Path:
     """Return the folder of compiled rules; `MIDDLEGROUND_CACHE` names another than the user's."""
     named = os.environ.get("MIDDLEGROUND_CACHE")
