@@ -73,7 +73,7 @@ def test_the_module_is_the_command() -> None:
 
 
 def test_the_version_loads_nothing_at_all(run: Run) -> None:
-    """`--version` and `import game` load no module of the game but the two that answer, and nothing that is not built in."""
+    """`--version` and `import game` load no module of the game but the two that answer, and none of another's."""
     code = (
         "import sys\nbefore = set(sys.modules) | {'__future__', 'gc', 'game', 'game.__main__'}\nimport game\n"
         "from game.__main__ import main\nsys.argv = ['middleground', '--version']\nstatus = main()\n"
