@@ -83,8 +83,20 @@ def test_explain_for_programs_has_every_part(run: Run) -> None:
 
 
 def test_an_unknown_code_names_the_nearest(run: Run) -> None:
-    """Wrong use is status 2, with a way out."""
-    assert run("explain", "E2O1")[::2] == (2, "error: there is no code `E2O1`; did you mean E201?\n")
+    """Wrong use is status 2, with a way out; where several are wrong, all are told, and nothing else."""
+    assert run("explain", "E2O1") == (2, "", "error: there is no code `E2O1`, did you mean E201?\n")
+    status, output, errors = run("explain", "E201", "E2O1", "nonsense")
+    assert (status, output) == (2, "")
+    assert "`E2O1`, did you mean E201?; there is no code `nonsense`; `middleground explain` lists all" in errors
+
+
+def test_several_codes_are_told_one_after_the_other(run: Run) -> None:
+    """In the order asked for, as each is told alone; one that is written twice is told once."""
+    _, first, _ = run("explain", "W311")
+    _, second, _ = run("explain", "E201")
+    assert run("explain", "W311", "e201", "[W311],") == (0, f"{first}\n{second}", "")
+    _, output, _ = run("explain", "W311", "E201", "--format", "json")
+    assert [entry["code"] for entry in json.loads(output)["codes"]] == ["W311", "E201"]
 
 
 def test_a_pack_is_refused_unopened(run: Run, tmp_path: Path) -> None:

@@ -285,6 +285,14 @@ def test_save_writes_a_copy_and_never_over_another_file(tmp_path: Path) -> None:
     assert essay.read_text() == "mine"
 
 
+def test_save_makes_no_folders(tmp_path: Path) -> None:
+    """A slip in the name of a folder is told with a way out, and the game goes on."""
+    told = said(f"save {tmp_path / 'gmaes' / 'copy.json'}\nvisit\nquit\n", width=1000)
+
+    assert f"Not saved: {tmp_path / 'gmaes' / 'copy.json'}: there is no folder {tmp_path / 'gmaes'}; make it" in told
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("width", [20, 40, 80])
 def test_no_line_is_wider_than_asked(width: int) -> None:
     """On narrow terminals everything wraps; only the echo of what was typed may be longer."""

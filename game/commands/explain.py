@@ -22,33 +22,42 @@ BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
 
 
 def explain(
-    code: Annotated[str | None, typer.Argument(help="A code such as E201; without one, all are listed.")] = None,
+    codes: Annotated[
+        list[str] | None, typer.Argument(metavar="[CODE]...", help="Codes such as E201; without one, all are listed.")
+    ] = None,
     *,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """Tell what a code of a finding means: its cause, a bad and a good example."""
+    """Tell what codes of findings mean: the cause, a bad and a good example of each."""
     from game.scenario.lint.catalogue import CATALOGUE  # noqa: PLC0415
     from game.scenario.message import SCHEMA_VERSION  # noqa: PLC0415
 
-    entries = list(CATALOGUE.values()) if code is None else [_entry(code, CATALOGUE)]
+    entries = _entries(codes, CATALOGUE) if codes else list(CATALOGUE.values())
     if form is Format.JSON:
         print_json({"schema_version": SCHEMA_VERSION, "codes": [asdict(entry) for entry in entries]})
-    elif code is None:
+    elif not codes:
         for entry in entries:
             typer.echo(f"{entry.code}  {entry.title}")
     else:
-        for line in _lines(entries[0]):
-            typer.echo(line)
+        typer.echo("\n\n".join("\n".join(_lines(entry)) for entry in entries))
 
 
-def _entry(code: str, known: dict[str, Entry]) -> Entry:
-    """Return a code's entry, however the code is written; a `UsageError` names the nearest when there is none."""
-    entry = known.get(code.strip("[]").upper())
-    if entry is None:
-        meant = nearest(code, known)
-        hint = f"did you mean {meant}?" if meant else "`middleground explain` lists all"
-        raise UsageError(f"there is no code `{code}`; {hint}")
-    return entry
+def _entries(codes: list[str], known: dict[str, Entry]) -> list[Entry]:
+    """Return the entries of codes in their order, each once, however a code is written.
+
+    Raises:
+        UsageError: some are no codes; it names all of those, and the nearest to each.
+    """
+    wanted = {code: code.strip("[],").upper() for code in codes}
+    unknown = [code for code, name in wanted.items() if name not in known]
+    if unknown:
+        raise UsageError("; ".join(f"there is no code `{code}`{_hint(code, known)}" for code in unknown))
+    return [known[name] for name in dict.fromkeys(wanted.values())]
+
+
+def _hint(code: str, known: dict[str, Entry]) -> str:
+    meant = nearest(code, known)
+    return f", did you mean {meant}?" if meant else "; `middleground explain` lists all"
 
 
 def _lines(entry: Entry) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""Saved games on disk: one replay file a game, written so that a crash or a full disk never loses a turn.
+"""Saved games on disk: one replay file a game with all its lines, written so that a crash never loses a turn.
+
+A fork is kept in the file of the game that it parts from, from its first own decision on: the file always holds the
+first line and every other one whole, so playing on, taking back or leaving one line never touches the others.
 
 A save is written to a new file in the same folder, forced to the disk, and only then put in the place of the old one,
 which is kept as one previous generation. So at any moment the old or the new game can be opened.
@@ -14,6 +17,7 @@ from typing import TYPE_CHECKING
 from game.errors import ReplayError, SaveError
 from game.resources import saves_folder
 from game.session.replay import Replay, parse_replay, read_replay, record, replay_text
+from game.session.replay_file import MAX_BYTES, MAX_FORKS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,11 +118,13 @@ def load_save(path: Path) -> Replay:
 
 
 def refuse_foreign(path: Path) -> None:
-    """Make sure that a file named by the player may be written over: it is new, empty, or a saved game.
+    """Make sure that a file named by the player may be written: it is new, empty, or a saved game, in a folder.
 
     Raises:
-        SaveError: it holds something else.
+        SaveError: it holds something else, or its folder is not there: a slip in a path is told, and makes no folders.
     """
+    if not path.parent.is_dir():
+        raise SaveError(f"{path}: there is no folder {path.parent}; make it first, or name another")
     try:
         if path.exists() and path.stat().st_size:
             read_replay(path)
@@ -130,9 +136,14 @@ def write_replay(path: Path, replay: Replay) -> None:
     """Write a replay so that at any moment the old or the new file can be opened.
 
     Raises:
-        SaveError: the disk refused; says why.
+        SaveError: the disk refused, or the game has more forks than a file holds; says why.
     """
     data = replay_text(replay).encode("utf-8")
+    if len(replay.forks) > MAX_FORKS or len(data) > MAX_BYTES:
+        raise SaveError(
+            f"{path}: the game has {len(replay.forks)} forks, more than one file can hold (at most {MAX_FORKS}, "
+            f"{MAX_BYTES // 1024 // 1024} MiB); what was saved before stays as it is"
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         old = _readable(path)
