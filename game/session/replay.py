@@ -6,12 +6,12 @@ matters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from game.engine import IllegalDecision, Scenario, State, state_digest
 from game.errors import ReplayError
-from game.session.replay_file import Replay, TurnRecord, parse_replay, read_replay, replay_text
+from game.session.replay_file import Fork, Replay, TurnRecord, parse_replay, read_replay, replay_text
 from game.session.session import Session
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ __all__ = [
     "Difference",
     "Replay",
     "TurnRecord",
+    "kept_lines",
     "parse_replay",
     "read_replay",
     "record",
@@ -30,6 +31,7 @@ __all__ = [
     "replay_session",
     "replay_text",
     "resume",
+    "shared_decisions",
     "verify",
 ]
 
@@ -50,7 +52,56 @@ class Difference:
 
 
 def record(session: Session, saved_at: str = "") -> Replay:
-    """Return the replay of a session; `saved_at` is the time as the caller wants it written."""
+    """Return the replay of the game that a session is a line of, with every line that is worth keeping.
+
+    Args:
+        session: the line that is played.
+        saved_at: the time as the caller wants it written.
+    """
+    kept = kept_lines(session)
+    first = _record_line(kept[0], saved_at)
+    forks = tuple(_record_fork(kept[0], line) for line in kept[1:])
+    return replace(first, forks=forks, playing=_place(kept, session))
+
+
+def kept_lines(session: Session) -> tuple[Session, ...]:
+    """Return the lines of a game that have something of their own: the first, and each that an earlier one lacks.
+
+    So a fork is kept from its first decision that no line before it took there.
+    """
+    first, *forks = session.lines
+    kept = [first]
+    for line in forks:
+        if not any(_leads_to(line, other) for other in kept):
+            kept.append(line)
+    return tuple(kept)
+
+
+def shared_decisions(first: Session, other: Session) -> int:
+    """Return how many decisions two lines share before they part."""
+    pairs = enumerate(zip(first.decisions, other.decisions, strict=False))
+    shorter = min(len(first.decisions), len(other.decisions))
+    return next((place for place, (one, another) in pairs if one != another), shorter)
+
+
+def _leads_to(line: Session, other: Session) -> bool:
+    """Return whether a line is the other one as it stood some decisions ago."""
+    return line.decisions == other.decisions[: len(line.decisions)]
+
+
+def _place(kept: tuple[Session, ...], session: Session) -> int:
+    """Return the place of a line among those that are kept; of one that is not, that of the line which has it all."""
+    found = (place for place, line in enumerate(kept) if line is session)
+    return next(found, None) or next(place for place, line in enumerate(kept) if _leads_to(session, line))
+
+
+def _record_fork(first: Session, line: Session) -> Fork:
+    after = shared_decisions(first, line)
+    turn = line.states[after].turn
+    return Fork(turn, after, line.decisions[after:], _record_line(line, "").turns[turn - 1 :])
+
+
+def _record_line(session: Session, saved_at: str) -> Replay:
     about = session.scenario.document.scenario
     states = (*session.turn_states, session.state)
     return Replay(
@@ -69,11 +120,32 @@ def record(session: Session, saved_at: str = "") -> Replay:
 def verify(scenario: Scenario, replay: Replay) -> Difference | None:
     """Return the first difference between the recorded game and the same decisions played now, or None.
 
-    When the rules have changed since (`rules_digest` differs), None means that every recorded number is still the same.
+    The first line is looked at first, then the forks in order. When the rules have changed since (`rules_digest`
+    differs), None means that every recorded number is still the same.
 
     Raises:
         ReplayError: it starts with numbers that the scenario does not have.
     """
+    found = _verify_line(scenario, replay.line(0))
+    for number, fork in enumerate(replay.forks, 1):
+        if found is not None:
+            return found
+        line = replay.line(number)
+        found = _verify_line(scenario, line) or _misplaced(scenario, line, fork)
+        found = found and replace(found, reason=f"fork {number}: {found.reason}")
+    return found
+
+
+def _misplaced(scenario: Scenario, line: Replay, fork: Fork) -> Difference | None:
+    """Return the difference between the turn in which a fork says that it parts and the one in which it does."""
+    turn = _taken(_begin(scenario, line), line.decisions[: fork.after])[0].state.turn
+    if turn == fork.turn:
+        return None
+    reason = f"turn {turn}: it parts here, but was recorded as parting in turn {fork.turn}"
+    return Difference(turn, "turn", float(fork.turn), float(turn), reason)
+
+
+def _verify_line(scenario: Scenario, replay: Replay) -> Difference | None:
     session = _begin(scenario, replay)
     for place, decision in enumerate(replay.decisions):
         found = _compare(scenario, session, replay, finished=False)
@@ -88,7 +160,7 @@ def verify(scenario: Scenario, replay: Replay) -> Difference | None:
 
 
 def resume(scenario: Scenario, replay: Replay) -> Session:
-    """Return the recorded game, ready to be played on.
+    """Return the line of a recorded game that was played last, with the others beside it, ready to be played on.
 
     Raises:
         ReplayError: it belongs to another scenario, the rules have changed since, or it does not play as recorded.
@@ -107,29 +179,38 @@ def resume(scenario: Scenario, replay: Replay) -> Session:
         raise ReplayError(
             f"this replay does not play as recorded: {difference.reason}; the file was changed or damaged"
         )
-    session = _begin(scenario, replay)
-    for decision in replay.decisions:
-        session.apply(decision)
-    return session
+    return replay_legal(scenario, replay)[0]
 
 
 def replay_legal(scenario: Scenario, replay: Replay) -> tuple[Session, str]:
-    """Play the recorded decisions under the rules as they now are, up to the first illegal one.
+    """Play the recorded decisions under the rules as they now are, up to the first illegal one of each line.
 
     Returns:
-        The session so far, and why it went no further (empty when every decision was legal).
+        The line that was played last, as far as it goes, and why it went no further (empty when every decision was
+        legal).
     """
-    return _taken(_begin(scenario, replay), replay.decisions)
+    lines = [replay.line(number) for number in range(len(replay.forks) + 1)]
+    return _joined([_taken(_begin(scenario, line), line.decisions) for line in lines])[replay.playing]
 
 
 def replay_session(scenario: Scenario, session: Session, decisions: Iterable[Decision]) -> tuple[Session, str]:
     """Begin a game as another one began, under other rules, and take decisions; return what `replay_legal` does.
 
-    Of numbers that began elsewhere than the scenario says, those that it still has do so again, within their range.
+    The other lines of that game are played again beside it. Of numbers that began elsewhere than the scenario says,
+    those that it still has do so again, within their range.
     """
     kept = {name: scenario.number(name) for name in session.start if name in scenario.index.number_of}
     start = {name: min(max(session.start[name], number.low), number.high) for name, number in kept.items()}
-    return _taken(Session(scenario, session.seed, start=start), decisions)
+    wanted = [tuple(decisions) if line is session else line.decisions for line in session.lines]
+    lines = _joined([_taken(Session(scenario, session.seed, start=start), taken) for taken in wanted])
+    return lines[session.lines.index(session)]
+
+
+def _joined(lines: list[tuple[Session, str]]) -> list[tuple[Session, str]]:
+    """Make the forks lines of the game of the first one."""
+    for line, _ in lines[1:]:
+        line.join(lines[0][0])
+    return lines
 
 
 def _taken(session: Session, decisions: Iterable[Decision]) -> tuple[Session, str]:

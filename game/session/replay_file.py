@@ -1,6 +1,12 @@
 """The file of a replay: JSON, written the same each time and read strictly.
 
 Whatever a file holds, reading it ends in a replay or in a `ReplayError` that says where and why. It knows no rules.
+
+One file holds one game with all its lines: the first line whole, then `forks`, the lines that part from it. A fork
+says in which `turn` it parts and `after` how many decisions of the first line; its `decisions` begin there, its `turns`
+with the start of that turn. A fork of a fork is a fork like any other: what counts is where it parts from the first
+line. `playing` is the line that was played last, 0 for the first. A file without forks is of format 1, as it was before
+there were any.
 """
 
 from __future__ import annotations
@@ -8,7 +14,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from game.engine import Decision
@@ -18,11 +24,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["FORMAT", "MAX_BYTES", "Replay", "TurnRecord", "parse_replay", "read_replay", "replay_text"]
+__all__ = [
+    "FORMAT",
+    "MAX_BYTES",
+    "MAX_FORKS",
+    "Fork",
+    "Replay",
+    "TurnRecord",
+    "parse_replay",
+    "read_replay",
+    "replay_text",
+]
 
 KIND = "middleground replay"
-FORMAT = 1
-MAX_BYTES = 4 * 1024 * 1024
+FORMAT = 2
+FORMAT_WITHOUT_FORKS = 1
+MAX_BYTES = 16 * 1024 * 1024
+MAX_FORKS = 500
 MAX_DECISIONS = 20_000
 MAX_TURNS = 1_000
 MAX_NUMBERS = 2_000
@@ -32,6 +50,8 @@ DECISION = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39}){0,2}\Z", re
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?\Z", re.ASCII)
 DIGEST = re.compile(r"[0-9a-f]{64}\Z", re.ASCII)
 TOP_KEYS = ("kind", "format", "scenario", "rules_digest", "seed", "start", "decisions", "turns", "saved_at")
+FORKS_KEYS = ("forks", "playing")
+FORK_KEYS = ("turn", "after", "decisions", "turns")
 ABOUT_KEYS = ("id", "title", "version")
 TURN_KEYS = ("digest", "numbers")
 
@@ -45,8 +65,21 @@ class TurnRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Fork:
+    """A line that parts from the first one: in which turn, after how many of its decisions, and what it has of its own.
+
+    `turns` begins with the state at the start of `turn`; else it is as in a `Replay`.
+    """
+
+    turn: int
+    after: int
+    decisions: tuple[Decision, ...]
+    turns: tuple[TurnRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Replay:
-    """A recorded game.
+    """A recorded game: its first line, and the forks from it.
 
     Attributes:
         scenario: id of the scenario.
@@ -58,6 +91,8 @@ class Replay:
         turns: the state at the start of each turn begun, then the state after the last decision.
         saved_at: when, as the caller gave it; empty if not given.
         start: the numbers that began elsewhere than the scenario says, as in a scenario's test; mostly none.
+        forks: the other lines of the game, in the order in which they were begun.
+        playing: the line that was played last: 0 for the first, else the place of a fork, counted from 1.
     """
 
     scenario: str
@@ -69,24 +104,45 @@ class Replay:
     turns: tuple[TurnRecord, ...]
     saved_at: str = ""
     start: tuple[tuple[str, float], ...] = ()
+    forks: tuple[Fork, ...] = ()
+    playing: int = 0
+
+    def line(self, number: int) -> Replay:
+        """Return one line of the game as a game without forks: 0 is the first, then the forks from 1."""
+        first = replace(self, forks=(), playing=0)
+        if not number:
+            return first
+        fork = self.forks[number - 1]
+        decisions = self.decisions[: fork.after] + fork.decisions
+        return replace(first, decisions=decisions, turns=self.turns[: fork.turn - 1] + fork.turns)
 
 
 def replay_text(replay: Replay) -> str:
     """Return the replay as the text of its file: JSON, the same bytes for the same replay."""
-    content = {
+    content: dict[str, object] = {
         "kind": KIND,
-        "format": FORMAT,
+        "format": FORMAT if replay.forks else FORMAT_WITHOUT_FORKS,
         "scenario": {"id": replay.scenario, "title": replay.title, "version": replay.version},
         "rules_digest": replay.rules_digest,
         "seed": replay.seed,
         "decisions": list(replay.decisions),
-        "turns": [{"digest": turn.digest, "numbers": dict(turn.numbers)} for turn in replay.turns],
+        "turns": _turns(replay.turns),
     }
+    if replay.forks:
+        content["forks"] = [
+            {"turn": fork.turn, "after": fork.after, "decisions": list(fork.decisions), "turns": _turns(fork.turns)}
+            for fork in replay.forks
+        ]
+        content["playing"] = replay.playing
     if replay.start:
         content["start"] = dict(replay.start)
     if replay.saved_at:
         content["saved_at"] = replay.saved_at
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _turns(turns: Iterable[TurnRecord]) -> list[dict[str, object]]:
+    return [{"digest": turn.digest, "numbers": dict(turn.numbers)} for turn in turns]
 
 
 def read_replay(path: Path) -> Replay:
@@ -150,33 +206,59 @@ class _Reader:
         self.refuse("", f"holds {text}, which is no number of a replay")
 
     def replay(self, content: object) -> Replay:
-        top = self._known("", content, TOP_KEYS, optional=("start", "saved_at"))
+        self._check_kind(content)
+        assert isinstance(content, dict), "checked with its kind"
+        forks = FORKS_KEYS if content["format"] != FORMAT_WITHOUT_FORKS else ()
+        top = self._known("", content, (*TOP_KEYS, *forks), optional=("start", "saved_at"))
         about = self._known("scenario", top["scenario"], ABOUT_KEYS)
-        decisions = self._list("decisions", top["decisions"], MAX_DECISIONS)
-        turns = self._list("turns", top["turns"], MAX_TURNS + 1)
         seed = self._whole("seed", top["seed"])
-        return Replay(
+        first = Replay(
             scenario=self._text("scenario.id", about["id"], NAME),
             title=self._text("scenario.title", about["title"]),
             version=self._text("scenario.version", about["version"]),
             rules_digest=self._text("rules_digest", top["rules_digest"], DIGEST),
             seed=seed,
-            decisions=tuple(
-                Decision(self._text(f"decisions[{place}]", decision, DECISION))
-                for place, decision in enumerate(decisions)
-            ),
-            turns=tuple(self._turn(f"turns[{place}]", turn) for place, turn in enumerate(turns)),
+            decisions=self._decisions("decisions", top["decisions"]),
+            turns=self._turns("turns", top["turns"]),
             saved_at=self._text("saved_at", top.get("saved_at", "")),
             start=self._numbers("start", top.get("start", {})),
         )
+        return self._with_forks(first, top) if forks else first
+
+    def _with_forks(self, first: Replay, top: Mapping[str, object]) -> Replay:
+        listed = self._list("forks", top["forks"], MAX_FORKS)
+        forks = tuple(self._fork(f"forks[{place}]", fork, first) for place, fork in enumerate(listed))
+        playing = self._whole("playing", top["playing"])
+        if playing > len(forks):
+            self.refuse("playing", f"is {playing}, but the file has {len(forks)} forks")
+        return replace(first, forks=forks, playing=playing)
+
+    def _fork(self, key: str, value: object, first: Replay) -> Fork:
+        fork = self._known(key, value, FORK_KEYS)
+        turn, after = self._whole(f"{key}.turn", fork["turn"]), self._whole(f"{key}.after", fork["after"])
+        begun = len(first.turns) - 1
+        if not 1 <= turn <= begun:
+            self.refuse(f"{key}.turn", f"is {turn}; the first line has the turns 1 to {begun}")
+        if after > len(first.decisions):
+            self.refuse(f"{key}.after", f"is {after}; the first line has {len(first.decisions)} decisions")
+        decisions = self._decisions(f"{key}.decisions", fork["decisions"])
+        return Fork(turn, after, decisions, self._turns(f"{key}.turns", fork["turns"]))
+
+    def _decisions(self, key: str, value: object) -> tuple[Decision, ...]:
+        decisions = self._list(key, value, MAX_DECISIONS)
+        return tuple(
+            Decision(self._text(f"{key}[{place}]", decision, DECISION)) for place, decision in enumerate(decisions)
+        )
+
+    def _turns(self, key: str, value: object) -> tuple[TurnRecord, ...]:
+        turns = self._list(key, value, MAX_TURNS + 1)
+        return tuple(self._turn(f"{key}[{place}]", turn) for place, turn in enumerate(turns))
 
     def _known(
         self, key: str, value: object, allowed: Iterable[str], optional: Iterable[str] = ()
     ) -> Mapping[str, object]:
         if not isinstance(value, dict):
-            self.refuse(key, "is no map; this is not a replay" if not key else "is no map")
-        if not key:
-            self._check_kind(value)
+            self.refuse(key, "is no map")
         for name in allowed:
             if name not in value and name not in optional:
                 self.refuse(key, f"has no `{name}`; the file is damaged")
@@ -185,14 +267,16 @@ class _Reader:
                 self.refuse(key, f"has a key that this format does not know: {name[:40]!r}")
         return value
 
-    def _check_kind(self, content: Mapping[str, object]) -> None:
+    def _check_kind(self, content: object) -> None:
+        if not isinstance(content, dict):
+            self.refuse("", "is no map; this is not a replay")
         if content.get("kind") != KIND:
             self.refuse("", f"is not a replay of Middle Ground (a replay begins with `kind: {KIND}`)")
         number = content.get("format")
         if isinstance(number, int) and not isinstance(number, bool) and number > FORMAT:
             self.refuse("format", f"is {_short(number)}, newer than this program reads ({FORMAT}); update the program")
-        if number != FORMAT or isinstance(number, (bool, float)):
-            self.refuse("format", f"is {_short(number)}; this program reads {FORMAT}")
+        if number not in (FORMAT_WITHOUT_FORKS, FORMAT) or isinstance(number, (bool, float)):
+            self.refuse("format", f"is {_short(number)}; this program reads {FORMAT_WITHOUT_FORKS} and {FORMAT}")
 
     def _list(self, key: str, value: object, most: int) -> list[object]:
         if not isinstance(value, list):

@@ -43,6 +43,7 @@ class Session:
         self._states: list[State] = [_first_state(scenario, seed, self.start)]
         self._steps: list[Step] = []
         self._decisions: list[Decision] = []
+        self._lines: list[Session] | None = None
         for decision in decisions:
             self.apply(Decision(decision))
 
@@ -129,6 +130,28 @@ class Session:
         if turn is not None:
             other._cut(starts[turn - 1])
         return other
+
+    @property
+    def lines(self) -> tuple[Session, ...]:
+        """Every line of this game: the first one, then its forks in the order in which they were begun."""
+        return (self,) if self._lines is None else tuple(self._lines)
+
+    def part(self, turn: int) -> Session:
+        """Return a new line of this game: the same luck and the same past, up to the start of `turn`.
+
+        Raises:
+            ValueError: the game has not reached that turn.
+        """
+        line = self.fork(turn)
+        line.join(self)
+        return line
+
+    def join(self, other: Session) -> None:
+        """Become the newest line of the game that `other` is a line of."""
+        if other._lines is None:
+            other._lines = [other]
+        other._lines.append(self)
+        self._lines = other._lines
 
     def _turn_starts(self) -> list[int]:
         """Return the place in `states` at which each turn began, turn 1 first."""
