@@ -6,11 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import play
+from fuzzed import fuzzed
 
-from game.engine import new_game
+from game.engine import Orders, Player, apply, choose, load_scenario, new_game
+from game.engine.play import working_copy
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Small
+
+    from game.engine import Scenario
 
 MOVE = '{group: Talks, title: "Talk", target: beijing, agenda: 1, effects: '
 
@@ -148,3 +154,22 @@ def test_a_modifier_spares_exempt_moves_and_other_numbers(small: Small) -> None:
     assert scenario.value(state, "trust.beijing") == 58.0
     assert scenario.value(state, "trust.tokyo") == 38.0
     assert scenario.value(state, "tension") == 50.0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_without_a_ledger_every_block_comes_to_the_same(crossing: Scenario, tmp_path: Path, seed: int) -> None:
+    """Where nothing is noted some blocks are applied in one pass: each state's decisions lead to the same values."""
+    (tmp_path / "scenario.yaml").write_text(fuzzed(seed), encoding="utf-8")
+    for scenario in (crossing, load_scenario(tmp_path)):
+        carry_out, one_pass = scenario.rules["carry_out"], 0
+        state = new_game(scenario, seed)
+        while not state.ending:
+            for place in range(1, len(scenario.decisions)):
+                noted, plain = working_copy(scenario, state.values), working_copy(scenario, state.values)
+                carry_out(place, state.turn, noted, [])
+                carry_out(place, state.turn, plain, None)
+                size = scenario.tables["STATE_SIZE"]
+                one_pass += plain[size:] != noted[size:]
+                assert plain[:size] == noted[:size], scenario.decisions[place].decision
+            state = apply(scenario, state, choose(scenario, state, Orders(Player.UNIFORM))).state
+        assert one_pass

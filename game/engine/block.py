@@ -132,7 +132,7 @@ def enter_rung(n: int, turn: int, v: Values, ledger: Ledger) -> None:
 def block(first: int, last: int, this: int, turn: int, v: Values, ledger: Ledger) -> None:
     """Apply the effects from `first` up to `last`: read all, add in written order, then clamp once."""
     if ledger is None and EFFECT_APART[first]:
-        # No effect of this block reads what another changes: one pass comes to the same.
+        # No effect of this block reads what one before it changes: one pass comes to the same.
         for i in range(first, last):
             n = EFFECT_NUMBER[i]
             v[n] = lesser(greater(v[n] + right_side(i, this, turn, v, None), LOW[n]), HIGH[n])

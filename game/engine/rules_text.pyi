@@ -84,7 +84,7 @@ EFFECT_AMOUNT: Table
 MODIFIER_FIRST: Places
 MODIFIER_LAST: Places
 EFFECT_MODIFIERS: Places
-# By effect that begins a block: whether no effect of the block reads what another changes. It has a row more.
+# By effect that begins a block: whether none of the block reads what one before it changes. It has a row more.
 EFFECT_APART: Places
 # By modifier: +1.0 gains, -1.0 losses, 0.0 any.
 MODIFIER_CHANGE: Table

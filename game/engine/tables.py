@@ -158,7 +158,7 @@ def build_tables(index: Index) -> tuple[dict[str, Any], Builder]:
     _site_tables(builder)
     _ladder_tables(builder)
     _modifier_tables(builder)
-    builder.add("EFFECT_APART", *apart(builder.table))
+    builder.add("EFFECT_APART", *apart(index, builder.table, [info.computed for info in builder.effects]))
     constants = _constants(builder)
     # An empty table keeps one row that nothing reads, so that the text has its name, and a type when it is compiled.
     tables = dict.fromkeys(MAY_BE_EMPTY, (0,)) | {name: tuple(rows) for name, rows in builder.table.items() if rows}

@@ -42,6 +42,9 @@ WIDE: Final = frozenset(
 ).union(compiler.LUCK).difference({"U", "UNIT"})  # fmt: skip
 """Numbers of 64 bits without a sign: what draws are named by and made of."""
 
+INLINED: Final = ("adjusted", "block", "is_open", "record", "right_side", "strikes", "take_place")
+"""What is written out wherever it is called: most calls name a rule, whose numbers are then no longer looked up."""
+
 COMPILING = threading.Lock()
 
 
@@ -145,7 +148,7 @@ def _made(scenario: Scenario, path: Path) -> bytes:
 
     path.parent.mkdir(parents=True, exist_ok=True)
     names = compiler.namespace(scenario.tables)
-    code = compile_module(lower(compiler.whole_text(scenario.code), names, WIDE, _entries(scenario)))
+    code = compile_module(lower(compiler.whole_text(scenario.code), names, WIDE, _entries(scenario), INLINED))
     _write(path, f"{_seal(code)}\n".encode() + code)
     return code
 

@@ -27,8 +27,8 @@ class Function(Expressions):
         self._returns: list[tuple[Block, Value]] = []
         self._parameters = [self._parameter(*one) for one in zip(tree.args.args, kinds, strict=True)]
 
-    def lowered(self, name: str, *, entry: bool) -> tuple[list[str], Kind]:
-        """Return the lines of the function under this name, and the kind of what it returns."""
+    def lowered(self, name: str) -> tuple[str, list[str], Kind]:
+        """Return the head of the function under this name, its lines, and the kind of what it returns."""
         first = self._at
         self._statements(self._tree.body)
         if not self._at.closed:
@@ -40,8 +40,7 @@ class Function(Expressions):
         self._entry.lines.append(f"br label %{first.label}")
         lines = [line for block in self._blocks for line in (f"{block.label}:", *block.lines)]
         parameters = ", ".join(one for one in self._parameters if one)
-        linkage = "" if entry else "internal "
-        return [f"define {linkage}{type_of(kind)} @{name}({parameters}) nounwind {{", *lines, "}"], kind
+        return f"{type_of(kind)} @{name}({parameters})", lines, kind
 
     def _parameter(self, argument: ast.arg, kind: Kind) -> str:
         name = argument.arg

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from game.simulation.lowering.kinds import Kind
 
 
-def lower(text: str, names: Mapping[str, object], wide: Iterable[str], entries: Mapping[str, Sequence[Kind]]) -> str:
+def lower(
+    text: str,
+    names: Mapping[str, object],
+    wide: Iterable[str],
+    entries: Mapping[str, Sequence[Kind]],
+    inlined: Iterable[str] = (),
+) -> str:
     """Return the text of a module that holds the functions `entries` and all they call.
 
     Args:
@@ -23,11 +29,12 @@ def lower(text: str, names: Mapping[str, object], wide: Iterable[str], entries: 
         names: the numbers and tables that the text reads.
         wide: which of them hold numbers without a sign.
         entries: the functions that are called from outside, with the kinds of their parameters.
+        inlined: the functions that are written out wherever they are called.
 
     Raises:
         Unknown: the text holds what is not understood.
     """
-    program = Program(text, names, frozenset(wide))
+    program = Program(text, names, frozenset(wide), frozenset(inlined))
     for name, kinds in entries.items():
         program.function(name, tuple(kinds), entry=True)
     return program.text()
@@ -36,12 +43,13 @@ def lower(text: str, names: Mapping[str, object], wide: Iterable[str], entries: 
 class Program:
     """The module that is being made: functions by the kinds they were called with, and the tables they read."""
 
-    def __init__(self, text: str, names: Mapping[str, object], wide: frozenset[str]) -> None:
+    def __init__(self, text: str, names: Mapping[str, object], wide: frozenset[str], inlined: frozenset[str]) -> None:
         """Read the text; nothing is translated yet."""
         defined = (one for one in ast.parse(text).body if isinstance(one, ast.FunctionDef))
         self._defined = {one.name: one for one in defined}
         self._names = names
         self._wide = wide
+        self._inlined = inlined
         self._results: dict[tuple[str, tuple[Kind, ...]], tuple[str, Kind]] = {}
         self._tables: dict[str, str] = {}
         self._functions: list[str] = []
@@ -60,8 +68,9 @@ class Program:
         key = (name, kinds)
         if key not in self._results:
             unique = name if entry else f"{name}.{len(self._results)}"
-            lines, result = Function(self, self._defined[name], kinds).lowered(unique, entry=entry)
-            self._functions.append("\n".join(lines))
+            linkage, manner = ("", "") if entry else ("internal ", " alwaysinline" if name in self._inlined else "")
+            head, lines, result = Function(self, self._defined[name], kinds).lowered(unique)
+            self._functions.append("\n".join([f"define {linkage}{head} nounwind{manner} {{", *lines, "}"]))
             self._results[key] = unique, result
         return self._results[key]
 
