@@ -15,6 +15,7 @@ from game.classroom import charts
 from game.classroom.questions import questions
 from game.errors import SaveError
 from game.session.account import goal_conditions
+from game.session.margin import headline, margin_sentences
 from game.session.saves import put_whole
 from game.session.titles import (
     FREE_RULES,
@@ -88,8 +89,8 @@ def report_page(session: Session, found: Debrief, why: str = "") -> str:
         conditions=[
             (part, _ended_at(scenario, part.number, part.now)) for part in goal_conditions(scenario, session.state)
         ],
-        margins=tuple(words.margin_sentences(session, found)),
-        headline=words.headline(session, found),
+        margins=tuple(margin_sentences(session)),
+        headline=headline(session),
         losses=charts.largest_losses(found),
         questions=questions(session, found),
         ledger=[(turn, list(entries)) for turn, entries in groupby(ledger, key=lambda entry: entry.turn)],
@@ -165,6 +166,6 @@ def _moved(scenario: Scenario, change: Change) -> str:
 
 def _sources(scenario: Scenario, found: Debrief, ledger: tuple[Entry, ...]) -> dict[str, Source]:
     """Return the sources that the page cites, in the scenario's order."""
-    cited = set(words.used_sources(found.turning))
+    cited = set(words.used_sources(scenario, found))
     cited |= {source for entry in ledger for row in entry.rows for source in row.sources}
     return {key: source for key, source in scenario.document.sources.items() if key in cited}
