@@ -10,6 +10,7 @@ from debriefs import finished, pictures
 from game.analysis.debrief import debrief
 from game.analysis.judging import Plan
 from game.analysis.turning import pattern
+from game.analysis.words import stronger_of, stronger_text, stronger_title
 from game.engine import Decision
 from game.session.session import Session
 
@@ -28,7 +29,10 @@ def test_a_chain_goes_from_the_decision_to_the_ending(small: Small) -> None:
 
     assert said[0] == "In turn 2 Seoul decided: Threaten."
     assert point.changes[0] == (("tension", 24),)
-    assert said[1].startswith(("Stronger: \u201cTalk\u201d, worth ", "Stronger: \u201cWrite a letter\u201d, worth "))
+    one = stronger_of(last, point)
+    assert one is not None
+    assert stronger_title(session.scenario, one) in ("Stronger: Talk", "Stronger: Write a letter")
+    assert stronger_text(session.scenario, one).startswith(f"Worth {one.best.value:.0f} of 100 in this model, against ")
     assert said[-1].startswith("The goal asked for: Tension at most 45. It ended at ")
     assert f"worth {last.value:.0f} of 100." in said[-1]
     assert point.points < -10
@@ -67,7 +71,7 @@ def test_events_are_things_of_chance(small: Small) -> None:
     assert told
     assert {one.subject for one in told} <= {"events.shots", ""}
     shots = [one for one in told if one.subject == "events.shots"]
-    assert all(one.points < 0 and "Its chance was 50%." in one.chain[0][0] for one in shots)
+    assert all(one.points < 0 and "Its chance was 50 %." in one.chain[0][0] for one in shots)
 
 
 def test_the_pattern_is_what_was_missed_again_and_again(small: Small) -> None:

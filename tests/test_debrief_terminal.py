@@ -118,9 +118,9 @@ def test_a_crisis_is_told_from_every_seat() -> None:
     seats = (step, replace(step, capital="tokyo", saw="Sees nothing."), replace(step, turn=3, rule="events.wreck"))
     told = page(replace(pictures()[-1], seats=seats))
 
-    assert "Turn 2, Crisis at the border: Alert; the chance was 30 %" in told
+    assert "Turn 2, Crisis at the border: Alert. Its own rule fired: the chance was 30 %" in told
     assert "  Beijing: Sees smoke.\n  Tokyo: Sees nothing." in told
-    assert "Turn 3, Crisis at the border: Alert; lifted by: A drone comes down" in told
+    assert "Turn 3, Crisis at the border: Alert. It was lifted to this step by: A drone comes down." in told
 
 
 def test_a_coarse_picture_leaves_out_what_is_not_known_yet() -> None:
@@ -179,7 +179,9 @@ def test_the_command_prints_lines_text_and_json(run: Run, saved: Path) -> None:
 
     content = json.loads(run("debrief", str(saved), "--scenario", CROSSING, "--format", "json")[1])
     assert content["titles"]["visit"] == "Visit Beijing"
-    assert json.loads(json.dumps(debrief_content(told[-1]))) == {k: v for k, v in content.items() if k != "titles"}
+    assert content["lines"]["lines"][0]["ending"] == told[-1].ending
+    named = {key: value for key, value in content.items() if key not in ("titles", "lines")}
+    assert json.loads(json.dumps(debrief_content(told[-1]))) == named
 
     assert "llvmlite is not installed" in " ".join(run("debrief", str(saved), "--scenario", CROSSING)[1].split())
 

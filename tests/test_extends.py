@@ -117,6 +117,14 @@ def test_what_a_section_keeps_stays_and_all_else_of_it_goes(scenarios: Path) -> 
     assert document.moves == base.moves
 
 
+def test_what_went_may_be_written_anew(scenarios: Path) -> None:
+    """An entry that `remove` takes out is a new one where the child has all of it: nothing is left of the old."""
+    whole = "{before: drift, check: last, when: tension < 9, value: 9, title: Calm}"
+    child = write(scenarios, "child", f"extends: ../base\nremove: [endings.bridge]\nendings:\n  bridge: {whole}\n")
+    base, bridge = load_document(scenarios / "base").endings["bridge"], load_document(child).endings["bridge"]
+    assert (base.goal, bridge.goal, bridge.title) == (True, False, "Calm")
+
+
 def test_the_tests_of_a_parent_are_not_taken_over(scenarios: Path) -> None:
     """A child has the tests that stand in it, and no others."""
     write(scenarios, "tested", BASE + "tests: {one: {expect: [tension < 99 after turn 1]}}\n")

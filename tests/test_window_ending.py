@@ -10,11 +10,12 @@ from driving import paint, press
 
 from game.engine import END_TURN, Decision, Scenario, chances_after, legal_moves
 from game.session.helped import climbs, helps
+from game.session.margin import headline
 from game.session.saves import Autosave
 from game.session.session import Session
 from game.window.facts import Kind
 from game.window.kit.panel import NOTHING, Command
-from game.window.outcome import decisive, finals, headline, last_link
+from game.window.outcome import decisive, finals, last_link
 from game.window.scenes.ending import EndingScene
 from game.window.scenes.play import PlayScene
 
@@ -69,7 +70,7 @@ def war(small: Small) -> Session:
     [
         ("trust.tokyo >= 43", "Drift, three points short of the bridge"),
         ("trust.tokyo >= 41", "Drift, one point short of the bridge"),
-        ("trust.tokyo >= 60 and tension <= 45", "Drift, 25 points short of the bridge"),
+        ("trust.tokyo >= 60 and tension <= 45", "Drift, two conditions short of the bridge"),
         ("times(talk) > 0", "Drift, one condition short of the bridge"),
         ("trust.tokyo >= 38", "The bridge, with two points to spare"),
         ("trust.tokyo >= 40", "The bridge, just reached"),
@@ -231,5 +232,5 @@ def test_an_ending_without_a_goal_is_shown(stage: Stage, small: Small) -> None:
     """A scenario without a goal, flags or icons has its ending too, and its title has no margin."""
     scene = EndingScene(stage, ended(small()))
     paint(scene)
-    assert scene.head.title == "Drift, in the last turn"
+    assert scene.head.title == "Drift, worth 50 of 100"
     assert all(panel.hits for panel in (scene.head, scene.numbers, scene.foot))

@@ -26,10 +26,9 @@ __all__ = [
     "followed",
     "has_words",
     "link",
+    "paths_of",
     "reads",
     "sent",
-    "stronger",
-    "times",
 ]
 
 Link = tuple[str, tuple[str, ...], tuple[tuple[str, int], ...]]
@@ -123,19 +122,6 @@ def reads(name: str, *expressions: object) -> bool:
     )
 
 
-def stronger(session: Session, one: Judged, turns: list[int]) -> Link:
-    """Return what the stronger decision was, what it was worth, and in which turns it was missed."""
-    scenario = session.scenario
-    title = decision_title(scenario, one.stronger).rstrip(".")
-    sources = dict.fromkeys(
-        source for info in scenario.effects if info.rule in paths_of(one.stronger) for source in info.sources
-    )
-    then = f"worth {one.best.value:.0f} points in this model, against {one.after.value:.0f}"
-    missed = f" It was the stronger decision in turns {_listed(turns)}." if len(turns) > 1 else ""
-    said = "To end the turn" if one.stronger == END_TURN else f"\u201c{title}\u201d"
-    return f"Stronger: {said}, {then}.{missed}", tuple(sources), ()
-
-
 def ended(session: Session, chain: list[Link], points: float) -> Link:
     """Return how the game ended, and the line of the goal that was missed on a number that the chain pushed away."""
     scenario, state = session.scenario, session.state
@@ -176,14 +162,3 @@ def link(session: Session, sentence: str, changes: Iterable[Change]) -> Link:
     sources = tuple(dict.fromkeys(source for change in kept for source in change.sources))
     text = sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
     return text, sources, tuple((number, by) for number, by in moved.items() if by)
-
-
-def times(count: int) -> str:
-    """Return a small number as a word: 'three'."""
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-    return words[count] if count < len(words) else str(count)
-
-
-def _listed(turns: list[int]) -> str:
-    *most, last = [str(turn) for turn in turns]
-    return f"{', '.join(most)} and {last}"

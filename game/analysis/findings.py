@@ -130,6 +130,7 @@ class TurningPoint:
         points: what it changed, below 0 where it hurt.
         chain: sentences from what was done to the meter and the ending, in order, each with the sources behind it.
         changes: for each sentence the numbers it moved, as (number, shown change).
+        missed: the turns in which the same stronger decision was let go; empty for an event.
     """
 
     kind: str
@@ -140,6 +141,7 @@ class TurningPoint:
     points: float
     chain: tuple[tuple[str, tuple[str, ...]], ...]
     changes: tuple[tuple[tuple[str, int], ...], ...]
+    missed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

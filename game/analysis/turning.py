@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from game.analysis.chains import (
@@ -15,13 +15,12 @@ from game.analysis.chains import (
     has_words,
     link,
     sent,
-    stronger,
-    times,
 )
 from game.analysis.findings import TurningPoint
+from game.analysis.words import percent
 from game.engine import END_TURN, chances_after
 from game.policies import Greedy, orders_of
-from game.session.titles import decision_title, rule_title
+from game.session.titles import decision_title, number_word, rule_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,8 +73,9 @@ def _of_decision(session: Session, one: Judged, missed: list[int]) -> TurningPoi
     if one.decision == END_TURN:
         title = f"Turn {one.turn} without: {decision_title(session.scenario, one.stronger).rstrip('.')}"
     chain = [sent(session, one.place), *followed(session, one)]
-    chain += [stronger(session, one, missed), ended(session, chain, -one.lost)]
-    return _point("decision", one.turn, one.place, one.decision, title, -one.lost, chain)
+    chain.append(ended(session, chain, -one.lost))
+    point = _point("decision", one.turn, one.place, one.decision, title, -one.lost, chain)
+    return replace(point, missed=tuple(missed))
 
 
 def _of_luck(session: Session, place: int, points: float) -> TurningPoint:
@@ -87,7 +87,7 @@ def _of_luck(session: Session, place: int, points: float) -> TurningPoint:
         chain = [(_spared(session, place, points), (), ())]
         return _point("event", turn, place, "", title, points, [*chain, ended(session, [], points)])
     title = rule_title(session.scenario, found.path).rstrip(".")
-    chance = f" Its chance was {found.chance:.0%}." if found.chance > 0 else ""
+    chance = f" Its chance was {percent(found.chance)}." if found.chance > 0 else ""
     first = link(session, f"In turn {turn}: {title}.{chance}", changed_by(session, place, [found.path]))
     return _point("event", turn, place, found.path, title, points, [first, ended(session, [first], points)])
 
@@ -157,7 +157,8 @@ def _spared(session: Session, place: int, points: float) -> str:
     ladders = {path: chance for path, chance in ladders.items() if path not in happened}
     if points > 0 and ladders:
         path = max(ladders, key=lambda one: ladders[one])
-        return f"\u201c{rule_title(scenario, path)}\u201d had a chance of {ladders[path]:.0%}, and did not come about."
+        chance = percent(ladders[path])
+        return f"\u201c{rule_title(scenario, path)}\u201d had a chance of {chance}, and did not come about."
     return "Nothing of what could have gone wrong did." if points > 0 else "Nothing of what could have helped came."
 
 
@@ -168,7 +169,7 @@ def pattern(session: Session, turns: tuple[TurnPart, ...]) -> str:
     for name, count in counts.most_common(1):
         title = _pattern_title(session, name)
         if count >= SAID and title:
-            seen = f"{times(count)} of the {times(len(lost))} decisions that lost points"
+            seen = f"{number_word(count)} of the {number_word(len(lost))} decisions that lost points"
             return f"\u201c{title}\u201d was the stronger choice at {seen}.{_when_sent(session, name)}"
     return ""
 

@@ -9,35 +9,38 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from game.analysis.chains import paths_of
 from game.analysis.findings import Verdict
-from game.engine import END_TURN, shown
-from game.session.account import Condition, conditions, goal_conditions
-from game.session.titles import decision_title, number_title, plain, rule_title, value_text
+from game.engine import END_TURN
+from game.session.margin import goal_of, in_sentence
+from game.session.titles import decision_title, number_title, plain, rule_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from game.analysis.findings import Debrief, Ghost, Judged, Seat, TurningPoint, Worth
     from game.engine import Scenario
-    from game.scenario.model import Ending, Source
-    from game.session.session import Session
+    from game.scenario.model import Source
 
 __all__ = [
+    "LEAST_LOSS",
     "MODEL",
+    "NOTHING_HIDDEN",
+    "NO_CRISIS",
+    "NO_RECORD",
+    "RECORD",
     "SIGNS",
     "WORDS",
     "capital_name",
     "chance_of",
     "choice_sentences",
+    "counted",
     "counts_words",
     "decided",
     "ghost_moves",
-    "goal_of",
-    "headline",
-    "in_sentence",
     "is_reply",
+    "loss_sentence",
     "luck_sentences",
-    "margin_sentences",
     "moved_words",
     "parting",
     "percent",
@@ -47,9 +50,16 @@ __all__ = [
     "seat_steps",
     "source_line",
     "stake",
+    "step_cause",
     "step_sentence",
+    "step_title",
+    "stronger_of",
+    "stronger_sources",
+    "stronger_text",
+    "stronger_title",
     "turn_label",
     "used_sources",
+    "whole",
 ]
 
 SIGNS: Final = {
@@ -67,42 +77,28 @@ PLURALS: Final = {
     Verdict.MISTAKE: "mistakes",
     Verdict.BLUNDER: "blunders",
 }
+LEAST_LOSS: Final = 0.5
+"""A loss that is shown as 0 points is none."""
 MODEL: Final = (
     "Every chance and value here holds in this model: it is the mean over many worlds, each with other luck and other "
     "secrets, in which a sensible player goes on from there. It is no forecast of the world outside."
 )
-SMALL: Final = {
-    1: "one",
-    2: "two",
-    3: "three",
-    4: "four",
-    5: "five",
-    6: "six",
-    7: "seven",
-    8: "eight",
-    9: "nine",
-    10: "ten",
-    11: "eleven",
-    12: "twelve",
-}
+RECORD: Final = (
+    "The moves on record, with the events on record, beside yours. Both are valued alike: in each position a sensible "
+    "player goes on in many worlds. So a difference speaks of the moves and of the luck so far, not of what came later."
+)
+NO_RECORD: Final = "This scenario records no line that was really played."
+NOTHING_HIDDEN: Final = "Nothing was hidden in this scenario."
+NO_CRISIS: Final = "No crisis climbed in this game."
 MINUS: Final = "\N{MINUS SIGN}"
 
 
-def goal_of(scenario: Scenario) -> Ending | None:
-    """Return the ending that is the goal; None where a scenario marks none."""
-    return next((ending for ending in scenario.document.endings.values() if ending.goal), None)
-
-
-def stake(scenario: Scenario) -> str:
-    """Return what the bars of a debrief show: 'Chance of Bridge', or the value where no ending is the goal."""
+def stake(scenario: Scenario, *, of_value: bool = False) -> str:
+    """Return what the bars of a debrief show: 'Chance of ending with the bridge', or the value where that is asked."""
     goals = [ending.title for ending in scenario.document.endings.values() if ending.goal]
-    return f"Chance of {' or '.join(map(in_sentence, goals))}" if goals else "Value of the ending, of 100"
-
-
-def in_sentence(title: str) -> str:
-    """Return an ending's title as it stands inside a sentence: 'the bridge'."""
-    article, space, rest = title.partition(" ")
-    return f"{article.lower()} {rest}" if space and article in ("The", "A", "An") else title
+    if of_value or not goals:
+        return "Value of the ending, of 100"
+    return f"Chance of ending with {' or '.join(map(in_sentence, goals))}"
 
 
 def chance_of(scenario: Scenario, worth: Worth) -> float:
@@ -125,6 +121,16 @@ def points(amount: float) -> str:
     return "0.0" if text in ("+0.0", f"{MINUS}0.0") else text
 
 
+def whole(amount: float) -> str:
+    """Return points with their sign for a narrow place: whole, with a minus sign that is one; 0 has none."""
+    return points(round(amount)).removesuffix(".0")
+
+
+def counted(number: int, word: str) -> str:
+    """Return a number with its word: '1 slip', '3 slips'."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
 def turn_label(found: Debrief, turn: int) -> str:
     """Return what the calendar calls a turn of the game."""
     return next((part.label for part in found.turns if part.turn == turn), f"Turn {turn}")
@@ -143,82 +149,57 @@ def is_reply(scenario: Scenario, decision: str) -> bool:
     return scenario.decisions[scenario.codes[decision]].kind == "reply"
 
 
-def headline(session: Session, found: Debrief) -> str:
-    """Return the outcome with its margin: 'Drift, one point short of the bridge'; an early one with its turn."""
-    scenario = session.scenario
-    ending, goal = scenario.document.endings[found.ending], goal_of(scenario)
-    asked = goal_conditions(scenario, session.state)
-    if ending.goal:
-        return f"{ending.title}{_to_spare(scenario, asked)}"
-    if _is_early(session):
-        return f"{ending.title}, in turn {session.state.turn} of {scenario.turns}"
-    if goal is None:
-        return f"{ending.title}, worth {found.value:.0f} of 100"
-    return f"{ending.title}, {_short_of(scenario, goal, asked)}"
-
-
-def _is_early(session: Session) -> bool:
-    return session.state.turn < session.scenario.turns
-
-
-def _short_of(scenario: Scenario, goal: Ending, asked: Sequence[Condition]) -> str:
-    missed = [part for part in asked if not part.met]
-    title = in_sentence(goal.title)
-    if not missed:
-        return f"with all that {title} asks for"
-    if len(missed) == 1 and missed[0].number:
-        return f"{_gap(scenario, missed[0])} short of {title}"
-    lack, every = (SMALL.get(count, count) for count in (len(missed), len(asked)))
-    return f"{lack} of {every} {'condition' if len(asked) == 1 else 'conditions'} short of {title}"
-
-
-def margin_sentences(session: Session, found: Debrief) -> Iterator[str]:
-    """Yield why it ended so: what the goal asked for and was not there, nearest first; what was closest; what came."""
-    scenario = session.scenario
-    asked = goal_conditions(scenario, session.state)
-    ending = scenario.document.endings[found.ending]
-    if ending.goal:
-        told = sorted((part for part in asked if part.number), key=_distance)[:1]
-        yield from (f"The closest: {part.text}. {_ended(scenario, part)}" for part in told)
-    elif _is_early(session):
-        brought = conditions(scenario, session.state, ending.when)
-        yield from (f"What brought it about: {part.text}. {_ended(scenario, part)}".rstrip() for part in brought)
-    else:
-        missed = sorted((part for part in asked if not part.met), key=_distance)
-        for part in missed:
-            yield f"The goal asked for: {part.text}. {_ended(scenario, part) or 'It did not come about.'}"
-
-
-def _ended(scenario: Scenario, part: Condition) -> str:
-    return f"It ended at {value_text(scenario, scenario.number(part.number), part.now)}." if part.number else ""
-
-
-def _to_spare(scenario: Scenario, asked: Sequence[Condition]) -> str:
-    near = min((part for part in asked if part.number), key=_distance, default=None)
-    return f", with {_gap(scenario, near)} to spare" if near else ""
-
-
-def _distance(part: Condition) -> float:
-    return abs(part.bound - part.now) if part.number else float("inf")
-
-
-def _gap(scenario: Scenario, part: Condition) -> str:
-    number = scenario.number(part.number)
-    gap = abs(round(part.bound) - int(shown(number, part.now)))
-    if not gap:
-        return "less than one point"
-    return f"{SMALL.get(gap, gap)} {'point' if gap == 1 else 'points'}"
-
-
 def counts_words(decisions: Iterable[Judged]) -> str:
-    """Return how many decisions got each verdict: '3 sound, 2 slips, 1 blunder'; those forced are left out."""
+    """Return how many decisions got each verdict: '6 decisions: 3 sound, 2 slips, 1 blunder'; none that was forced."""
     counts = Counter(one.verdict for one in decisions if not one.forced)
     said = (
         f"{counts[verdict]} {PLURALS[verdict] if counts[verdict] > 1 else verdict.value}"
         for verdict in Verdict
         if counts[verdict]
     )
-    return ", ".join(said) or "no decision was open"
+    return f"{counted(counts.total(), 'decision')}: {', '.join(said)}" if counts else "No decision was open"
+
+
+def loss_sentence(one: Judged) -> str:
+    """Return what a decision lost, in a sentence."""
+    if one.forced:
+        return "Nothing else could be decided here."
+    if one.even:
+        return "No other decision was stronger beyond the noise."
+    if one.lost < LEAST_LOSS:
+        return "No stronger decision was found."
+    return f"Lost by your choice: {counted(round(one.lost), 'point')}, give or take {max(1, round(2 * one.error))}."
+
+
+def stronger_title(scenario: Scenario, one: Judged) -> str:
+    """Return which decision was stronger: 'Stronger: Open a hotline'."""
+    return f"Stronger: {decision_title(scenario, one.stronger).rstrip('.')}"
+
+
+def stronger_text(scenario: Scenario, one: Judged, missed: Iterable[int] = ()) -> str:
+    """Return what the stronger decision was worth, and the turns in which it was missed where they are several."""
+    better, taken = (f"{worth.value:.0f}" for worth in (one.best, one.after))
+    if better == taken:
+        better, taken = (f"{worth.value:.1f}" for worth in (one.best, one.after))
+    said = f"Worth {better} of 100 in this model, against {taken}"
+    chances = [percent(worth.good) for worth in (one.best, one.after)]
+    if goal_of(scenario) and chances[0] != chances[1]:
+        said += f"; the chance of the goal {chances[0]} instead of {chances[1]}"
+    *most, last = [str(turn) for turn in missed] or [""]
+    return f"{said}. It was the stronger decision in turns {', '.join(most)} and {last}." if most else f"{said}."
+
+
+def stronger_sources(scenario: Scenario, one: Judged) -> tuple[str, ...]:
+    """Return the keys of the sources on which the effects of the stronger decision rest."""
+    paths = paths_of(one.stronger)
+    return tuple(dict.fromkeys(key for info in scenario.effects if info.rule in paths for key in info.sources))
+
+
+def stronger_of(found: Debrief, point: TurningPoint) -> Judged | None:
+    """Return the decision of a turning point that had a stronger one; None for an event."""
+    if point.kind != "decision":
+        return None
+    return next((one for one in found.decisions if one.place == point.place), None)
 
 
 def choice_sentences(found: Debrief) -> Iterator[str]:
@@ -299,15 +280,22 @@ def seat_steps(found: Debrief) -> Iterator[tuple[Seat, tuple[Seat, ...]]]:
         yield seats[0], seats
 
 
-def step_sentence(scenario: Scenario, step: Seat) -> str:
-    """Return a step of a crisis: when, which rung, how likely, and the rule that took it there where it was another."""
+def step_title(scenario: Scenario, step: Seat) -> str:
+    """Return which step of which crisis: 'Crisis at the border: Incident'."""
     ladder = scenario.document.ladders[step.ladder]
-    rung = next(rung.title for rung in ladder.rungs if rung.id == step.rung)
-    own = step.rule == f"ladders.{step.ladder}.{step.rung}"
-    how = (
-        f"the chance was {percent(step.chance)}" if own else f"lifted by: {rule_title(scenario, step.rule).rstrip('.')}"
-    )
-    return f"Turn {step.turn}, {ladder.title}: {rung}; {how}"
+    return f"{ladder.title}: {next(rung.title for rung in ladder.rungs if rung.id == step.rung)}"
+
+
+def step_cause(scenario: Scenario, step: Seat) -> str:
+    """Return what made a step: luck, at the chance that its rule gave it, or another rule that lifted the crisis."""
+    if step.rule != f"ladders.{step.ladder}.{step.rung}":
+        return f"It was lifted to this step by: {rule_title(scenario, step.rule).rstrip('.')}."
+    return f"Its own rule fired: the chance was {percent(step.chance)}, over all that was hidden."
+
+
+def step_sentence(scenario: Scenario, step: Seat) -> str:
+    """Return a step of a crisis: when, which rung, and what made it."""
+    return f"Turn {step.turn}, {step_title(scenario, step)}. {step_cause(scenario, step)}"
 
 
 def seat_sentence(seat: Seat) -> str:
@@ -322,9 +310,14 @@ def capital_name(scenario: Scenario, capital: str) -> str:
     return known.name if known else plain(capital)
 
 
-def used_sources(found: Iterable[TurningPoint]) -> tuple[str, ...]:
+def used_sources(scenario: Scenario, found: Debrief) -> tuple[str, ...]:
     """Return the keys of the sources behind turning points, in the order in which they come."""
-    return tuple(dict.fromkeys(key for point in found for _, keys in point.chain for key in keys))
+    keys: list[str] = []
+    for point in found.turning:
+        keys += [key for _, some in point.chain for key in some]
+        one = stronger_of(found, point)
+        keys += stronger_sources(scenario, one) if one is not None else ()
+    return tuple(dict.fromkeys(keys))
 
 
 def source_line(source: Source) -> str:

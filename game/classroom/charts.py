@@ -11,18 +11,32 @@ from typing import TYPE_CHECKING, Final
 
 from game.analysis.findings import Verdict
 from game.analysis.words import SIGNS, chance_of, percent, points
+from game.engine import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from game.analysis.findings import Debrief, Judged, LuckReport, TurnPart
-    from game.engine import Scenario
+    from game.engine import NumberInfo, Scenario
+    from game.session.beside import Beside
 
-__all__ = ["LABELLED", "bar", "chance_chart", "choice_chart", "largest_losses", "luck_strip", "record_chart"]
+__all__ = [
+    "LABELLED",
+    "bar",
+    "chance_chart",
+    "choice_chart",
+    "largest_losses",
+    "luck_strip",
+    "pair_grid",
+    "record_chart",
+]
 
 WIDTH: Final = 720
 LEFT, RIGHT, TOP, FOOT = 44, 16, 26, 24
 LINE: Final = 14.0
+CELLS: Final = 3
+CELL_HEIGHT: Final = 112
+CELL_TOP, CELL_FOOT, CELL_GAP = 34, 20, 24
 LABELLED: Final = 3
 """How many losses are labelled in place."""
 HUES: Final = {
@@ -148,6 +162,46 @@ def luck_strip(luck: LuckReport, value: float, title: str) -> str:
         f'<text class="small strong {_anchor(value)}" x="{x(value):.1f}" y="20">this game {value:.0f}</text>',
     ]
     return _svg(frame, title, inside)
+
+
+def pair_grid(found: Beside, title: str) -> str:
+    """Return every meter in two lines of a game, a small plot each: solid is the line judged, dashed the other one."""
+    rows = -(-len(found.numbers) // CELLS)
+    frame = Frame(1, rows * CELL_HEIGHT)
+    wide = (WIDTH - (CELLS - 1) * CELL_GAP) / CELLS
+    cells = [
+        part
+        for place, number in enumerate(found.numbers)
+        for part in _cell(
+            found, number, ((place % CELLS) * (wide + CELL_GAP), place // CELLS * CELL_HEIGHT), wide - CELL_GAP
+        )
+    ]
+    return _svg(frame, title, cells)
+
+
+def _cell(found: Beside, number: NumberInfo, corner: tuple[float, float], wide: float) -> Iterator[str]:
+    left, top = corner
+    last = max(1, len(found.turns))
+    high = CELL_HEIGHT - CELL_TOP - CELL_FOOT
+
+    def at(turn: int, level: float) -> tuple[float, float]:
+        share = (level - number.low) / max(1.0, number.high - number.low)
+        return left + wide * turn / last, top + CELL_TOP + high * (1 - share)
+
+    foot = top + CELL_TOP + high
+    ours, theirs = found.levels(number)
+    ends = f"{shown(number, ours[-1])}, the other {shown(number, theirs[-1])}"
+    yield f'<text class="strong" x="{left:.1f}" y="{top + 14}">{escape(number.title)}</text>'
+    yield f'<text class="small end" x="{left + wide:.1f}" y="{top + 14}">{ends}</text>'
+    yield f'<line class="axis" x1="{left:.1f}" x2="{left + wide:.1f}" y1="{foot}" y2="{foot}"/>'
+    if found.parting:
+        x = at(found.parting - 1, 0)[0]
+        yield f'<line class="mark" x1="{x:.1f}" x2="{x:.1f}" y1="{top + CELL_TOP}" y2="{foot}"/>'
+    for style, levels in (("line ghost", theirs), ("line", ours)):
+        path = [at(turn, level) for turn, level in enumerate(levels)]
+        yield f'<polyline class="{style}" points="{_points(path)}"/>'
+    yield f'<text class="small start" x="{left:.1f}" y="{foot + 14}">start</text>'
+    yield f'<text class="small end" x="{left + wide:.1f}" y="{foot + 14}">turn {len(found.turns)}</text>'
 
 
 def bar(scenario: Scenario, one: Judged) -> str:

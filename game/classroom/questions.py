@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from game.analysis import words
 from game.analysis.words import decided, percent, points
 from game.engine import END_TURN
+from game.session.margin import goal_of, margin_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ def _quoted(scenario: Scenario, decision: str) -> str:
 
 
 def _stakes(scenario: Scenario, share: float) -> str:
-    goal = words.goal_of(scenario)
+    goal = goal_of(scenario)
     return f"a chance of {percent(share)}" if goal else f"a value of {100 * share:.0f} of 100"
 
 
@@ -90,7 +91,7 @@ def _of_an_event(scenario: Scenario, found: Debrief) -> Iterator[str]:
 
 def _of_luck(scenario: Scenario, found: Debrief) -> Iterator[str]:
     under = ""
-    if found.luck and words.goal_of(scenario):
+    if found.luck and goal_of(scenario):
         under = (
             f" The same decisions under {found.luck.worlds:,} other seeds ended well in {percent(found.luck.good)} of "
             "them."
@@ -120,7 +121,7 @@ def _of_a_crisis(scenario: Scenario, found: Debrief) -> Iterator[str]:
         return
     step, seats = max(steps, key=lambda pair: (len(pair[1]), pair[0].turn))
     saw = " ".join(f"{words.capital_name(scenario, seat.capital)}: {seat.saw}" for seat in seats)
-    where = words.step_sentence(scenario, step).partition(";")[0]
+    where = f"Turn {step.turn}, {words.step_title(scenario, step)}"
     yield (
         f"{where}. What each capital saw: {saw} Take the seat of one of them: what would you have feared, and "
         "which signal from Seoul would have told you otherwise? Did one of your decisions send it?"
@@ -148,7 +149,7 @@ def _of_what_was_hidden(scenario: Scenario, found: Debrief) -> Iterator[str]:
 
 
 def _of_the_goal(session: Session, found: Debrief) -> Iterator[str]:
-    missed = next(iter(words.margin_sentences(session, found)), "")
+    missed = next(iter(margin_sentences(session)), "")
     if missed and not session.scenario.document.endings[found.ending].goal:
         yield (
             f"{missed} Which of your decisions moved it most, and was what you got in return worth it? Look it up in "

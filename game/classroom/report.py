@@ -15,6 +15,9 @@ from game.classroom import charts
 from game.classroom.questions import questions
 from game.errors import SaveError
 from game.session.account import goal_conditions
+from game.session.beside import beside, decided_words, line_title, other_lines, outcome_words, parting_words
+from game.session.margin import headline, margin_sentences
+from game.session.replay import kept_lines
 from game.session.saves import put_whole
 from game.session.titles import (
     FREE_RULES,
@@ -88,14 +91,42 @@ def report_page(session: Session, found: Debrief, why: str = "") -> str:
         conditions=[
             (part, _ended_at(scenario, part.number, part.now)) for part in goal_conditions(scenario, session.state)
         ],
-        margins=tuple(words.margin_sentences(session, found)),
-        headline=words.headline(session, found),
+        margins=tuple(margin_sentences(session)),
+        headline=headline(session),
         losses=charts.largest_losses(found),
         questions=questions(session, found),
         ledger=[(turn, list(entries)) for turn, entries in groupby(ledger, key=lambda entry: entry.turn)],
         sources=_sources(scenario, found, ledger),
+        lines=[(line_title(line), outcome_words(line), line is session) for line in kept_lines(session)],
+        pairs=[_pair(session, line) for line in other_lines(session)],
         **_plots(scenario, found),
     )
+
+
+def _pair(session: Session, other: Session) -> dict[str, object]:
+    """Return what the page tells of a line beside another one."""
+    found = beside(session, other)
+    title = f"{line_title(session)}, beside: {line_title(other)}"
+
+    def only(rules: tuple[str, ...]) -> str:
+        return "; ".join(rule_title(session.scenario, rule).rstrip(".") for rule in rules)
+
+    return {
+        "title": title,
+        "words": parting_words(found),
+        "plot": Markup(charts.pair_grid(found, title)),  # noqa: S704 - numbers, and titles that are escaped there
+        "rows": [
+            (
+                pair.turn,
+                "; ".join(word.rstrip(".") for word in decided_words(session.scenario, pair.ours)),
+                "; ".join(word.rstrip(".") for word in decided_words(session.scenario, pair.theirs)),
+                only(pair.only_ours),
+                only(pair.only_theirs),
+            )
+            for pair in found.turns
+            if pair.parts or pair.only_ours or pair.only_theirs
+        ],
+    }
 
 
 def write_report(file: Path, session: Session, found: Debrief, why: str = "") -> None:
@@ -165,6 +196,6 @@ def _moved(scenario: Scenario, change: Change) -> str:
 
 def _sources(scenario: Scenario, found: Debrief, ledger: tuple[Entry, ...]) -> dict[str, Source]:
     """Return the sources that the page cites, in the scenario's order."""
-    cited = set(words.used_sources(found.turning))
+    cited = set(words.used_sources(scenario, found))
     cited |= {source for entry in ledger for row in entry.rows for source in row.sources}
     return {key: source for key, source in scenario.document.sources.items() if key in cited}

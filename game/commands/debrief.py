@@ -24,6 +24,10 @@ def debrief(
     replay: Annotated[Path, typer.Argument(help="A saved game, played to its end.")],
     *,
     scenario: Annotated[str | None, typer.Option(help="The scenario, where it does not come with the game.")] = None,
+    fork: Annotated[
+        int | None,
+        typer.Option(help="Judge this line of the game: 0 is the first, then its forks. Else the one played last."),
+    ] = None,
     html: Annotated[
         Path | None, typer.Option(help="Write it as a report into this file instead: one page, for paper too.")
     ] = None,
@@ -39,7 +43,7 @@ def debrief(
     if html is not None and html.exists() and html.samefile(replay):
         raise UsageError(f"--html {html} is the saved game itself: name another file for the report")
     require_folder("--html", html)
-    session = _finished(replay, scenario)
+    session = _finished(replay, scenario, fork)
     found, why = _last(session, lines=jsonl)
     if html is not None:
         from game.classroom.report import write_report  # noqa: PLC0415
@@ -53,8 +57,8 @@ def debrief(
         _print_text(session, found, why)
 
 
-def _finished(file: Path, scenario: str | None) -> Session:
-    """Return the recorded game, played to its end under the rules that it was recorded with."""
+def _finished(file: Path, scenario: str | None, fork: int | None) -> Session:
+    """Return a line of the recorded game, played to its end under the rules that it was recorded with."""
     from game.session.replay import read_replay, resume  # noqa: PLC0415
 
     recorded = read_replay(file)
@@ -62,7 +66,7 @@ def _finished(file: Path, scenario: str | None) -> Session:
     if played.id != recorded.scenario:
         raise ReplayError(f"{file}: is of the scenario `{recorded.scenario}`, not of `{scenario}`; name that one")
     try:
-        session = resume(played, recorded)
+        session = _line(file, resume(played, recorded), fork)
     except ReplayError as error:
         raise ReplayError(f"{file}: {error}") from error
     if not session.ended:
@@ -72,6 +76,17 @@ def _finished(file: Path, scenario: str | None) -> Session:
             f"looks back on a whole game: play on with `middleground play --text --resume {quote(str(file))}`"
         )
     return session
+
+
+def _line(file: Path, session: Session, fork: int | None) -> Session:
+    """Return the line that is asked for; without a wish the one played last or, where it goes on, one that ended."""
+    if fork is None:
+        return next((line for line in (session, *session.lines) if line.ended), session)
+    if not 0 <= fork < len(session.lines):
+        count = len(session.lines) - 1
+        known = "has no forks" if not count else f"has {count} {'fork' if count == 1 else 'forks'}"
+        raise UsageError(f"--fork is {fork}, but {file} {known}; 0 is the first line")
+    return session.lines[fork]
 
 
 def _last(session: Session, *, lines: bool) -> tuple[Debrief, str]:
@@ -120,9 +135,10 @@ def _print_json(session: Session, found: Debrief) -> None:
 
     from game.analysis.exchange import debrief_content  # noqa: PLC0415
     from game.analysis.words import decided  # noqa: PLC0415
+    from game.session.beside import lines_content  # noqa: PLC0415
 
     named = {one for each in found.decisions for one in (each.decision, each.stronger)}
     named |= {move for row in found.ghost for move in row.moves}
     titles = {one: decided(session.scenario, one) for one in sorted(named)}
-    content = {**debrief_content(found), "titles": titles}
+    content = {**debrief_content(found), "titles": titles, "lines": lines_content(session)}
     typer.echo(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False))

@@ -99,7 +99,10 @@ def _merge(parent: Reading, child: Reading) -> Reading:
     )
     # A test speaks of the numbers of its own scenario.
     _forget(merged.spots, ("tests",), merged.tree.pop("tests", None))
-    _remove(merged, child, _keep(merged, child))
+    gone = _keep(merged, child)
+    gone |= _remove(merged, child, set(gone))
+    for path, by in gone.items():
+        _refuse_change(merged, child, path, by)
     for key in EXTENDING:
         merged.tree.pop(key, None)
         merged.spots.pop((key,), None)
@@ -107,14 +110,14 @@ def _merge(parent: Reading, child: Reading) -> Reading:
     return merged
 
 
-def _keep(merged: Reading, child: Reading) -> set[KeyPath]:
-    """Take out all that the child's `keep` leaves unnamed in the sections it speaks of, and return what went."""
+def _keep(merged: Reading, child: Reading) -> dict[KeyPath, KeyPath]:
+    """Take out all that the child's `keep` leaves unnamed in the sections it speaks of; return what went by what."""
     wanted = child.tree.get("keep", {})
     if not isinstance(wanted, dict):
         hint = "write a section and the ids that stay, such as `moves: [nara_summit]`"
         _report(merged, child, "`keep` is a map", ("keep",), hint)
-        return set()
-    gone: set[KeyPath] = set()
+        return {}
+    gone: dict[KeyPath, KeyPath] = {}
     for section, names in wanted.items():
         entries = merged.tree.get(section)
         if not _can_be_thinned(merged, child, section, names) or not isinstance(entries, dict):
@@ -132,7 +135,7 @@ def _keep(merged: Reading, child: Reading) -> set[KeyPath]:
                 _report(merged, child, message, spot, f"did you mean `{meant}`?" if meant else "")
         for name in [known for known in entries if known not in written]:
             _forget(merged.spots, (section, name), entries.pop(name))
-            gone.add((section, name))
+            gone[section, name] = ("keep", section)
     return gone
 
 
@@ -154,21 +157,21 @@ def _can_be_thinned(merged: Reading, child: Reading, section: str, names: Value)
     return False
 
 
-def _remove(merged: Reading, child: Reading, gone: set[KeyPath]) -> None:
-    """Take out what the child's `remove` names; to remove nothing is an error."""
+def _remove(merged: Reading, child: Reading, kept_out: set[KeyPath]) -> dict[KeyPath, KeyPath]:
+    """Take out what the child's `remove` names, and return what went by what; to remove nothing is an error."""
+    gone: dict[KeyPath, KeyPath] = {}
     names = child.tree.get("remove", [])
     for index, name in enumerate(names if isinstance(names, list) else [names]):
         path = tuple(name.split(".")) if isinstance(name, str) else ()
-        holder: Value = merged.tree
-        for key in path[:-1]:
-            holder = holder.get(key) if isinstance(holder, dict) else None
+        spot: KeyPath = ("remove", index) if isinstance(names, list) else ("remove",)
+        holder = _at(merged.tree, path[:-1])
         if isinstance(holder, dict) and len(path) > 1 and path[-1] in holder:
             _forget(merged.spots, path, holder.pop(path[-1]))
+            gone[path] = spot
             continue
         if path and path[0] in merged.broken:
             continue
-        spot: KeyPath = ("remove", index) if isinstance(names, list) else ("remove",)
-        if path[:ENTRY_DEPTH] in gone:
+        if path[:ENTRY_DEPTH] in kept_out:
             message, hint = f"`remove` names `{name}`, which `keep` has taken out already", "delete this line"
         else:
             meant = nearest(path[-1], holder) if isinstance(holder, dict) and path else None
@@ -179,6 +182,31 @@ def _remove(merged: Reading, child: Reading, gone: set[KeyPath]) -> None:
                 else "write section.id, such as moves.summit"
             )
         _report(merged, child, message, spot, hint)
+    return gone
+
+
+def _refuse_change(merged: Reading, child: Reading, path: KeyPath, by: KeyPath) -> None:
+    """Report a change of an entry that the child itself has taken out; one that is written whole is a new one."""
+    holder = _at(child.tree, path[:-1])
+    value = holder.get(str(path[-1])) if isinstance(holder, dict) else None
+    lacking = [key for key in shape.needed_at(path) if key not in value] if isinstance(value, dict) else []
+    if not _is_entry(path) or not isinstance(holder, dict) or not lacking:
+        return
+    name, places = ".".join(map(str, path)), Places(child.spots)
+    message = f"`{path[-1]}` is changed here, and `{by[0]}` has taken it out"
+    back = f"add it to `keep`, `{path[0]}`" if by[0] == "keep" else f"take `{name}` off `remove`"
+    hint = f"{back}, or delete this; a new entry would need {', '.join(f'`{key}`' for key in lacking)}"
+    notes = (f"taken out here: {places.line_of(by)}",)
+    merged.findings.append(places.finding("E110", message, path, on_key=True, hint=hint, notes=notes))
+    merged.lost.add(str(path[-1]))
+    del holder[str(path[-1])]
+
+
+def _at(tree: Value, path: KeyPath) -> Value:
+    """Return what a tree has at a path of keys; nothing where it has none."""
+    for key in path:
+        tree = tree.get(str(key)) if isinstance(tree, dict) else None
+    return tree
 
 
 def _report(merged: Reading, child: Reading, message: str, path: KeyPath, hint: str, *, on_key: bool = False) -> None:

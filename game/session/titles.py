@@ -21,14 +21,17 @@ __all__ = [
     "decision_title",
     "exact_text",
     "factor_title",
+    "has_text",
     "moved_text",
     "number_title",
+    "number_word",
     "plain",
     "rule_title",
     "signed",
     "value_text",
 ]
 
+NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 FIRST_SENTENCE = re.compile(r"(.+?[.!?])(?:\s|$)", re.DOTALL)
 FREE_RULES = {"pull": "Drift back towards the start", "clamp": "End of the scale", "edge": "Near the end of the scale"}
 
@@ -37,6 +40,11 @@ def plain(identifier: str) -> str:
     """Return an id as words: `border_crisis` is 'Border crisis'."""
     words = identifier.replace("_", " ").replace(".", ", ")
     return words[:1].upper() + words[1:]
+
+
+def number_word(count: int) -> str:
+    """Return a small number as a word, 'three'; a larger one in figures."""
+    return NUMBER_WORDS[count] if 0 <= count < len(NUMBER_WORDS) else str(count)
 
 
 def signed(amount: float) -> str:
@@ -104,6 +112,22 @@ def rule_title(scenario: Scenario, rule: str) -> str:
             return _ladder_title(scenario, ladder, below)
         case _:
             return FREE_RULES.get(rule, plain(rule))
+
+
+def has_text(scenario: Scenario, rule: str) -> bool:
+    """Return whether a rule says something: one that only deals out others, or leads to a wording, does not."""
+    section, _, rest = rule.partition(".")
+    document = scenario.document
+    if section == "events":
+        event = document.events.get(rest)
+        # Where a reply was to say a move, the move itself is told.
+        return bool(event.headline or event.text) if event else not rest.endswith(".say")
+    if section == "moves":
+        move = document.moves.get(rest)
+        return move is None or not move.wordings
+    if section == "reactions":
+        return bool(document.reactions[rest].text)
+    return True
 
 
 def decision_title(scenario: Scenario, decision: str) -> str:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from game.analysis import words
 from game.analysis.words import SIGNS, WORDS, decided, percent, points
+from game.session.margin import headline, margin_sentences
 from game.terminal.console import Heading
+from game.terminal.forks import every_pair, lines_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,8 +32,8 @@ def debrief_lines(session: Session, found: Debrief, why: str = "") -> Iterator[s
         why: why plain rules were played, where they were.
     """
     scenario = session.scenario
-    yield Heading(words.headline(session, found))
-    yield from (f"  {line}" for line in words.margin_sentences(session, found))
+    yield Heading(headline(session))
+    yield from (f"  {line}" for line in margin_sentences(session))
     yield words.MODEL
     yield from (line for line in (words.rules_sentence(found, why),) if line)
     yield from _turns(scenario, found)
@@ -47,6 +49,8 @@ def debrief_lines(session: Session, found: Debrief, why: str = "") -> Iterator[s
     yield from _ghost(scenario, found)
     yield from _hidden(found)
     yield from _seats(scenario, found)
+    yield from lines_list(session)
+    yield from every_pair(session)
     yield from _sources(scenario, found)
 
 
@@ -123,6 +127,12 @@ def _turning(scenario: Scenario, found: Debrief) -> Iterator[str]:
         when = f"turn {point.turn}, {words.turn_label(found, point.turn)}"
         yield f"{points(point.points)}, {kind} in {when}: {point.title}"
         yield from _chain(scenario, point)
+        one = words.stronger_of(found, point)
+        if one is not None:
+            sources = words.stronger_sources(scenario, one)
+            cited = f" [{', '.join(sources)}]" if sources else ""
+            title, text = words.stronger_title(scenario, one), words.stronger_text(scenario, one, point.missed)
+            yield f"  {title}. {text}{cited}"
 
 
 def _chain(scenario: Scenario, point: TurningPoint) -> Iterator[str]:
@@ -142,6 +152,7 @@ def _ghost(scenario: Scenario, found: Debrief) -> Iterator[str]:
     if not found.ghost:
         return
     yield Heading("The line that was really played")
+    yield f"  {words.RECORD}"
     yield f"  {words.parting(scenario, found)}"
     yield f"  {words.stake(scenario)} after each turn, the recorded line and yours:"
     for row in found.ghost:
@@ -168,7 +179,7 @@ def _seats(scenario: Scenario, found: Debrief) -> Iterator[str]:
 
 def _sources(scenario: Scenario, found: Debrief) -> Iterator[str]:
     known = scenario.document.sources
-    used = [key for key in words.used_sources(found.turning) if key in known]
+    used = [key for key in words.used_sources(scenario, found) if key in known]
     if used:
         yield Heading("Sources")
     for key in used:

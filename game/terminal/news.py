@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.engine import shown
 from game.session.account import flag_text
-from game.session.titles import rule_title, value_text
+from game.session.titles import has_text, rule_title, value_text
 from game.terminal.console import Heading
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def step_news(scenario: Scenario, step: Step, *, ended: bool) -> Iterator[str]:
     changes = [change for change in step.changes if _may_tell(scenario, change, ended=ended)]
     for happening in dict.fromkeys(happening.rule for happening in step.happenings):
         moved = _moved(scenario, (change for change in changes if change.rule == happening))
-        if moved or _has_text(scenario, happening):
+        if moved or has_text(scenario, happening):
             yield f"  {_news_title(scenario, happening)}{f' [{moved}]' if moved else ''}"
     drift = _moved(scenario, (change for change in changes if change.rule == "pull"))
     if drift:
@@ -65,22 +65,6 @@ def _moved(scenario: Scenario, changes: Iterable[Change]) -> str:
         elif shown(number, last[name]) != shown(number, before):
             words.append(f"{number.title} {shown(number, last[name]) - shown(number, before):+d}")
     return ", ".join(words)
-
-
-def _has_text(scenario: Scenario, rule: str) -> bool:
-    """Return whether a rule says something: one that only deals out others, or leads to a wording, does not."""
-    section, _, rest = rule.partition(".")
-    document = scenario.document
-    if section == "events":
-        event = document.events.get(rest)
-        # Where a reply was to say a move, the move itself is told.
-        return bool(event.headline or event.text) if event else not rest.endswith(".say")
-    if section == "moves":
-        move = document.moves.get(rest)
-        return move is None or not move.wordings
-    if section == "reactions":
-        return bool(document.reactions[rest].text)
-    return True
 
 
 def _news_title(scenario: Scenario, rule: str) -> str:

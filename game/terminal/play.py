@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from game.engine import END_TURN, Decision, NumberInfo, legal_moves, points_left
 from game.errors import SaveError, nearest
+from game.session.beside import line_title, other_lines
 from game.session.replay import record
 from game.session.saves import Autosave, refuse_foreign, write_replay
 from game.session.titles import closed_words, number_title
 from game.terminal import view
 from game.terminal.debrief import looked_back
+from game.terminal.forks import begun_turn, chosen_line, lines_list, pair_lines
 from game.terminal.news import news, step_news
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ HELP = (
     "  odds: the chances of what may happen",
     "  news: what took place in this turn and the one before",
     "  undo: take back the last decision; `undo turn` goes back to the start of the turn",
+    "  fork TURN: play on from the start of a turn, with the same luck; the line you leave is kept beside it",
+    "  lines: every line of this game; `line N` goes on with line N, 0 is the first",
+    "  beside N: this line beside line N, turn by turn",
     "  debrief: when the game is over, what your decisions did and what luck did",
     "  save FILE: write the game to a file of your own (it is saved by itself after every turn)",
     "  quit: leave; the game is saved and can be resumed",
@@ -109,6 +114,10 @@ class TextGame:
             "odds": lambda _: self._say(view.odds(self.session)),
             "news": lambda _: self._say(news(self.session)),
             "undo": self._undo,
+            "fork": self._fork,
+            "lines": lambda _: self._lines(),
+            "line": self._go_to_line,
+            "beside": self._beside,
             "debrief": lambda _: self._debrief(),
             "save": self._save_as,
         }
@@ -117,7 +126,8 @@ class TextGame:
             command(rest.strip())
         elif self.session.ended:
             self.console.write(
-                "The game is over: `debrief`, `why NUMBER`, `status`, `news`, `undo`, `save FILE` or `quit`."
+                "The game is over: `debrief`, `fork TURN`, `lines`, `beside N`, `why NUMBER`, `status`, `news`, "
+                "`undo`, `save FILE` or `quit`."
             )
         elif self.session.state.due:
             self._reply(typed)
@@ -134,9 +144,11 @@ class TextGame:
             self._say(view.numbers(self.session))
             self.console.write(
                 "",
-                "`debrief` tells what your decisions did and what luck did; `why NUMBER` explains a number; `undo` "
-                "goes back; `quit` leaves.",
+                "`debrief` tells what your decisions did and what luck did; `why NUMBER` explains a number; "
+                "`fork TURN` plays on from a turn with the same luck; `undo` goes back; `quit` leaves.",
             )
+            if other_lines(self.session):
+                self.console.write(f"This is: {line_title(self.session)}. `beside 0` sets it beside the first line.")
         elif self.session.state.due:
             self._say(view.replies(self.session))
         else:
@@ -269,6 +281,45 @@ class TextGame:
             if wanted in {name.lower() for name in names}:
                 return number
         return None
+
+    def _fork(self, typed: str) -> None:
+        turn = begun_turn(self.session, typed)
+        if turn is None:
+            self.console.write(f"Name a turn that has begun, 1 to {len(self.session.turn_states)}: `fork 2`.")
+            return
+        self.save()
+        self._show_line(self.session.part(turn))
+        self.console.write(
+            f"You play on from turn {turn} with the same luck. The line you came from is kept; `lines` lists all."
+        )
+
+    def _lines(self) -> None:
+        only = ["This game has one line so far; `fork TURN` begins another."]
+        self._say(list(lines_list(self.session)) or only)
+
+    def _go_to_line(self, typed: str) -> None:
+        line = chosen_line(self.session, typed)
+        if line is None:
+            self._lines()
+            self.console.write("Name one of them by its number: `line 0`.")
+            return
+        self._show_line(line)
+
+    def _show_line(self, line: Session) -> None:
+        """Go on with another line of the game; the file notes which one is played."""
+        self.save()
+        self.session = line
+        self.save()
+        self._page()
+
+    def _beside(self, typed: str) -> None:
+        others = other_lines(self.session)
+        other = chosen_line(self.session, typed) if typed else (others[0] if len(others) == 1 else None)
+        if other is None or other is self.session:
+            self._lines()
+            self.console.write(*(["Name another one of them by its number: `beside 0`."] if others else []))
+            return
+        self._say(pair_lines(self.session, other))
 
     def _undo(self, typed: str) -> None:
         undone = self.session.undo_turn() if typed.lower() == "turn" else self.session.undo()

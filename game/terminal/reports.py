@@ -139,6 +139,8 @@ def verify_line(replay: Replay, scenario: Scenario, difference: Difference | Non
     count = len(replay.decisions)
     decisions = f"{count} {'decision' if count == 1 else 'decisions'}"
     played = f"{decisions} in {begun} {'turn' if begun == 1 else 'turns'} of {replay.scenario}"
+    if replay.forks:
+        played += f", and {len(replay.forks)} {'fork' if len(replay.forks) == 1 else 'forks'}"
     return f"not verified: {rules}yet every recorded number is the same ({played})" if rules else f"verified: {played}"
 
 
@@ -150,6 +152,7 @@ def verify_json(replay: Replay, scenario: Scenario, difference: Difference | Non
         "scenario": replay.scenario,
         "seed": replay.seed,
         "decisions": len(replay.decisions),
+        "forks": len(replay.forks),
         "verified": same_rules and difference is None,
         "same_rules": same_rules,
         "turn": difference.turn if difference else None,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from game.engine import Change, NumberInfo, Scenario, ending_of, shown
+from game.engine import Change, NumberInfo, Scenario, shown
 from game.scenario.expression import Comparison, Expression, Name, Otherwise, walk
 from game.session.account import Condition, conditions, goal_conditions
+from game.session.margin import ended, gap
 from game.window.facts import Kind, Moved, Told, told, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from game.scenario.model import Ending
     from game.session.session import Session
 
 MOST = 6
@@ -21,8 +21,6 @@ MOST = 6
 
 LEAST = 0.9
 """What moved less than this many points decided nothing."""
-
-WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +31,6 @@ class Final:
     value: int
     words: str
     good: int
-
-
-def ending(session: Session) -> Ending:
-    """Return the ending that a finished game came to."""
-    return session.scenario.document.endings[ending_of(session.scenario, session.state)]
-
-
-def gap(scenario: Scenario, part: Condition) -> int:
-    """Return how many points a number is short of its line, as both are shown; below zero is room to spare."""
-    if not part.number:
-        return 0
-    value = shown(scenario.number(part.number), part.now)
-    points = part.bound - value if part.operator in (">=", ">") else value - part.bound
-    return round(points)
-
-
-def headline(session: Session) -> str:
-    """Return the ending's title with its margin: how far from the goal it was, or when it came."""
-    scenario, came = session.scenario, ending(session)
-    parts = goal_conditions(scenario, session.state)
-    if came.goal:
-        spare = min((-gap(scenario, part) for part in parts if part.number), default=0)
-        return f"{came.title}, with {_points(spare)} to spare" if spare > 0 else f"{came.title}, just reached"
-    goal = next((one for one in scenario.document.endings.values() if one.goal), None)
-    if goal is None or not isinstance(came.when.tree, Otherwise):
-        last = session.state.turn == scenario.turns
-        return f"{came.title}, in {'the last turn' if last else f'turn {session.state.turn} of {scenario.turns}'}"
-    title = goal.title[:1].lower() + goal.title[1:]
-    short = sum(max(0, gap(scenario, part)) for part in parts)
-    missed = sum(not part.met for part in parts)
-    words = _points(short) if short else f"{_count(missed)} condition{'' if missed == 1 else 's'}"
-    return f"{came.title}, {words} short of {title}"
 
 
 def finals(session: Session) -> tuple[Final, ...]:
@@ -87,7 +53,7 @@ def decisive(session: Session) -> tuple[Told, ...]:
     Where the goal was missed these are the things that moved its missed numbers away from it; where it was reached,
     those that moved its numbers towards it; where another ending came, those that moved what it asks for.
     """
-    scenario, came = session.scenario, ending(session)
+    scenario, came = session.scenario, ended(session)
     every = told(scenario, session.steps, ended=True)
     if came.goal or isinstance(came.when.tree, Otherwise):
         parts = goal_conditions(scenario, session.state)
@@ -106,13 +72,13 @@ def decisive(session: Session) -> tuple[Told, ...]:
 
 def ending_ladders(session: Session) -> tuple[str, ...]:
     """Return the ladders that the ending asks for: how high a crisis had climbed decided it."""
-    names = {part.text for part in walk(ending(session).when.tree) if isinstance(part, Name)}
+    names = {part.text for part in walk(ended(session).when.tree) if isinstance(part, Name)}
     return tuple(ladder for ladder in session.scenario.document.ladders if ladder in names)
 
 
 def last_link(session: Session) -> Told:
     """Return what it came to, as the last thing of the chain."""
-    scenario, came, state = session.scenario, ending(session), session.state
+    scenario, came, state = session.scenario, ended(session), session.state
     if not isinstance(came.when.tree, Otherwise):
         reasons = "; ".join(part.text for part in crossed(session))
         text = f"{reasons}." if reasons else came.line
@@ -129,7 +95,7 @@ def last_link(session: Session) -> Told:
 
 def crossed(session: Session) -> tuple[Condition, ...]:
     """Return the lines of meters that brought the ending, each read by itself: what it asks for may be an 'or'."""
-    scenario, when = session.scenario, ending(session).when
+    scenario, when = session.scenario, ended(session).when
     every = (
         part
         for node in walk(when.tree)
@@ -181,11 +147,3 @@ def _only(one: Told, names: set[str]) -> Told:
 def _short(points: int) -> str:
     """Return how far under its line a capital stayed, in few letters: it stands beside a large number."""
     return "one short" if points <= 1 else f"{points} short"
-
-
-def _points(points: int) -> str:
-    return f"{_count(points)} point{'' if points == 1 else 's'}"
-
-
-def _count(number: int) -> str:
-    return WORDS[number] if 0 <= number < len(WORDS) else str(number)

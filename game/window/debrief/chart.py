@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from game.analysis.words import whole
 from game.window.debrief.labels import Wanted, place_labels
 from game.window.debrief.marks import sign
-from game.window.debrief.view import TONES, Selected, main_decision, points
+from game.window.debrief.view import TONES, Selected, main_decision
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import BODY, CAPTION, LABEL, SECTION, STRONG
 
@@ -86,7 +87,7 @@ class ChartPanel(Panel):
     def tip(self, command: Command) -> str:
         """Say what the numbers of a turn are."""
         if command == MEASURE:
-            return "Shows the worth of the endings, or the chance of the goal. Points lost are points of worth. Key V."
+            return "Shows the value of the ending, or the chance of the goal. Points lost are points of value. Key V."
         if command.kind != "turn" or self.view is None:
             return ""
         part, column = self.view.part(int(command.about)), self._column(int(command.about))
@@ -121,7 +122,7 @@ class ChartPanel(Panel):
         assert self.view is not None
         x = 24 + pen.text(24, 22, self.view.measure, SECTION, middle=True) + 14
         if self.view.has_chance:
-            words = "Show chance" if self.view.of_worth else "Show worth"
+            words = "Show chance" if self.view.of_worth else "Show value"
             box = Box(x - 6, 10, pen.drawing.width(words, STRONG) + 12, 24)
             if self.hover == MEASURE:
                 pen.rect(box.x, box.y, box.width, box.height, "sunk", radius=6)
@@ -223,7 +224,7 @@ class ChartPanel(Panel):
 def _label(drawing: Drawing, view: View, part: TurnPart, plot: Plot, columns: Sequence[Column]) -> Label:
     column = next(one for one in columns if one.turn == part.turn)
     place = columns.index(column)
-    head = f"{points(-part.lost)} {'point' if round(part.lost) == 1 else 'points'}"
+    head = f"{whole(-part.lost)} {'point' if round(part.lost) == 1 else 'points'}"
     lines = _lines(drawing, view.short_title(main_decision(part.decisions).decision))
     widths = [drawing.width(line, BODY) for line in lines]
     width = max(*widths, drawing.width(head, STRONG) + KEY * 2 + 2) + 2 * LABEL_EDGE

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.analysis.findings import Verdict
-from game.window.debrief.view import SIGNS, TONES
+from game.analysis.words import SIGNS
+from game.window.debrief.view import TONES
 from game.window.theme import SECTION, Role
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.analysis.findings import Verdict
+from game.analysis.words import counts_words, whole
 from game.window.debrief.marks import sign
-from game.window.debrief.view import counted, points
 from game.window.kit.marks import tone
 from game.window.kit.page import Piece
 from game.window.theme import BODY, CAPTION, MOVE_TITLE, STRONG, Role
@@ -28,7 +28,6 @@ SHADES = (
     ((Verdict.MISTAKE,), "neg", 0.55),
     ((Verdict.BLUNDER,), "neg", 1.0),
 )
-PLURALS = {Verdict.BEST: "best", Verdict.SOUND: "sound"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +62,7 @@ class Accuracy(Drawn):
 
     def words(self) -> str:
         """Return the counts in words."""
-        found = self.counts()
-        parts = [
-            f"{found[one]} {PLURALS[one]}" if one in PLURALS else counted(found[one], one.value)
-            for one in Verdict
-            if found[one]
-        ]
-        return f"{counted(sum(found.values()), 'decision')}: {', '.join(parts)}"
+        return f"{counts_words(self.decisions)}."
 
     def height(self, drawing: Drawing, width: float) -> float:
         """Return the height of the figures, or of the words where they take two lines."""
@@ -115,7 +108,7 @@ class Shares(Drawn):
         pen, most = sheet.pen, max(abs(self.choice), abs(self.chance), 1.0)
         names, numbers = ("Your choices", "Luck and others"), (self.choice, self.chance)
         left = max(pen.drawing.width(name, BODY) for name in names)
-        figure = pen.drawing.width(f"{points(-100)}", STRONG) + 8
+        figure = pen.drawing.width(f"{whole(-100)}", STRONG) + 8
         zero = x + left + (width - left) / 2
         reach = (width - left) / 2 - figure - 4
         pen.line([(zero, y), (zero, y + 2 * SHARES_ROW - 2)], "rule2")
@@ -127,7 +120,7 @@ class Shares(Drawn):
             start = zero if number >= 0 else zero - wide
             pen.rect(start, middle - 6, max(1.0, wide), 12, tone(good), radius=1)
             side = zero + wide + 6 if number >= 0 else zero - wide - 6
-            pen.text(side, middle, points(number), STRONG, tone(good), align="left" if number >= 0 else "right",
+            pen.text(side, middle, whole(number), STRONG, tone(good), align="left" if number >= 0 else "right",
                      middle=True)  # fmt: skip
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from game.analysis import words
 from game.engine import Decision
 from game.window.debrief.parts import Accuracy, Shares, Stronger, Title
-from game.window.debrief.view import LEAST_LOSS, counted, points
 from game.window.kit.page import Block, Page, Piece, block
 from game.window.kit.panel import NOTHING, Box, Command, Panel
 from game.window.pages.entry import Entry
@@ -17,7 +17,7 @@ from game.window.widgets.chain import Chip, Link, why_tip
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from game.analysis.findings import Judged, LuckReport, TurningPoint
+    from game.analysis.findings import TurningPoint
     from game.window.debrief.view import Selected, View
     from game.window.kit.page import Part
     from game.window.kit.pen import Pen
@@ -26,10 +26,6 @@ __all__ = ["PagePanel", "SidePanel", "side_parts"]
 
 EDGE = 24.0
 WHEEL = 41.0
-MODEL = (
-    "In this model: each position was played on in many worlds of other luck and other secrets by a sensible player."
-)
-PLAIN = "By plain rules, without the compiler: fewer worlds, coarser numbers."
 
 
 class PagePanel(Panel):
@@ -127,14 +123,16 @@ def side_parts(view: View, selected: Selected) -> tuple[Part, ...]:
         Accuracy(4, accuracy=found.accuracy, decisions=found.decisions),
     ]
     parts += [_section("Choice or chance?"), Shares(8, choice=found.choice, chance=found.chance)]
-    parts.append(block(_sum(view), CAPTION, "ink3", gap=4))
-    if found.luck is not None:
-        parts += _luck(view, found.luck)
+    path, grade = words.choice_sentences(found)
+    parts.append(block(path, CAPTION, "ink3", gap=4))
     if found.pattern:
         parts += [_section("A pattern"), block(found.pattern, QUOTE, gap=6)]
     parts += _selected(view, selected)
     parts += _points(view)
-    basis = MODEL if found.compiled or not found.final else f"{MODEL} {PLAIN}"
+    if found.luck is not None:
+        parts.append(_section("Your luck"))
+        parts += [block(said, BODY, gap=6) for said in (*words.luck_sentences(view.session.scenario, found), grade)]
+    basis = f"{words.MODEL} {words.rules_sentence(found, view.why)}".rstrip()
     parts.append(Block((Piece(basis, CAPTION, "ink3"),), 22, rule=True))
     return tuple(parts)
 
@@ -143,68 +141,31 @@ def _section(title: str) -> Block:
     return Block((Piece(title, SECTION),), 22, rule=True)
 
 
-def _sum(view: View) -> str:
-    """Return how the start, choices and luck add up to what the game was worth."""
-    found = view.debrief
-    first = found.turns[0].start.value
-    parts = f"{first:.0f} at the start, {points(found.choice)} by your choices, {points(found.chance)} by luck"
-    return f"{parts}: the ending is worth {found.value:.0f} of 100."
-
-
-def _luck(view: View, luck: LuckReport) -> Iterator[Part]:
-    """Yield what the same decisions came to under other seeds."""
-    yield _section("Your luck")
-    if view.has_chance or luck.good:
-        good = f"{100 * luck.good:.0f} % of them reached the goal"
-    else:
-        good = f"their endings are worth {luck.mean:.0f} on average"
-    better = f"this game ended better than {100 * luck.below:.0f} %"
-    yield block(f"The same decisions in {luck.worlds:,} games with other seeds: {good}; {better}.", BODY, gap=6)
-    pieces = (Piece("With luck taken out:"), Piece(f"{view.debrief.adjusted:.0f} of 100", LABEL, "ink2", chip="sunk"))
-    yield Block(pieces, 6)
-
-
 def _selected(view: View, selected: Selected) -> Iterator[Part]:
     """Yield what is selected: its chain of causes, and the stronger decision."""
     part, one, point = view.part(selected.turn), view.judged(selected), view.turning(selected)
-    lost = f": {points(-part.lost)} points" if part.lost >= LEAST_LOSS and len(part.decisions) > 1 else ""
+    lost = f": {words.whole(-part.lost)} points" if part.lost >= words.LEAST_LOSS and len(part.decisions) > 1 else ""
     when = f"Turn {part.turn}, {part.label}{lost}"
     yield Block((Piece(when, BODY, "ink2"),), 22, rule=True, anchor="selected")
     # A turn is told by its heaviest turning point; where that is an event, the decision comes after it.
     told = point is not None and (selected.place >= 0 or point.kind == "decision")
     if point is not None and point.kind == "event" and selected.place < 0:
         yield Title(2, text=point.title)
-        yield block(f"Luck: {points(point.points)} points.", BODY, "ink2", gap=0)
+        yield block(f"Luck: {words.whole(point.points)} points.", BODY, "ink2", gap=0)
         yield from _chain(view, point)
         yield Title(16, text=view.title(one.decision), verdict=one.verdict)
     else:
         yield Title(2, text=view.title(one.decision), verdict=one.verdict)
-    yield block(_loss(one), BODY, "ink2", gap=0)
+    yield block(words.loss_sentence(one), BODY, "ink2", gap=0)
     if told and point is not None:
         yield from _chain(view, point)
-    if one.stronger != one.decision and one.lost >= LEAST_LOSS:
-        yield Stronger(14, title=f"Stronger: {view.title(one.stronger)}", text=_instead(view, one))
-
-
-def _loss(one: Judged) -> str:
-    """Return what a decision lost, in a sentence."""
-    if one.forced:
-        return "Nothing else could be decided here."
-    if one.even:
-        return "No other decision was stronger beyond the noise."
-    if one.lost < LEAST_LOSS:
-        return "No stronger decision was found."
-    return f"Lost by your choice: {counted(round(one.lost), 'point')}, give or take {max(1, round(2 * one.error))}."
-
-
-def _instead(view: View, one: Judged) -> str:
-    """Return what the stronger decision would have been worth."""
-    better, taken = view.level_text(one.best), view.level_text(one.after)
-    if better == taken:
-        better, taken = f"{one.best.value:.1f}", f"{one.after.value:.1f}"
-        return f"Worth {better} instead of {taken}"
-    what = "Worth" if view.of_worth else "Chance of the goal"
-    return f"{what} {better} instead of {taken}"
+    if one.stronger != one.decision and one.lost >= words.LEAST_LOSS:
+        scenario, missed = view.session.scenario, point.missed if told and point is not None else ()
+        title, text = words.stronger_title(scenario, one), words.stronger_text(scenario, one, missed)
+        yield Stronger(14, title=title, text=text)
+        sources = words.stronger_sources(scenario, one)
+        if sources:
+            yield Block((Piece("Sources:", CAPTION, "ink3"), *_sources(sources)), 4)
 
 
 def _chain(view: View, point: TurningPoint) -> Iterator[Part]:
@@ -227,7 +188,7 @@ def _link(view: View, point: TurningPoint, place: int) -> Link:
     chips = []
     for name, by in point.changes[place]:
         good = ((by > 0) - (by < 0)) * scenario.number(name).better
-        chips.append(Chip(f"{scenario.number(name).title} {points(by)}", good, name))
+        chips.append(Chip(f"{scenario.number(name).title} {words.whole(by)}", good, name))
     first = "zap" if point.kind == "event" else view.icon(Decision(point.subject))
     last = place == len(point.chain) - 1 and place > 0 and not chips
     icon = first if place == 0 else "flag" if last else "triangle-alert"
@@ -245,7 +206,7 @@ def _points(view: View) -> Iterator[Part]:
             (
                 Piece(f"{view.date(point.turn)}:", BODY, "ink3"),
                 Piece(point.title.rstrip("."), BODY, "ink", Command("point", str(place))),
-                Piece(points(point.points), LABEL, colour, chip=f"{colour}_soft"),
+                Piece(words.whole(point.points), LABEL, colour, chip=f"{colour}_soft"),
             ),
             5,
         )

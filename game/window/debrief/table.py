@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from game.analysis.words import LEAST_LOSS, counted
 from game.window.debrief.marks import before_after, sign
-from game.window.debrief.view import LEAST_LOSS, TONES, Selected, counted, main_decision
+from game.window.debrief.view import TONES, Selected, main_decision
 from game.window.kit.page import bar
 from game.window.kit.panel import Box, Command
 from game.window.theme import BODY, CAPTION, LABEL, STRONG

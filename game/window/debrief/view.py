@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from game.analysis import words
 from game.analysis.findings import Verdict
 from game.engine import END_TURN, Decision
 from game.session.titles import decision_title, plain
-from game.window.facts import MINUS
 
 if TYPE_CHECKING:
     from game.analysis.findings import Debrief, Judged, TurningPoint, TurnPart, Worth
     from game.session.session import Session
 
-__all__ = ["SIGNS", "TONES", "Column", "Selected", "View"]
-
-SIGNS = {Verdict.BEST: "!", Verdict.SOUND: "", Verdict.SLIP: "?!", Verdict.MISTAKE: "?", Verdict.BLUNDER: "??"}
-"""The sign of each verdict, as in chess; that of a sound one is a tick, which is drawn."""
+__all__ = ["TONES", "Column", "Selected", "View"]
 
 TONES = {
     Verdict.BEST: "pos",
@@ -28,9 +25,6 @@ TONES = {
 }
 LEAST_CHANCE = 0.01
 """Where a good ending was never likelier than this, a course of its chance would say nothing."""
-
-LEAST_LOSS = 0.5
-"""A loss that is shown as 0 points is none."""
 
 LABELLED = 3
 
@@ -56,24 +50,19 @@ class Column:
     verdict: Verdict
 
 
-def points(amount: float) -> str:
-    """Return points with a true minus; what is nearly nothing has no sign."""
-    whole = round(amount)
-    return f"+{whole}" if whole > 0 else f"{MINUS}{-whole}" if whole < 0 else "0"
-
-
-def counted(number: int, word: str) -> str:
-    """Return a number with its word: '1 slip', '3 slips'."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
 @dataclass(frozen=True, slots=True)
 class View:
-    """A debrief beside its game; `by_worth` shows the worth of the endings instead of the chance of a good one."""
+    """A debrief beside its game.
+
+    Attributes:
+        by_worth: whether the value of the endings is shown instead of the chance of a good one.
+        why: why plain rules were played, where they were.
+    """
 
     session: Session
     debrief: Debrief
     by_worth: bool = False
+    why: str = ""
 
     @property
     def has_chance(self) -> bool:
@@ -89,16 +78,12 @@ class View:
     @property
     def measure(self) -> str:
         """What the chart shows."""
-        if self.of_worth:
-            return "Worth of the ending to come"
-        document = self.session.scenario.document
-        goal = next((one.title for one in document.endings.values() if one.goal), "")
-        return f"Chance of ending with {goal[:1].lower()}{goal[1:]}"
+        return words.stake(self.session.scenario, of_value=self.of_worth)
 
     @property
     def unit(self) -> str:
         """What stands behind a number of the measure."""
-        return "" if self.of_worth else "%"
+        return "" if self.of_worth else " %"
 
     def level(self, worth: Worth) -> float:
         """Return what a position was worth on the scale that is shown, 0..100."""
@@ -106,7 +91,7 @@ class View:
 
     def level_text(self, worth: Worth) -> str:
         """Return the level of a position in letters."""
-        return f"{self.level(worth):.0f}{self.unit}"
+        return f"{worth.value:.0f}" if self.of_worth else words.percent(worth.good)
 
     def columns(self) -> tuple[Column, ...]:
         """Return the turns of the chart: decisions and luck of a turn add up to where the next one begins."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pygame
 
+from game.session.margin import headline
 from game.window.debrief.bars import BACK, EXPORT, DebriefBar, DebriefFoot
 from game.window.debrief.chart import MEASURE, ChartPanel
 from game.window.debrief.pages import capitals_parts, history_parts
@@ -15,7 +17,6 @@ from game.window.debrief.view import Selected, View
 from game.window.kit.dialog import ENTER, TextDialog
 from game.window.kit.page import block
 from game.window.kit.panel import NOTHING, Box, Command
-from game.window.outcome import headline
 from game.window.scenes.forking import play_on_from
 from game.window.scenes.reader import Reader
 from game.window.scenes.scene import Scene
@@ -134,7 +135,7 @@ class DebriefScene(Scene):
     def show(self, picture: Debrief) -> None:
         """Show a picture; what is selected stays selected."""
         by_worth = self.view is not None and self.view.by_worth
-        self.view = View(self.session, picture, by_worth)
+        self.view = View(self.session, picture, by_worth, self._why)
         if not self._chose:
             # Until the student looks into something, it is what the finest picture says lost most.
             self.selected = self.view.first()
@@ -202,7 +203,7 @@ class DebriefScene(Scene):
         elif kind == "tab":
             self._turn_to(command.about)
         elif command == MEASURE and self.view is not None and self.view.has_chance:
-            self.view = View(self.session, self.view.debrief, not self.view.by_worth)
+            self.view = replace(self.view, by_worth=not self.view.by_worth)
             self._refresh(chosen=False)
         elif kind == "fork" and self.view is not None:
             return play_on_from(self.stage, self.session, int(command.about), self.autosave)

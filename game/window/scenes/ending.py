@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.session.margin import ended
 from game.window.kit.dialog import ENTER, SCROLL_KEYS
 from game.window.kit.panel import NOTHING, Box, Command
-from game.window.outcome import ending
 from game.window.scenes.forking import play_on_from
 from game.window.scenes.reader import Reader
 from game.window.scenes.scene import Scene
@@ -59,7 +59,7 @@ class EndingScene(Scene):
     @property
     def caption(self) -> str:
         """The title of the ending."""
-        return f"Middle Ground: ended, {ending(self.session).title}"
+        return f"Middle Ground: ended, {ended(self.session).title}"
 
     def arrange(self) -> dict[str, Box]:
         """Return the place of every panel."""

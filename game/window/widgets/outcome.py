@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from game.session.account import Condition, goal_conditions
 from game.session.helped import climbs, helps
+from game.session.margin import ended, headline
 from game.session.titles import value_text
 from game.window.facts import Kind, Told
 from game.window.kit.marks import check, tone
 from game.window.kit.panel import Box, Command, Panel
-from game.window.outcome import Final, decisive, ending, ending_ladders, finals, headline, last_link
+from game.window.outcome import Final, decisive, ending_ladders, finals, last_link
 from game.window.telling import entry_of
 from game.window.theme import BODY, LABEL, MOVE_TITLE, OUTCOME, QUOTE, STRONG, Role, trust_colour
 from game.window.widgets.chain import GAP, Chip, lay_link, paint_link, reach, why_tip
@@ -45,7 +46,7 @@ class HeadPanel(Panel):
         """Tell the ending of a session."""
         super().__init__("head")
         self.title = headline(session)
-        self.text = ending(session).text or ending(session).line
+        self.text = ended(session).text or ended(session).line
         self.finals = finals(session)
         self.flags = {one.number.name: _flag(session, one) for one in self.finals}
 

@@ -93,7 +93,8 @@ ENTRIES = (
         "E110",
         "a scenario that cannot be built on another",
         "`extends` names one folder beside this one, at most three deep and in no circle; `remove` and `keep` name "
-        "entries that the parent has; `before` names an entry beside the new one.",
+        "entries that the parent has, and what they take out is not changed in the same file; `before` names an entry "
+        "beside the new one.",
         "remove: [moves.talk]",
         "history: []",
     ),
