@@ -92,14 +92,15 @@ def adjusted(i: int, written: float, this: int, turn: int, v: Values, ledger: Le
                 change = change * times
                 if ledger is not None:
                     ledger.append((FACTORED, i, modifier * 1.0, times, written))
-    room = HIGH[n] - v[n] if change > 0.0 else v[n] - LOW[n]
-    if room < EDGE_WITHIN[n]:
-        times = room / EDGE_WITHIN[n]
-        if times < EDGE_LEAST[n]:
-            times = EDGE_LEAST[n]
-        change = change * times
-        if ledger is not None:
-            ledger.append((FACTORED, i, BY_EDGE, times, written))
+    if EDGE_WITHIN[n] > 0.0:
+        room = HIGH[n] - v[n] if change > 0.0 else v[n] - LOW[n]
+        if room < EDGE_WITHIN[n]:
+            times = room / EDGE_WITHIN[n]
+            if times < EDGE_LEAST[n]:
+                times = EDGE_LEAST[n]
+            change = change * times
+            if ledger is not None:
+                ledger.append((FACTORED, i, BY_EDGE, times, written))
     return change
 
 
