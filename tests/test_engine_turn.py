@@ -166,6 +166,20 @@ def test_per_turn_bounds_the_rungs_of_one_turn(small: Small) -> None:
     assert (rung(scenario, state, "crisis"), rung(scenario, after, "crisis")) == (1, 2)
 
 
+def test_no_rung_is_climbed_to_twice_in_a_turn(small: Small) -> None:
+    """A rung or a reply that takes the crisis down again ends the climb; the same luck would lead back for ever."""
+    down = THREE.replace("climb: 1, effects: {}", "climb: 1, effects: {crisis: -1}")
+    replies = "          replies: {back: {text: 'Back', climb: x1, effects: {crisis: -1}}}"
+
+    scenario = small(ladders=ladder(down))
+    state, _, paths = play(scenario, new_game(scenario, 1), "end_turn")
+    asked = small(ladders=ladder(THREE, replies))
+    after, _, _ = play(asked, new_game(asked, 1), "end_turn", "crisis.back")
+
+    assert (state.turn, rung(scenario, state, "crisis"), paths) == (2, 0, ["ladders.crisis.incident"])
+    assert (after.turn, after.due, rung(asked, after, "crisis")) == (2, 0, 0)
+
+
 def test_a_reply_on_a_rung_scales_the_next_draw_only(small: Small) -> None:
     """x0 stops the climb of this turn; the factor is gone in the next turn's draw."""
     replies = """

@@ -107,7 +107,8 @@ def _of_ladders(scenario: Scenario, turn: int, values: list[float]) -> Iterator[
         if rung < len(ladder.rungs):
             site = tables["LADDER_SITE"][place] + rung
             climb = rules["climb_chance"](site, turn, values) * values[tables["FACTOR"] + place]
-            yield scenario.index.sites[site - 1].path, goes_on * _bounded(climb)
+            entered = values[tables["STAMP"] + tables["RUNG_FIRST"][place] + rung] == turn
+            yield scenario.index.sites[site - 1].path, 0.0 if entered else goes_on * _bounded(climb)
 
 
 def _rose_now(scenario: Scenario, place: int, turn: int, values: list[float]) -> bool:

@@ -235,10 +235,15 @@ def gained(ladder: int, turn: int, v: Values) -> int:
 
 
 def climb(ladder: int, seed: int, turn: int, v: Values, ledger: Ledger) -> int:
-    """Draw rung after rung until one is not reached, the top is, or a rung asks for a reply; return its site or 0."""
+    """Draw rung after rung until one is not reached, the top is, or a rung asks for a reply; return its site or 0.
+
+    A rung entered this turn is not drawn again: its luck is the same, so an effect that leads back would never end.
+    """
     n = LADDER_NUMBER[ladder]
     while v[n] < TOP[ladder] and (PER_TURN[ladder] == 0 or gained(ladder, turn, v) < PER_TURN[ladder]):
         rung = int(v[n])
+        if v[STAMP + RUNG_FIRST[ladder] + rung] == turn:
+            return 0
         site = LADDER_SITE[ladder] + rung
         chance = climb_chance(site, turn, v) * v[FACTOR + ladder]
         v[FACTOR + ladder] = 1.0
