@@ -64,13 +64,15 @@ class Judged:
         after: the position once it was taken.
         stronger: the strongest decision found; the decision itself where none was stronger.
         best: the position once that one is taken.
-        lost: points lost against it, 0 or more; 0 where the difference is inside the noise. What the turn still held
-            open after this decision is not lost by it, but by the one that let it go.
+        lost: points lost against it, 0 or more; 0 where the difference is inside the noise. What was still open after
+            this decision, in this turn or in a later one, is not lost by it, but by the one that let it go.
         error: standard error of that difference, under common luck.
         even: whether the difference is inside the noise.
         verdict: what `lost` is called.
         forced: whether nothing else was legal.
         candidates: how many other decisions were looked into.
+        waited: points by which the stronger one was ahead and that were not lost yet, for the same chance came again in
+            a later turn; `best.value` is `after.value + lost + waited`.
     """
 
     place: int
@@ -86,6 +88,7 @@ class Judged:
     verdict: Verdict
     forced: bool
     candidates: int
+    waited: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

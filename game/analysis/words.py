@@ -57,6 +57,7 @@ __all__ = [
     "stronger_sources",
     "stronger_text",
     "stronger_title",
+    "stronger_words",
     "turn_label",
     "used_sources",
     "whole",
@@ -164,11 +165,22 @@ def loss_sentence(one: Judged) -> str:
     """Return what a decision lost, in a sentence."""
     if one.forced:
         return "Nothing else could be decided here."
+    if one.waited >= LEAST_LOSS > one.lost:
+        return "Nothing was lost yet: the stronger decision could still be taken in a later turn."
     if one.even:
         return "No other decision was stronger beyond the noise."
     if one.lost < LEAST_LOSS:
         return "No stronger decision was found."
-    return f"Lost by your choice: {counted(round(one.lost), 'point')}, give or take {max(1, round(2 * one.error))}."
+    said = f"Lost by your choice: {counted(round(one.lost), 'point')}, give or take {max(1, round(2 * one.error))}."
+    if one.waited < LEAST_LOSS:
+        return said
+    return f"{said} {counted(round(one.waited), 'more point').capitalize()} could still be had in a later turn."
+
+
+def stronger_words(scenario: Scenario, one: Judged) -> str:
+    """Return the stronger decision as it stands in a table, and that it was still open where nothing was lost yet."""
+    still = ", still open" if one.lost < LEAST_LOSS <= one.waited else ""
+    return f"{decided(scenario, one.stronger)}{still}"
 
 
 def stronger_title(scenario: Scenario, one: Judged) -> str:
