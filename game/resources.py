@@ -48,10 +48,46 @@ def find_scenario(name_or_path: str) -> Path:
         wrong = next((name for name in MISNAMED if (path / name).is_file()), None)
         hint = f"; rename {wrong} to {SCENARIO_FILE}" if wrong else ""
         raise UsageError(f"{path}: this folder holds no {SCENARIO_FILE}{hint}")
-    known = [*shipped, *_beside(path)]
+    known = [*shipped, *(f"./{name}" if name in shipped else name for name in _beside(path))]
     meant = nearest(name_or_path, known)
     hint = f"did you mean `{meant}`?" if meant else f"scenarios here: {', '.join(known) or 'none'}"
     raise UsageError(f"there is no scenario `{name_or_path}`; {hint}")
+
+
+def parent_name(written: object) -> str:
+    """Return the name of the folder that a scenario's `extends` names; nothing where it is no such name."""
+    name = written.removeprefix("../").rstrip("/") if isinstance(written, str) else ""
+    return "" if name in (".", "..") or set(name) & set("/\\") else name
+
+
+def parent_folder(name: str, folder: Path) -> Path | None:
+    """Return the folder of the scenario that one extends: the one beside it, else the one that comes with the game.
+
+    Args:
+        name: The parent's name, without a path.
+        folder: Where the scenario that extends it stands.
+    """
+    beside = folder.parent / name
+    # Looked up in lists, so that a name leads to no file but a scenario's own, whatever signs it has.
+    if (beside / SCENARIO_FILE).is_file() and any(path.name == name for path in folder.parent.iterdir()):
+        return beside
+    return next((path for path in shipped_scenarios() if path.name == name), None)
+
+
+def folder_here(name: str) -> Path | None:
+    """Return the folder here that a name could mean as well, where it is also the id of a shipped scenario."""
+    here = Path(name)
+    shipped = next((path for path in shipped_scenarios() if path.name == name), None)
+    is_another = shipped is not None and (here / SCENARIO_FILE).is_file() and here.resolve() != shipped.resolve()
+    return here if is_another else None
+
+
+def scenarios_here() -> tuple[Path, ...]:
+    """Return the scenario in whose folder a command was typed, or else those whose folders stand here."""
+    here = Path.cwd()
+    if (here / SCENARIO_FILE).is_file():
+        return (here,)
+    return tuple(sorted(path.parent.relative_to(here) for path in here.glob(f"*/{SCENARIO_FILE}")))
 
 
 def _beside(path: Path) -> list[str]:

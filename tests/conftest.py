@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from game.engine import Decision, Scenario, apply, load_scenario
-from game.resources import find_scenario
+from game.engine import scenario as scenario_module
+from game.resources import find_scenario, shipped_scenarios
+from game.scenario import loader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from bench import Bench
 
     from game.engine import Change, State
+    from game.scenario.model import Document
     from game.window.stage import Stage
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -107,6 +110,37 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return status, output, errors
 
     return command
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_once() -> Iterator[None]:
+    """Load each scenario that comes with the game once for all tests: none of them changes its files."""
+    shipped, examine, compile_document = (
+        frozenset(shipped_scenarios()),
+        loader.examine,
+        scenario_module.compile_document,
+    )
+    examined: dict[Path, loader.Examined] = {}
+    compiled: dict[int, Scenario] = {}
+
+    def examine_once(path: Path, *, errors_only: bool = False, tests: bool = True) -> loader.Examined:
+        if path not in shipped or not errors_only or tests:
+            return examine(path, errors_only=errors_only, tests=tests)
+        if path not in examined:
+            examined[path] = examine(path, errors_only=True, tests=False)
+        return examined[path]
+
+    def compile_once(document: Document) -> Scenario:
+        if not any(document is known.document for known in examined.values()):
+            return compile_document(document)
+        if id(document) not in compiled:
+            compiled[id(document)] = compile_document(document)
+        return compiled[id(document)]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(loader, "examine", examine_once)
+        patched.setattr(scenario_module, "compile_document", compile_once)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -149,6 +149,46 @@ def test_a_missed_move_is_counted_once(small: Small) -> None:
     assert lost[2] > 4
 
 
+LATE = {
+    "calendar": PERILOUS["calendar"].replace("agenda: 1", "agenda: 2"),
+    "meters": "tension: {start: 50, better: lower}",
+    "endings": """
+        calm: {check: last, when: tension <= 45, value: 90, goal: yes, title: "Calm"}
+        drift: {check: last, when: otherwise, value: "80 - tension / 2 + if(times(pact) > 0, 12, 0)", title: "Drift"}
+    """,
+    "events": """
+        shots: {chance: 30%, headline: "Shots at the line", effects: {tension: +6}}
+    """,
+}
+"""A pact that no sensible player seeks, for it only pays at the end."""
+
+
+@pytest.mark.parametrize(("limit", "taken", "where"), [("times: 1", 0, [4]), ("times: 1", 3, []), ("times: 9", 0, [])])
+def test_a_chance_that_comes_again_is_lost_once(small: Small, limit: str, taken: int, where: list[int]) -> None:
+    """A move that may be sent once and is missed in four turns is lost in the last; one that is then sent, in none."""
+    moves = f"""
+        cheer: {{group: Talks, title: "Cheer", agenda: 1, effects: {{}}}}
+        pact: {{group: Talks, title: "Pact", agenda: 1, limit: {{{limit}}}, effects: {{}}}}
+    """
+    scenario = small(**PERILOUS | LATE | {"moves": moves})
+    session = Session(scenario, 1)
+    while not session.ended:
+        here = session.state.turn
+        session.apply(Decision("pact" if here == taken else "cheer"))
+        if session.state.turn == here and not session.ended:
+            session.apply(Decision("end_turn"))
+    *_, last = debrief(session, workers=1, compiled=False, plan=LEAN)
+    missed = [turn.turn for turn in last.turns if any(one.waited for one in turn.decisions)]
+
+    if limit == "times: 1":
+        assert [turn.turn for turn in last.turns if turn.lost > 1] == where
+        assert missed == list(range(1, taken or 4))
+        for one in last.decisions:
+            assert one.best.value == pytest.approx(one.after.value + one.lost + one.waited)
+    else:
+        assert not missed
+
+
 @pytest.mark.parametrize(
     ("lost", "verdict"),
     [(0, "best"), (2, "best"), (2.01, "sound"), (5, "sound"), (10, "slip"), (20, "mistake"), (20.01, "blunder")],

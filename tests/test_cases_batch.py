@@ -30,6 +30,13 @@ def test_a_share_outside_its_bounds_fails_at_its_line(tmp_path: Path) -> None:
     assert found.session is None
 
 
+def test_a_share_of_none_has_an_interval_from_nothing(tmp_path: Path) -> None:
+    """A bound that is 0 is told as 0, and the other one to three figures."""
+    found = outcome_of(tmp_path, "t: {runs: 51, player: goal:war, expect: [share of bridge >= 90%]}")
+
+    assert said(found) == ["E502: share of bridge: 0 % of 51 games (95 %: 0 to 7 %)"]
+
+
 def test_too_few_games_are_said_to_be_too_few(tmp_path: Path) -> None:
     """Where the interval reaches over a bound, the note says how many games would tell."""
     few = outcome_of(tmp_path, "t: {runs: 10, expect: [share of drift >= 73%]}")
@@ -50,7 +57,7 @@ def test_what_no_game_reaches_fails_with_what_that_says(tmp_path: Path) -> None:
     found = outcome_of(tmp_path, "t: {runs: 20, events: {wreck: never}, expect: [reach wreck]}")
 
     assert said(found) == ["E502: `wreck` is not reached in any of 20 games"]
-    assert found.findings[0].notes == ("so it comes in less than 16 % of games (95 %)",)
+    assert found.findings[0].notes == ("so it comes in less than 16.1 % of games (95 %)",)
 
 
 def test_the_first_game_that_breaks_a_condition_is_kept(tmp_path: Path) -> None:

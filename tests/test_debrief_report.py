@@ -14,7 +14,7 @@ import pytest
 from debriefs import LEAN, finished, pictures
 
 from game.analysis.debrief import debrief
-from game.analysis.findings import Seat, TurningPoint
+from game.analysis.findings import Parting, Seat, TurningPoint
 from game.analysis.words import parting, points
 from game.classroom import charts
 from game.classroom.questions import questions
@@ -80,7 +80,9 @@ def whole() -> Debrief:
     seat = Seat(2, "border", "alert", 0.3, "tokyo", "Sees smoke.", "ladders.border.alert", did=("Tokyo worries.",))
     last = pictures()[-1]
     ghost = (replace(last.ghost[0], parted=True), *last.ghost[1:])
-    return replace(last, turning=turning, seats=(seat,), pattern="Talks were the stronger decision.", ghost=ghost)
+    start = last.turns[0].start
+    found = replace(last, turning=turning, seats=(seat,), pattern="Talks were the stronger decision.", ghost=ghost)
+    return replace(found, parting=Parting(1, ("visit",), ("talks",), start, start, 0.0, 0.5))
 
 
 def test_the_page_needs_nothing_else_and_is_whole(whole: Debrief) -> None:

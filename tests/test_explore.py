@@ -82,7 +82,7 @@ def test_an_event_out_of_reach_is_found_with_what_keeps_it(tmp_path: Path) -> No
 
     assert (found.code, found.severity, found.confidence) == ("O403", "warning", "observed")
     assert found.keys == ("events", "fire")
-    assert "`tension >= 90` never held; the nearest was 53" in found.notes
+    assert "`tension >= 90` never held; the nearest was 53, 37 away" in found.notes
     assert not any("trust.beijing" in note for note in found.notes)
 
 
@@ -130,18 +130,19 @@ def test_a_move_that_is_open_and_never_sent_is_found(tmp_path: Path) -> None:
 
 
 def test_an_ending_out_of_reach_is_found_with_its_nearest_miss(tmp_path: Path) -> None:
-    """An ending that nobody reaches, not even who seeks it, is a warning with the least that was missing."""
+    """An ending that nobody reaches, not even who seeks it, is a warning with what was missing."""
     endings = f'\n    peak: {{when: trust.beijing >= 80, value: 100, title: "Peak"}}{ENDINGS}'
 
     (found,) = findings(tmp_path, endings=endings)
 
     assert (found.code, found.severity, found.keys) == ("O404", "warning", ("endings", "peak"))
-    assert "about 22.0 points were missing" in found.notes[0]
-    assert "`trust.beijing >= 80` never held; the nearest was 59" in found.notes
+    assert found.notes[0].startswith("it came nearest at the end of turn 3, in a game of ")
+    assert found.notes[1] == "`trust.beijing >= 80` never held; the nearest was 59, 21 away"
+    assert not any("points" in note for note in found.notes)
 
 
 def test_an_ending_that_takes_nearly_all_games_is_found(tmp_path: Path) -> None:
-    """Where nine of ten games end alike, what the player does hardly counts."""
+    """Where nine of ten games end alike it says by which players, and who plans further: no more is known."""
     endings = """
         low: {check: last, when: times(fire) > 0, value: 35, title: "Low"}
         drift: {check: last, when: otherwise, value: 40, title: "Drift"}
@@ -149,7 +150,9 @@ def test_an_ending_that_takes_nearly_all_games_is_found(tmp_path: Path) -> None:
 
     found = findings(tmp_path, games=300, events='fire: {chance: 1%, headline: "Fire"}', endings=endings)
 
-    assert ("O405", "endings drift") in keys(found)
+    one = next(finding for finding in found if finding.code == "O405" and finding.keys == ("endings", "drift"))
+    assert "of players who look one decision ahead at most" in one.message
+    assert one.notes[0].endswith("middleground simulate small --gauge")
 
 
 @pytest.mark.parametrize(("best", "told"), [((96.8, 95.0, 98.5), 1), ((99.9, 99.8, 100.0), 0)])

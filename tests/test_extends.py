@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from game.resources import find_scenario
 from game.scenario.loader import load_document, read_scenario
+from game.scenario.watching import files_of
 
 BASE = (Path(__file__).parent / "fixtures" / "bench_12" / "scenario.yaml").read_text(encoding="utf-8")
 
@@ -149,7 +151,8 @@ def test_three_parents_are_allowed_and_no_fourth(scenarios: Path) -> None:
     ("text", "line", "column"),
     [
         ("extends: ../bas\n", 1, 10),
-        ("extends: base\n", 1, 10),
+        ("extends: bas\n", 1, 10),
+        ("extends: .\n", 1, 10),
         ("extends: /etc\n", 1, 10),
         ("extends: ../../outside/base\n", 1, 10),
         ("extends: ..\n", 1, 10),
@@ -190,6 +193,23 @@ def test_a_name_that_is_nearly_right_is_suggested(scenarios: Path) -> None:
     child = write(scenarios, "child", "extends: ../base\nkeep: {reaction: [tense], endings: [drift, waar]}\n")
     hints = [finding.hint for finding in read_scenario(child)[1] if finding.code == "E110"]
     assert hints == ["did you mean `reactions`?", "did you mean `war`?"]
+
+
+def test_a_parent_that_comes_with_the_game_is_found_there(scenarios: Path) -> None:
+    """A folder handed out alone builds on the game's own scenario, written either way; one beside it goes first."""
+    for number, written in enumerate(("hard", "../hard", '"../hard/"')):
+        child = write(scenarios, f"child_{number}", f"extends: {written}\nscenario: {{id: child}}\n")
+        assert load_document(child).moves == load_document(find_scenario("hard")).moves
+    write(scenarios, "hard", BASE)
+    assert load_document(scenarios / "child_0").moves == load_document(scenarios / "base").moves
+    assert scenarios / "hard" / "scenario.yaml" in files_of(scenarios / "child_0")
+
+
+def test_a_misspelt_parent_of_the_game_is_suggested(scenarios: Path) -> None:
+    """The id of a shipped scenario is offered as it is written, the folder beside with its path."""
+    for number, (written, meant) in enumerate((("difficult_gmae", "difficult_game"), ("../bsae", "../base"))):
+        child = write(scenarios, f"child_{number}", f"extends: {written}\n")
+        assert [found.hint for found in read_scenario(child)[1]] == [f"did you mean `{meant}`?"]
 
 
 def test_a_link_that_leads_outside_is_refused(scenarios: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from game.engine import apply, ending_of, load_scenario, new_game
 from game.errors import UsageError
 from game.policies import Uniform
 from game.resources import find_scenario
-from game.scenario.loader import read_scenario
+from game.scenario.loader import load_document, read_scenario
 from game.scenario.message import format_findings
 from game.scenario.starting import STARTER, start_scenario
 
@@ -74,16 +75,36 @@ def test_a_scenario_that_extends_a_neighbour_holds_only_what_differs(tmp_path: P
     assert file_marks(child.folder / "scenario.yaml") == []
 
 
-def test_a_parent_that_stands_elsewhere_is_copied_with_its_own(tmp_path: Path) -> None:
-    """`hard` builds on `difficult_game`: both come along, with the schemas their first lines name."""
+def test_a_parent_that_comes_with_the_game_is_named_and_not_copied(tmp_path: Path) -> None:
+    """`hard` is found in the game, and so is the one that it builds on: nothing but the new folder is written."""
     child = start_scenario(tmp_path / "harder", None, "hard")
-    assert {path.name for path in tmp_path.iterdir()} == {
-        "harder", "hard", "difficult_game", "schema.json", "extending.schema.json",
-    }  # fmt: skip
+    assert "extends: hard\n" in (child.folder / "scenario.yaml").read_text(encoding="utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["harder"]
+    assert file_marks(child.folder / "scenario.yaml") == []
     document, findings = read_scenario(child.folder)
     assert document
     assert [finding for finding in findings if finding.severity == "error"] == []
     assert document.moves.keys() == load_scenario(find_scenario("hard")).document.moves.keys()
+
+
+def test_a_folder_beside_the_new_one_goes_before_the_game_s_own(tmp_path: Path, run: Run) -> None:
+    """Who has a changed copy of a shipped scenario on the desk builds on that copy, and is told so."""
+    copy = tmp_path / "hard"
+    shutil.copytree(start_scenario(tmp_path / "base", "The base", None).folder, copy)
+    status, said, _ = run("new", str(tmp_path / "mine"), "--extends", "hard")
+    assert (status, "builds on ../hard, the folder beside it" in said) == (0, True)
+    assert load_document(tmp_path / "mine").moves == load_document(copy).moves
+    assert (
+        "builds on difficult_game, which comes with the game"
+        in run("new", str(tmp_path / "other"), "--extends", "difficult_game")[1]
+    )
+
+
+def test_a_parent_that_stands_elsewhere_is_told_where_to_be_built_on(tmp_path: Path) -> None:
+    """A scenario of one's own in another folder is not copied: the message says where to make the new one."""
+    base = start_scenario(tmp_path / "desk" / "base", None, None).folder
+    with pytest.raises(UsageError, match=re.escape(f"middleground new {base.parent / 'child'} --extends base")):
+        start_scenario(tmp_path / "child", None, str(base))
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from game.scenario.reader import read_text
 from game.scenario.resolved import origins, resolved_lines
 
 if TYPE_CHECKING:
+    import pytest
     from conftest import Run
 
     from game.scenario.source import Value
@@ -94,6 +95,21 @@ def test_each_value_names_the_file_and_line_that_wrote_it() -> None:
     assert re.search(rf"^  odds: 1\.5 +{comment}$", shown(find_scenario("hard")), re.MULTILINE)
 
 
+def test_the_first_lines_say_where_the_folders_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two folders of one name are told apart: what stands here, and what comes with the game."""
+    monkeypatch.chdir(tmp_path)
+    lines = shown(write(tmp_path, "mine", "extends: hard\nscenario: {id: mine}\n")).splitlines()
+    assert "# mine: ./mine" in lines
+    assert f"# hard: {find_scenario('hard')} (comes with the game)" in lines
+
+
+def test_an_error_in_its_tests_keeps_no_scenario_from_being_shown(tmp_path: Path, run: Run) -> None:
+    """What can be played can be shown; the error stream says that the tests have errors."""
+    path = write(tmp_path, "odd", ODD + "tests: {one: {play: [wiat], expect: [tension < 9]}}\n")
+    status, text, said = run("show", str(path), "--resolved")
+    assert (status, "tests:" in text, "its tests are left out: 1 error" in said) == (0, False, True)
+
+
 def test_the_command_prints_text_json_and_refuses(tmp_path: Path, run: Run) -> None:
     """Text and JSON hold the same values; two views at once are wrong use, a broken scenario is its findings."""
     path = str(write(tmp_path, "odd", ODD))
@@ -103,6 +119,7 @@ def test_the_command_prints_text_json_and_refuses(tmp_path: Path, run: Run) -> N
     assert (content["scenario"], len(content["values"])) == ("odd", text.count("# odd/scenario.yaml:"))
     assert content["values"][0] == {
         "keys": ["format"], "value": "1", "folder": "odd", "file": "scenario.yaml", "line": 1, "column": 9,
+        "path": f"{path}/scenario.yaml",
     }  # fmt: skip
     assert run("show", path, "--resolved", "--code")[0] == 2
     broken = write(tmp_path, "broken", ODD.replace("agenda: 1", "agenda: one"))

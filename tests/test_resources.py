@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from game import resources
+from game.commands.common import find_all
 from game.errors import UsageError, nearest
 from game.resources import assets_folder, find_scenario, scenarios_folder, shipped_scenarios
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from conftest import Run
 
 
 def test_a_scenario_is_found_by_id_or_by_path(tmp_path: Path) -> None:
@@ -39,6 +43,35 @@ def test_a_scenario_that_is_not_there_names_the_nearest(tmp_path: Path, monkeypa
         find_scenario("zzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")
     with pytest.raises(UsageError, match=r"holds no scenario\.yaml"):
         find_scenario(str(tmp_path))
+
+
+def test_a_name_with_two_meanings_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    """Where a folder here has the id of a shipped scenario, the command says which it took; a path has one meaning."""
+    shutil.copytree(find_scenario("hard"), tmp_path / "hard")
+    monkeypatch.chdir(tmp_path)
+    _, said, note = run("show", "hard")
+    assert said
+    assert "hard is the scenario that comes with the game; for the folder here write ./hard" in note
+    assert run("show", "./hard")[2] == ""
+    with pytest.raises(UsageError, match=r"scenarios here: [a-z_, ]*hard, \./hard$"):
+        find_scenario("zzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")
+
+
+def test_a_check_of_nothing_takes_what_stands_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a scenario's folder it is that one, on a desk those on it, elsewhere those of the game, with a word of it."""
+    for name in ("one", "two"):
+        shutil.copytree(find_scenario("hard"), tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    assert [str(path) for path in find_all(None)] == ["one", "two"]
+    monkeypatch.chdir(tmp_path / "one")
+    assert find_all(None) == [tmp_path / "one"]
+    assert capsys.readouterr().err == ""
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    assert find_all(None) == list(shipped_scenarios())
+    assert "no scenario stands in this folder" in capsys.readouterr().err
 
 
 def test_an_installed_package_carries_its_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

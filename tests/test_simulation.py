@@ -91,6 +91,12 @@ def test_arguments_out_of_range_are_refused(arguments: dict[str, int], message: 
         simulate(BENCH, **arguments)  # type: ignore[arg-type]
 
 
+def test_an_interval_of_none_or_all_ends_at_the_share_itself() -> None:
+    """No rounding leaves a trace above 0 or below 1."""
+    assert {wilson(0, games)[0] for games in range(1, 600)} == {0.0}
+    assert {wilson(games, games)[1] for games in range(1, 600)} == {1.0}
+
+
 @pytest.mark.parametrize(
     ("count", "games", "low", "high"),
     [(0, 10, 0.0, 0.2775), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0), (0, 0, 0.0, 1.0)],

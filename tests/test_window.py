@@ -274,7 +274,7 @@ def test_numbers_follow_what_is_told(stage: Stage, scenario: Scenario) -> None:
 
 
 def test_a_fork_plays_on_from_a_turn_with_the_same_luck(stage: Stage, scenario: Scenario) -> None:
-    """The fork stands at the start of that turn with the decisions before it, in a file of its own."""
+    """The fork stands at the start of that turn with the decisions before it, in the file of its game."""
     assert stage.saves is not None
     scene = PlayScene(
         stage, Session(scenario, 3, ["protest_platforms", "end_turn"]), Autosave(stage.saves / "one.json")
@@ -285,8 +285,12 @@ def test_a_fork_plays_on_from_a_turn_with_the_same_luck(stage: Stage, scenario: 
     found = scene.act(Command("fork", "2"))
     assert isinstance(found, PlayScene)
     assert (found.session.state, found.session.seed) == (scene.session.turn_states[1], 3)
-    assert found.autosave is not None
-    assert found.autosave.path != stage.saves / "one.json"
+    found.take(next(way.decision for way in legal_moves(scenario, found.session.state) if way.legal))
+    found.leave()
+    assert found.autosave is scene.autosave
+    kept = load_save(stage.saves / "one.json")
+    assert kept.line(0).decisions == scene.session.decisions
+    assert kept.line(kept.playing).decisions == found.session.decisions
 
 
 def test_a_first_game_begins_with_a_guide(stage: Stage) -> None:

@@ -59,6 +59,7 @@ SHOWN: dict[str, dict[str, tuple[str, ...]]] = {
         **dict.fromkeys(("record", "why", "relations", "help"), ("reader",)),
         "ending": ("head", "decided", "numbers", "goal"),
         "debrief": ("chart", "table", "side", "foot"),
+        "lines": ("head", "curves", "strip", "map_ours", "theirs"),
     },
     "night": {
         "late": ("meter.", "gauge.tension", "map", "dossier", "moves", "turns"),

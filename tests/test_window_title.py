@@ -15,7 +15,7 @@ from game.engine import END_TURN, Decision, Scenario, legal_moves
 from game.errors import SaveError
 from game.resources import find_scenario
 from game.session.replay import record, replay_text
-from game.session.saves import Autosave, delete_save, fork_save, load_save
+from game.session.saves import Autosave, apart_save, delete_save, load_save
 from game.session.session import Session
 from game.window import app
 from game.window.geography import project
@@ -305,21 +305,21 @@ def test_an_offer_says_what_is_played_for() -> None:
     assert not offers()[0].is_read
 
 
-def test_a_fork_has_a_file_of_its_own(tmp_path: Path, scenario: Scenario) -> None:
-    """A game that goes on from an earlier turn leaves the first one as it is, however often it is forked."""
+def test_a_game_that_goes_on_apart_has_a_file_of_its_own(tmp_path: Path, scenario: Scenario) -> None:
+    """Going on apart from a saved game, such as under other rules, leaves that one as it is, however often."""
     first = keep(tmp_path, scenario, "game", 1)
     before = first.read_bytes()
-    fork = fork_save(first)
+    fork = apart_save(first)
     assert fork.path.name == "game-2.json"
     fork.save(Session(scenario, 5, [Decision(END_TURN)]))
-    assert fork_save(fork.path).path.name == "game-3.json"
+    assert apart_save(fork.path).path.name == "game-3.json"
     assert first.read_bytes() == before
 
 
-def test_a_fork_of_a_name_that_ends_in_a_seed_keeps_the_seed(tmp_path: Path, scenario: Scenario) -> None:
-    """`difficult_game-12` is a game with the seed 12, not a twelfth fork."""
+def test_a_name_that_ends_in_a_seed_keeps_the_seed(tmp_path: Path, scenario: Scenario) -> None:
+    """`difficult_game-12` is a game with the seed 12, not the twelfth of its name."""
     first = keep(tmp_path, scenario, "difficult_game-12", 1)
-    assert fork_save(first).path.name == "difficult_game-12-2.json"
+    assert apart_save(first).path.name == "difficult_game-12-2.json"
 
 
 def test_a_date_that_is_no_date_is_left_out(tmp_path: Path, scenario: Scenario) -> None:

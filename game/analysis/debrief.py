@@ -7,10 +7,11 @@ truth of what was hidden is told apart.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from game.analysis.findings import Debrief, Ghost, LuckReport
-from game.analysis.ghost import ghost
+from game.analysis.findings import Debrief, Ghost, LuckReport, Parting
+from game.analysis.ghost import ghost, parting
 from game.analysis.hidden import seats, secrets
 from game.analysis.judging import GRID, Plan, accuracy, judge
 from game.analysis.luck import luck_report
@@ -58,17 +59,18 @@ def debrief(
     worlds = Worlds(session.scenario, session.states, workers=workers, compiled=fast)
     luck: LuckReport | None = None
     beside: tuple[Ghost, ...] = ()
+    parted: Parting | None = None
     for turns, last in judge(session, worlds, plan or (COMPILED if fast else PLAIN)):
         if last:
             luck = luck_report(session, worlds=LUCK_WORLDS[fast], compiled=fast)
-            beside = ghost(session, turns, worlds=GHOST_WORLDS[fast], workers=workers, compiled=fast)
-        yield _picture(session, turns, final=last, compiled=fast, luck=luck, beside=beside)
+            many = GHOST_WORLDS[fast]
+            beside = ghost(session, turns, worlds=many, workers=workers, compiled=fast)
+            parted = parting(session, turns, beside, worlds=many, workers=workers, compiled=fast)
+        found = _picture(session, turns, final=last, compiled=fast)
+        yield replace(found, luck=luck, ghost=beside, parting=parted)
 
 
-def _picture(
-    session: Session, turns: tuple[TurnPart, ...], *, final: bool, compiled: bool,
-    luck: LuckReport | None = None, beside: tuple[Ghost, ...] = (),
-) -> Debrief:  # fmt: skip
+def _picture(session: Session, turns: tuple[TurnPart, ...], *, final: bool, compiled: bool) -> Debrief:
     scenario, state = session.scenario, session.state
     value = round(ending_value(scenario, state) * GRID) / GRID
     choice = sum(turn.choice for turn in turns)
@@ -87,8 +89,8 @@ def _picture(
         adjusted=min(max(value - chance, 0.0), 100.0),
         turning=turning_points(session, turns),
         pattern=pattern(session, turns) if final else "",
-        luck=luck,
-        ghost=beside,
+        luck=None,
+        ghost=(),
         secrets=tuple(secrets(session)),
         seats=tuple(seats(session)),
         final=final,

@@ -14,6 +14,7 @@ __all__ = [
     "Ghost",
     "Judged",
     "LuckReport",
+    "Parting",
     "Seat",
     "Secret",
     "TurnPart",
@@ -64,13 +65,15 @@ class Judged:
         after: the position once it was taken.
         stronger: the strongest decision found; the decision itself where none was stronger.
         best: the position once that one is taken.
-        lost: points lost against it, 0 or more; 0 where the difference is inside the noise. What the turn still held
-            open after this decision is not lost by it, but by the one that let it go.
+        lost: points lost against it, 0 or more; 0 where the difference is inside the noise. What was still open after
+            this decision, in this turn or in a later one, is not lost by it, but by the one that let it go.
         error: standard error of that difference, under common luck.
         even: whether the difference is inside the noise.
         verdict: what `lost` is called.
         forced: whether nothing else was legal.
         candidates: how many other decisions were looked into.
+        waited: points by which the stronger one was ahead and that were not lost yet, for the same chance came again in
+            a later turn; `best.value` is `after.value + lost + waited`.
     """
 
     place: int
@@ -86,6 +89,7 @@ class Judged:
     verdict: Verdict
     forced: bool
     candidates: int
+    waited: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,7 @@ class Ghost:
 
     Attributes:
         turn: the turn.
-        moves: what was recorded.
+        moves: what was recorded, replies included, in order.
         parted: whether the student did something else for the first time here.
         theirs: worth of the recorded line after this turn, its own events having happened.
         yours: worth of the student's line after this turn.
@@ -180,6 +184,30 @@ class Ghost:
     parted: bool
     theirs: Worth
     yours: Worth
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Where the student first decided otherwise than the record, and what both were worth in the student's position.
+
+    Attributes:
+        turn: the turn.
+        recorded: what only the record decided in it: moves with their wording and target, or a reply.
+        decided: what the student decided instead.
+        theirs: worth of the student's position with the record's decisions, before the luck of the turn; None where
+            they could not be taken there.
+        yours: worth of it with the student's own.
+        lead: by how much the record's are worth more, below 0 less, under the same luck; 0 inside the noise.
+        error: standard error of that difference.
+    """
+
+    turn: int
+    recorded: tuple[str, ...]
+    decided: tuple[str, ...]
+    theirs: Worth | None
+    yours: Worth | None
+    lead: float
+    error: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +272,7 @@ class Debrief:
         seats: each crisis from every seat.
         final: whether this is the last picture; a coarse one comes first.
         compiled: whether the rules were compiled.
+        parting: where the student left the line that was really played; None where it was kept, or none is recorded.
     """
 
     scenario: str
@@ -264,6 +293,7 @@ class Debrief:
     seats: tuple[Seat, ...]
     final: bool
     compiled: bool
+    parting: Parting | None = None
 
     @property
     def decisions(self) -> tuple[Judged, ...]:

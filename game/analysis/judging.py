@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Final
 
 from game.analysis.findings import Judged, TurnPart, Verdict, Worth
 from game.analysis.worlds import GOES_ON, Asked
-from game.engine import ranked
+from game.engine import Decision, ranked
 from game.policies import Greedy, orders_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from game.analysis.worlds import Worlds
-    from game.engine import Decision
+    from game.engine import Scenario
     from game.session.session import Session
 
 __all__ = ["Plan", "accuracy", "judge", "verdict_of"]
@@ -175,7 +175,7 @@ def _turns(game: Game) -> tuple[TurnPart, ...]:
     for place in range(len(game.rivals)):
         before = judged[-1].after if game.sure[place] else _on_grid(game.worlds.worth(place, last=game.path))
         judged.append(_judged(game, place, before))
-    judged = _counted_once(game, judged)
+    judged = _waited_for(game, _counted_once(game, judged))
     last = _on_grid(game.worlds.worth(len(game.rivals)))
     starts = [*(one.before for one in judged), last]
     found = []
@@ -253,6 +253,51 @@ def _less(one: Judged, lost: float, error: float) -> Judged:
     return replace(one, lost=lost, error=error, verdict=verdict_of(lost))
 
 
+def _waited_for(game: Game, judged: list[Judged]) -> list[Judged]:
+    """Count a chance that came again in a later turn where it was let go: before, only what waiting for it cost.
+
+    The sensible player who goes on may never see a move that pays late. Then each turn without it seems to lose all
+    that it is worth, though it can be sent only once: four such turns would lose it four times. A turn that missed it
+    before lost only by how much more it was worth then than at the best time it was missed again, or sent.
+    """
+    scenario = game.session.scenario
+    sent = [_move_of(scenario, one.decision) for one in judged]
+    wanted = [_move_of(scenario, one.stronger) if one.lost > 0 else "" for one in judged]
+    found = list(judged)
+    for place, one in enumerate(judged):
+        later = [
+            (other.after.value - other.before.value if sent[other.place] == wanted[place] else other.lost, other.error)
+            for other in judged[place + 1 :]
+            if wanted[place]
+            and wanted[place] in (sent[other.place], wanted[other.place])
+            and _is_one_chance(scenario, wanted[place], one.turn, other.turn)
+        ]
+        if later:
+            found[place] = _later(one, *max(later))
+    return found
+
+
+def _move_of(scenario: Scenario, decision: str) -> str:
+    """Return the move that a decision sends; empty for a reply and for the end of the turn, which come only now."""
+    info = scenario.decisions[scenario.codes[Decision(decision)]]
+    return info.move if info.kind == "move" else ""
+
+
+def _is_one_chance(scenario: Scenario, move: str, turn: int, later: int) -> bool:
+    """Return whether a move that is sent in one turn cannot be sent in a later one any more."""
+    limit = scenario.document.moves[move].limit
+    return later > turn and (limit.times == 1 or later - turn <= (limit.cooldown or 0))
+
+
+def _later(one: Judged, worth: float, error: float) -> Judged:
+    """Return a decision without what was not lost by it, for it was still worth so much in a later turn."""
+    waited = min(one.lost, max(worth, 0.0))
+    lost = one.lost - waited
+    if lost <= SURE * math.hypot(one.error, error):
+        lost, waited = 0.0, one.lost
+    return replace(one, lost=lost, waited=waited, verdict=verdict_of(lost))
+
+
 def verdict_of(lost: float) -> Verdict:
     """Return what a loss is called, in points of the endings' value."""
     return next((verdict for most, verdict in VERDICTS if lost <= most), Verdict.BLUNDER)
@@ -263,7 +308,8 @@ def accuracy(turns: tuple[TurnPart, ...]) -> float:
 
     The curve is the one by which chess servers turn lost winning chances into accuracy, 103.1668 exp(-0.04354 x lost)
     - 3.1669. Turns in which all was forced are left out; without any other the accuracy is 100. It is taken over turns,
-    for a turn of many small answers must not hide what one of its decisions lost.
+    for a turn of many small answers must not hide what one of its decisions lost. A chance that was missed in several
+    turns weighs once, in the turn that let it go; see `Judged.lost`.
     """
     lost = [turn.lost for turn in turns if not all(one.forced for one in turn.decisions)]
     each = [min(max(103.1668 * math.exp(-0.04354 * points) - 3.1669, 0.0), 100.0) for points in lost]

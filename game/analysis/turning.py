@@ -57,7 +57,9 @@ def _losses(judged: list[Judged]) -> Iterator[tuple[Judged, list[int]]]:
         name = one.stronger if one.decision == END_TURN else f"{one.place}"
         by_missed.setdefault(name, []).append(one)
     for alike in list(by_missed.values())[:MOST]:
-        yield alike[0], sorted({one.turn for one in alike})
+        first = alike[0]
+        missed = {one.turn for one in judged if one.stronger == first.stronger and one.lost + one.waited > LEAST}
+        yield first, sorted(missed) if first.stronger != END_TURN else [first.turn]
 
 
 def _swings(judged: list[Judged], turns: tuple[TurnPart, ...]) -> Iterator[tuple[int, float]]:
@@ -164,12 +166,12 @@ def _spared(session: Session, place: int, points: float) -> str:
 
 def pattern(session: Session, turns: tuple[TurnPart, ...]) -> str:
     """Return one sentence on the stronger decision that was there again and again, or nothing."""
-    lost = [one for turn in turns for one in turn.decisions if one.lost > 0]
+    lost = [one for turn in turns for one in turn.decisions if one.lost + one.waited > 0]
     counts = Counter(one.stronger.partition(".")[0] for one in lost)
     for name, count in counts.most_common(1):
         title = _pattern_title(session, name)
         if count >= SAID and title:
-            seen = f"{number_word(count)} of the {number_word(len(lost))} decisions that lost points"
+            seen = f"{number_word(count)} of the {number_word(len(lost))} decisions that had a stronger one"
             return f"\u201c{title}\u201d was the stronger choice at {seen}.{_when_sent(session, name)}"
     return ""
 

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from game.analysis.chains import paths_of
 from game.analysis.findings import Verdict
-from game.engine import END_TURN
 from game.session.margin import goal_of, in_sentence
 from game.session.titles import decision_title, number_title, plain, rule_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from game.analysis.findings import Debrief, Ghost, Judged, Seat, TurningPoint, Worth
+    from game.analysis.findings import Debrief, Ghost, Judged, Parting, Seat, TurningPoint, Worth
     from game.engine import Scenario
     from game.scenario.model import Source
 
@@ -57,6 +56,7 @@ __all__ = [
     "stronger_sources",
     "stronger_text",
     "stronger_title",
+    "stronger_words",
     "turn_label",
     "used_sources",
     "whole",
@@ -164,11 +164,22 @@ def loss_sentence(one: Judged) -> str:
     """Return what a decision lost, in a sentence."""
     if one.forced:
         return "Nothing else could be decided here."
+    if one.waited >= LEAST_LOSS > one.lost:
+        return "Nothing was lost yet: the stronger decision could still be taken in a later turn."
     if one.even:
         return "No other decision was stronger beyond the noise."
     if one.lost < LEAST_LOSS:
         return "No stronger decision was found."
-    return f"Lost by your choice: {counted(round(one.lost), 'point')}, give or take {max(1, round(2 * one.error))}."
+    said = f"Lost by your choice: {counted(round(one.lost), 'point')}, give or take {max(1, round(2 * one.error))}."
+    if one.waited < LEAST_LOSS:
+        return said
+    return f"{said} {counted(round(one.waited), 'more point').capitalize()} could still be had in a later turn."
+
+
+def stronger_words(scenario: Scenario, one: Judged) -> str:
+    """Return the stronger decision as it stands in a table, and that it was still open where nothing was lost yet."""
+    still = ", still open" if one.lost < LEAST_LOSS <= one.waited else ""
+    return f"{decided(scenario, one.stronger)}{still}"
 
 
 def stronger_title(scenario: Scenario, one: Judged) -> str:
@@ -251,26 +262,35 @@ def moved_words(scenario: Scenario, moved: tuple[tuple[str, int], ...]) -> str:
 
 def parting(scenario: Scenario, found: Debrief) -> str:
     """Return where the student left the line that was really played, or that it was kept; nothing without a record."""
-    if not found.ghost:
-        return ""
-    first = next((row for row in found.ghost if row.parted), None)
-    if first is None:
-        return "You kept to the line that was really played, move for move."
-    here = next(part for part in found.turns if part.turn == first.turn)
-    mine = [one.decision for one in here.decisions if one.decision != END_TURN and not is_reply(scenario, one.decision)]
+    parted = found.parting
+    if parted is None:
+        return "You kept to the line that was really played, decision for decision." if found.ghost else ""
     return (
-        f"You parted from it in turn {first.turn}, {here.label}. The record has: {_listed(scenario, first.moves)}. "
-        f"You decided: {_listed(scenario, mine)}."
+        f"You parted from it in turn {parted.turn}, {turn_label(found, parted.turn)}. The record has: "
+        f"{_listed(scenario, parted.recorded)}. You decided: {_listed(scenario, parted.decided)}. "
+        f"{_parted_worth(parted)}"
     )
+
+
+def _parted_worth(parted: Parting) -> str:
+    """Return what both decisions were worth in the student's own position, under the same luck."""
+    if parted.theirs is None or parted.yours is None:
+        return "What the record has could not be decided in your position."
+    worths = f"your position with the record's was worth {parted.theirs.value:.1f} of 100, with yours"
+    said = f"In this model {worths} {parted.yours.value:.1f}"
+    if not parted.lead:
+        return f"{said}: no difference beyond the noise."
+    by = f"{abs(parted.lead):.1f} points {'less' if parted.lead > 0 else 'more'}"
+    return f"{said}: {by}, give or take {2 * parted.error:.1f}."
 
 
 def ghost_moves(scenario: Scenario, row: Ghost) -> str:
     """Return the moves of a turn of the record, in words."""
-    return _listed(scenario, row.moves)
+    return _listed(scenario, row.moves) if row.moves else "no move"
 
 
 def _listed(scenario: Scenario, decisions: Iterable[str]) -> str:
-    return "; ".join(decided(scenario, one) for one in decisions) or "no move"
+    return "; ".join(decided(scenario, one) for one in decisions) or "nothing besides"
 
 
 def seat_steps(found: Debrief) -> Iterator[tuple[Seat, tuple[Seat, ...]]]:

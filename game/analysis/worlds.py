@@ -115,7 +115,11 @@ class Worlds:
         self, place: int, decision: Decision | None, other: Decision | None, *, first: int = 0
     ) -> tuple[float, float]:
         """Return by how much one decision is worth more than another, and the standard error, world by world."""
-        one, two = self._of(place, decision).graded[first:], self._of(place, other).graded[first:]
+        return self.lead_of((place, decision), (place, other), first=first)
+
+    def lead_of(self, one_key: Key, other_key: Key, *, first: int = 0) -> tuple[float, float]:
+        """Return the same of a place and a decision against another place and decision, in the same worlds."""
+        one, two = self._of(*one_key).graded[first:], self._of(*other_key).graded[first:]
         leads = [left - right for left, right in zip(one, two, strict=False)]
         return math.fsum(leads) / len(leads), _error(leads)
 

@@ -158,7 +158,7 @@ def _of_the_goal(session: Session, found: Debrief) -> Iterator[str]:
 
 
 def _of_what_was_found(scenario: Scenario, found: Debrief) -> Iterator[str]:
-    good = [one for one in _open(found) if one.lost <= 0 and one.candidates]
+    good = [one for one in _open(found) if not one.lost + one.waited and one.candidates]
     best = max(good, key=lambda one: one.after.value - one.before.value, default=None)
     if best is not None:
         yield (

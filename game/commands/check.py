@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.commands.common import FINDINGS, WRONG_USE, colour, complain, find, print_json
+from game.commands.common import FINDINGS, WRONG_USE, colour, complain, find, find_all, print_json
 from game.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ class CheckFormat(StrEnum):
 
 def check(
     scenarios: Annotated[
-        list[str] | None, typer.Argument(help="Ids or paths; without any, all that come with the game.")
+        list[str] | None,
+        typer.Argument(help="Ids or paths; without any, those in this folder, or else all that come with the game."),
     ] = None,
     *,
     form: Annotated[
@@ -70,9 +71,7 @@ def check(
 
 def _named(scenarios: list[str] | None) -> tuple[list[Path], list[UsageError]]:
     """Return the scenarios that were named, or all that come with the game; and what is said of those not there."""
-    from game.resources import shipped_scenarios  # noqa: PLC0415
-
-    paths, missing = [] if scenarios else list(shipped_scenarios()), []
+    paths, missing = [] if scenarios else find_all(None), []
     for name in scenarios or ():
         try:
             paths.append(find(name))

@@ -39,10 +39,30 @@ ScenarioArgument = Annotated[str, typer.Argument(help="Id of a scenario that com
 
 
 def find(name: str) -> Path:
-    """Return the path of a scenario named by id or path; a `UsageError` names the nearest when there is none."""
-    from game.resources import find_scenario  # noqa: PLC0415
+    """Return the path of a scenario named by id or path; a `UsageError` names the nearest when there is none.
 
-    return find_scenario(name)
+    Where a name could mean a folder here as well, the error stream says which one was taken.
+    """
+    from game.resources import find_scenario, folder_here  # noqa: PLC0415
+
+    found = find_scenario(name)
+    if (here := folder_here(name)) is not None:
+        typer.echo(
+            f"note: {name} is the scenario that comes with the game; for the folder here write ./{here}", err=True
+        )
+    return found
+
+
+def find_all(names: list[str] | None) -> list[Path]:
+    """Return the paths of the scenarios that are named; without any, those of the folder here, or the shipped ones."""
+    from game.resources import scenarios_here, shipped_scenarios  # noqa: PLC0415
+
+    if names:
+        return [find(name) for name in names]
+    if here := scenarios_here():
+        return list(here)
+    typer.echo("note: no scenario stands in this folder; these come with the game", err=True)
+    return list(shipped_scenarios())
 
 
 def load(path: Path) -> Scenario:

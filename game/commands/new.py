@@ -28,15 +28,25 @@ def new(
     start = start_scenario(folder, title, extends)
     if form is Format.JSON:
         files = [str(path) for path in start.written]
-        print_json({"schema_version": SCHEMA_VERSION, "id": start.id, "folder": str(start.folder), "written": files})
+        made = {"id": start.id, "folder": str(start.folder), "extends": start.parent, "written": files}
+        print_json({"schema_version": SCHEMA_VERSION, **made})
         return
     typer.echo(f"{start.title} ({start.id}):")
     for path in start.written:
         typer.echo(f"  {_short(path)}")
+    if start.parent is not None:
+        typer.echo(f"It builds on {_whose(start.parent)}")
     typer.echo("Next:")
     for command in ("play", "check", "test") if extends is None else ("play", "check", "show --resolved"):
         typer.echo(f"  middleground {command} {quote(str(folder))}")
     typer.echo(f"  {_short(scenarios_folder() / 'GUIDE.md')} leads from here to a scenario of your own")
+
+
+def _whose(parent: str) -> str:
+    """Return which scenario a new one builds on, in words."""
+    if parent.startswith("../"):
+        return f"{parent}, the folder beside it: hand out both together"
+    return f"{parent}, which comes with the game: nothing of it needs to be copied or handed out"
 
 
 def _short(path: Path) -> str:

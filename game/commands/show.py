@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.commands.common import Format, FormatOption, ScenarioArgument, find, load, print_json
+from game.commands.common import Format, FormatOption, ScenarioArgument, complain, find, load, print_json
 from game.errors import ScenarioError, UsageError
 
 if TYPE_CHECKING:
@@ -45,12 +45,17 @@ def _print_resolved(path: Path, form: Format) -> None:
     from dataclasses import asdict  # noqa: PLC0415
 
     from game.scenario.loader import examine  # noqa: PLC0415
+    from game.scenario.message import counted  # noqa: PLC0415
     from game.scenario.resolved import origins, resolved_lines  # noqa: PLC0415
     from game.terminal.reports import SCHEMA_VERSION  # noqa: PLC0415
 
-    found = examine(path, errors_only=True)
+    whole = found = examine(path, errors_only=True)
+    if whole.findings:
+        found = examine(path, errors_only=True, tests=False)
     if found.document is None or found.findings:
-        raise ScenarioError(found.findings)
+        raise ScenarioError(whole.findings)
+    if whole.findings:
+        complain(f"its tests are left out: {counted(whole.findings)} in them; `middleground check` tells")
     if form is Format.JSON:
         values = [asdict(origin) for origin in origins(found.tree, found.places.spots)]
         print_json({"schema_version": SCHEMA_VERSION, "scenario": found.document.scenario.id, "values": values})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from game.commands.common import FINDINGS, Format, FormatOption, colour, find, print_json, progress_bar
+from game.commands.common import FINDINGS, Format, FormatOption, colour, find_all, print_json, progress_bar
 from game.errors import UsageError, nearest
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ class Report:
 
 def run_tests(
     scenarios: Annotated[
-        list[str] | None, typer.Argument(help="Ids or paths; without any, all that come with the game.")
+        list[str] | None,
+        typer.Argument(help="Ids or paths; without any, those in this folder, or else all that come with the game."),
     ] = None,
     *,
     only: Annotated[list[str] | None, typer.Option(help="Run this test only; may be given several times.")] = None,
@@ -60,9 +61,9 @@ def run_tests(
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Run the tests that stand in scenarios."""
-    from game.resources import failed_tests_folder, shipped_scenarios  # noqa: PLC0415
+    from game.resources import failed_tests_folder  # noqa: PLC0415
 
-    paths = [find(name) for name in scenarios] if scenarios else list(shipped_scenarios())
+    paths = find_all(scenarios)
     reports = [_read(path) for path in paths]
     _choose(reports, only)
     games = sum(len(report.wanted) for report in reports)

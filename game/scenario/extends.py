@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.errors import nearest
+from game.resources import SCENARIO_FILE, parent_folder, parent_name, shipped_scenarios
 from game.scenario import shape
 from game.scenario.section import EXTENDING, Reading
 from game.scenario.source import KeyPath, Places, Spot, Value
@@ -31,7 +32,7 @@ def resolve(reading: Reading, folder: Path, read_folder: Callable[[Path], Readin
 
     Args:
         reading: What the scenario's own files hold.
-        folder: Where they stand; a parent is a folder beside it.
+        folder: Where they stand; a parent is a folder beside it, or a scenario that comes with the game.
         read_folder: Reads a parent's files.
     """
     _refuse_without_parent(reading)
@@ -54,15 +55,13 @@ def _parent(reading: Reading, folders: list[Path]) -> Path | None:
     """Return the folder that `extends` names, or report why it cannot be used."""
     written = reading.tree["extends"]
     places = Places(reading.spots)
-    name = written.removeprefix("../").rstrip("/") if isinstance(written, str) else ""
-    siblings = {path.name for path in folders[-1].parent.iterdir() if (path / "scenario.yaml").is_file()}
-    hint = "write the folder beside this one, such as ../difficult_game"
-    if not isinstance(written, str) or not written.startswith("../") or not name or set(name) & set("/\\"):
-        message = "`extends` names one folder beside this one"
-    elif name not in siblings:
-        meant = nearest(name, sorted(siblings))
-        message, hint = f"there is no scenario `{written}`", f"did you mean `../{meant}`?" if meant else hint
-    elif (folder := (folders[-1].parent / name).resolve()).parent != folders[-1].parent:
+    name = parent_name(written)
+    hint = "write the id of a scenario that comes with the game, such as difficult_game, or a folder: ../my_first"
+    if not name:
+        message = "`extends` names one folder beside this one, or a scenario that comes with the game"
+    elif (found := parent_folder(name, folders[-1])) is None:
+        message, hint = f"there is no scenario `{written}`", _meant(name, folders[-1]) or hint
+    elif (folder := found.resolve()).parent != found.parent.resolve():
         message = f"`{written}` leads out of the folder of scenarios"
     elif folder in folders:
         message, hint = f"`{written}` leads back to a scenario that extends it", ""
@@ -73,6 +72,15 @@ def _parent(reading: Reading, folders: list[Path]) -> Path | None:
     reading.findings.append(places.finding("E110", message, ("extends",), hint=hint))
     reading.broken.add("extends")
     return None
+
+
+def _meant(name: str, folder: Path) -> str:
+    """Return what to write for the misspelt name of a parent: a folder beside the scenario's own, or an id."""
+    beside = (path.name for path in folder.parent.iterdir() if path != folder and (path / SCENARIO_FILE).is_file())
+    siblings = {sibling: f"../{sibling}" for sibling in beside}
+    known = {path.name: path.name for path in shipped_scenarios()} | siblings
+    meant = nearest(name, sorted(known))
+    return f"did you mean `{known[meant]}`?" if meant else ""
 
 
 def _refuse_without_parent(reading: Reading) -> None:

@@ -12,7 +12,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, Protocol
 
 from game.errors import ScenarioError, UsageError
-from game.resources import SCENARIO_FILE
+from game.resources import SCENARIO_FILE, parent_folder, parent_name
 from game.scenario.reader import read_text
 from game.scenario.source import Places
 
@@ -213,12 +213,13 @@ def _said(readings: list[Reading]) -> str | None:
 
 
 def _said_by_parent(path: Path, readings: list[Reading]) -> str | None:
-    """Return the format of the scenario that this one builds on, where that one stands beside it and says so."""
-    named = next((value for reading in readings if isinstance(value := reading.tree.get("extends"), str)), "")
+    """Return the format of the scenario that this one builds on, where that one is there and says so."""
+    named = parent_name(next((reading.tree["extends"] for reading in readings if "extends" in reading.tree), ""))
     folder = (path if path.is_dir() else path.parent).resolve()
-    parent = folder / named / SCENARIO_FILE
-    if not named or parent.resolve().parent.parent != folder.parent or not parent.is_file():
+    found = parent_folder(named, folder) if named else None
+    if found is None or found.resolve().parent != found.parent.resolve():
         return None
+    parent = found / SCENARIO_FILE
     reading = read_text(_text(parent), parent)
     return _said([reading]) or ("extends" in reading.tree and _said_by_parent(parent, [reading])) or None
 

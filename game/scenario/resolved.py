@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.resources import scenarios_folder
 from game.scenario.source import KeyPath, written_keys
 
 if TYPE_CHECKING:
@@ -34,10 +36,16 @@ class Origin:
     file: str
     line: int
     column: int
+    path: str
 
 
 def resolved_lines(tree: Mapping[str, Value], spots: Mapping[KeyPath, Spot]) -> Iterator[str]:
-    """Yield the lines of a resolved scenario; each scalar's line ends with a comment that names its file and line."""
+    """Yield the lines of a resolved scenario; each scalar's line ends with a comment that names its file and line.
+
+    The first lines say where the folders are that the comments name.
+    """
+    for folder in dict.fromkeys(spot.source.path.parent for spot in spots.values()):
+        yield f"# {folder.name}: {_seen_from_here(folder)}"
     for path, depth, written in _written(tree, (), 0, ""):
         spot = spots.get(path)
         line = INDENT * depth + written
@@ -50,7 +58,16 @@ def origins(tree: Mapping[str, Value], spots: Mapping[KeyPath, Spot]) -> Iterato
     for path, value in _scalars(tree, ()):
         if spot := spots.get(path):
             where = spot.source.path
-            yield Origin(written_keys(path), value, where.parent.name, where.name, spot.value.line, spot.value.column)
+            place = (spot.value.line, spot.value.column)
+            yield Origin(written_keys(path), value, where.parent.name, where.name, *place, path=str(where.absolute()))
+
+
+def _seen_from_here(folder: Path) -> str:
+    """Return a folder as it would be typed here, or where it really is."""
+    whole, here = folder.resolve(), Path.cwd().resolve()
+    come_with_the_game = whole.parent == scenarios_folder().resolve()
+    seen = f"./{whole.relative_to(here)}" if whole.is_relative_to(here) else str(whole)
+    return f"{seen} (comes with the game)" if come_with_the_game else seen
 
 
 def _name(spot: Spot) -> str:

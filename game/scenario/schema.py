@@ -27,8 +27,9 @@ BEFORE = {"type": "string", "description": "The entry that this one stands befor
 EXTENDING_KEYS: Schema = {
     "extends": {
         "type": "string",
-        "pattern": r"^\.\./[^/\\]+/?$",
-        "description": "The scenario that this one changes: a folder beside this one, such as ../difficult_game.",
+        "pattern": r"^(\.\./)?[^./\\][^/\\]*/?$",
+        "description": "The scenario that this one changes: the id of one that comes with the game, such as "
+        "difficult_game, or a folder beside this one, such as ../my_first.",
     },
     "keep": {
         "type": "object",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 
 from game.errors import UsageError
-from game.resources import SCENARIO_FILE, find_scenario, shipped_scenarios
+from game.resources import SCENARIO_FILE, find_scenario, parent_name, shipped_scenarios
 from game.scenario.schema import Schema, json_schema
 from game.scenario.values import ID_PATTERN
 
@@ -18,9 +17,9 @@ STARTER = Path(__file__).parent / "starter" / SCENARIO_FILE
 SCHEMA, SECTION_SCHEMA = "schema.json", "extending.schema.json"
 EXTENDING = """\
 # yaml-language-server: $schema={schema}
-# {parent}, with changes of your own. What is not said here is as it stands there.
+# {about}, with changes of your own. What is not said here is as it stands there.
 # See every value, and the file and line that it comes from: middleground show {name} --resolved
-extends: ../{parent}
+extends: {parent}
 
 scenario:
   id: {id}
@@ -32,16 +31,17 @@ scenario:
 """
 
 
-EXTENDS = re.compile(r"^extends:\s*['\"]?\.\./([^/'\"\s]+)", re.MULTILINE)
-
-
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a new scenario is called, where it will stand, and every file that was written for it."""
+    """What a new scenario is called, where it will stand, and every file that was written for it.
+
+    `parent` is what its `extends` says: the id of a shipped scenario, or `../` and the folder beside it.
+    """
 
     id: str
     title: str
     folder: Path
+    parent: str | None = None
     written: tuple[Path, ...] = ()
 
 
@@ -51,17 +51,16 @@ def start_scenario(folder: Path, title: str | None, parent: str | None) -> Start
     Args:
         folder: A folder that does not exist yet, or is empty; its name becomes the id.
         title: What players read; without one, the folder's name in words.
-        parent: The id or path of a scenario to build on; it is copied beside the folder unless it stands there.
+        parent: The id or path of a scenario to build on: a shipped one, or one that stands beside the folder.
 
     Raises:
-        UsageError: Where the folder or its name cannot be used.
+        UsageError: Where the folder or its name cannot be used, or the parent stands elsewhere.
     """
     start = _planned(folder, title)
-    found = find_scenario(parent) if parent is not None else None
+    start = replace(start, parent=_said(parent, start.folder) if parent is not None else None)
     try:
         start.folder.mkdir(parents=True, exist_ok=True)
-        written = _copy_parents(found, start.folder.parent) if found else []
-        return _write(start, found, written)
+        return _write(start)
     except OSError as fault:
         raise UsageError(f"{fault.filename or folder}: {(fault.strerror or 'cannot be written').lower()}") from None
 
@@ -80,45 +79,34 @@ def _planned(folder: Path, title: str | None) -> Start:
     return Start(found, title or found.replace("_", " ").capitalize(), target)
 
 
-def _folder(parent: Path) -> Path:
-    """Return the folder of a scenario to build on."""
-    if parent.is_file() and parent.name != SCENARIO_FILE:
-        raise UsageError(f"{parent} is a scenario in one file; only a folder with a {SCENARIO_FILE} can be built on")
-    return (parent if parent.is_dir() else parent.parent).resolve()
+def _said(parent: str, folder: Path) -> str:
+    """Return what `extends` is to say; a folder beside the new one goes before a shipped scenario."""
+    if parent_name(parent) == parent and (folder.parent / parent / SCENARIO_FILE).is_file():
+        return f"../{parent}"
+    found = find_scenario(parent)
+    if found.is_file() and found.name != SCENARIO_FILE:
+        raise UsageError(f"{found} is a scenario in one file; only a folder with a {SCENARIO_FILE} can be built on")
+    found = (found if found.is_dir() else found.parent).resolve()
+    if found.parent == folder.parent:
+        return f"../{found.name}"
+    if found in [path.resolve() for path in shipped_scenarios()]:
+        return found.name
+    beside = quote(str(found.parent / folder.name))
+    way = f"middleground new {beside} --extends {quote(found.name)}"
+    raise UsageError(f"{found} stands in another folder, and a scenario builds on one beside it; write {way}")
 
 
-def _copy_parents(parent: Path, beside: Path) -> list[Path]:
-    """Copy a scenario, and those that it builds on, beside the new one, with the schemas that their files name."""
-    source = _folder(parent)
-    written: list[Path] = []
-    while source.parent != beside.resolve():
-        target = beside / source.name
-        if target.exists():
-            break
-        shutil.copytree(source, target)
-        written.append(target)
-        named = re.search(
-            r"^extends:\s*['\"]?\.\./([^/'\"\s]+)", (target / SCENARIO_FILE).read_text("utf-8"), re.MULTILINE
-        )
-        if named is None:
-            break
-        source = source.parent / named[1]
-    if written:
-        written += [write_schema(beside / SCHEMA), write_schema(beside / SECTION_SCHEMA)]
-    return written
-
-
-def _write(start: Start, parent: Path | None, written: list[Path]) -> Start:
+def _write(start: Start) -> Start:
     """Write the scenario's own file, and a schema beside it unless one stands with its neighbours."""
     shared = (start.folder.parent / SCHEMA).is_file()
     named = f"../{SCHEMA}" if shared else f"./{SCHEMA}"
-    if parent is None:
+    if start.parent is None:
         text = _starter(start, named)
     else:
-        name = (parent if parent.is_dir() else parent.parent).resolve().name
         text = EXTENDING.format(
             schema=named,
-            parent=name,
+            parent=start.parent,
+            about=parent_name(start.parent),
             name=quote(start.folder.name),
             id=start.id,
             title=json.dumps(start.title, ensure_ascii=False),
@@ -126,7 +114,7 @@ def _write(start: Start, parent: Path | None, written: list[Path]) -> Start:
     file = start.folder / SCENARIO_FILE
     file.write_text(text, encoding="utf-8")
     schemas = [] if shared else [write_schema(start.folder / SCHEMA)]
-    return Start(start.id, start.title, start.folder, (file, *schemas, *written))
+    return replace(start, written=(file, *schemas))
 
 
 def _starter(start: Start, schema: str) -> str:

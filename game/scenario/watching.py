@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from game.resources import SCENARIO_FILE
+from game.resources import SCENARIO_FILE, parent_folder, parent_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ POLL = 0.15
 MOST_PARENTS = 8
 """Where to stop following `extends`: parents that lead in a circle are for the check to tell."""
 
-EXTENDS = re.compile(r"""^extends:\s*["']?(\.\./[^\s"'#/\\]+)/?["']?\s*(?:#.*)?$""", re.MULTILINE)
+EXTENDS = re.compile(r"""^extends:\s*["']?((?:\.\./)?[^\s"'#/\\]+)/?["']?\s*(?:#.*)?$""", re.MULTILINE)
 
 Stamp = tuple[int, int, int]
 
@@ -89,9 +89,10 @@ def _with_parents(path: Path) -> Iterator[Path]:
     folder, file = (whole, whole / SCENARIO_FILE) if path.is_dir() else (whole.parent, whole)
     for _ in range(MOST_PARENTS):
         parent = _parent(file, _stamp(file))
-        if not parent:
+        found = parent_folder(parent, folder) if parent else None
+        if found is None:
             return
-        folder = folder.parent / parent
+        folder = found
         file = folder / SCENARIO_FILE
         yield folder
 
@@ -105,4 +106,4 @@ def _parent(file: Path, stamp: Stamp | None) -> str:
         named = EXTENDS.search(file.read_text(encoding="utf-8", errors="replace"))
     except OSError:
         return ""
-    return named[1].removeprefix("../") if named else ""
+    return parent_name(named[1]) if named else ""

@@ -25,6 +25,7 @@ __all__ = [
     "Pair",
     "beside",
     "decided_words",
+    "line_name",
     "line_title",
     "lines_content",
     "other_lines",
@@ -129,6 +130,12 @@ def line_title(session: Session) -> str:
     if place < 0:
         return "New fork"
     return f"Fork {place}, from turn {_parting(kept[0], session)}"
+
+
+def line_name(session: Session) -> str:
+    """Return what a line is called inside a sentence: 'the first line', 'fork 2'."""
+    title = line_title(session).partition(",")[0]
+    return "the first line" if title == "First line" else title[:1].lower() + title[1:]
 
 
 def outcome_words(session: Session) -> str:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Autosave",
     "SavedGame",
+    "apart_save",
     "delete_save",
-    "fork_save",
     "load_save",
     "new_save",
     "put_whole",
@@ -72,10 +72,10 @@ def new_save(folder: Path, session: Session) -> Autosave:
     return Autosave(_not_taken(folder, f"{session.scenario.document.scenario.id}-{session.seed}"))
 
 
-def fork_save(path: Path) -> Autosave:
-    """Return the autosave of a game that goes on from an earlier turn of the one in `path`, which stays as it is."""
+def apart_save(path: Path) -> Autosave:
+    """Return the autosave of a game that goes on apart from the one in `path`, such as under other rules."""
     stem, _, number = path.stem.rpartition("-")
-    # A second fork of `game` is `game-3`, not `game-2-2`; a name such as `first-7` may end in a seed and is kept whole.
+    # A third one is `game-3`, not `game-2-2`; a name such as `first-7` may end in a seed and is kept whole.
     whole = not stem or not number.isdecimal() or not path.with_name(f"{stem}{SUFFIX}").exists()
     return Autosave(_not_taken(path.parent, path.stem if whole else stem))
 

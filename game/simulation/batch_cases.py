@@ -95,7 +95,7 @@ def _judge(scenario: Scenario, expected: Expectation, count: _Count) -> Verdict:
         case Reaches(name=one):
             reached = one.name in count.reached
             nowhere = f"`{one.name}` is not reached in any of {count.games} games"
-            most = f"so it comes in less than {100 * wilson(0, count.games)[1]:.2g} % of games (95 %)"
+            most = f"so it comes in less than {_percent(wilson(0, count.games)[1])} % of games (95 %)"
             return Verdict() if reached else Verdict(nowhere, notes=(most,))
         case Always():
             return count.broken.get(expected.text, Verdict())
@@ -109,12 +109,17 @@ def _share(expected: Share, count: _Count) -> Verdict:
     found = sum(count.endings[name] for name in dict.fromkeys(names))
     share = found / count.games
     low, high = wilson(found, count.games)
-    interval = f"95 %: {100 * low:.3g} to {100 * high:.3g} %"
-    said = f"share of {listed(names)}: {100 * share:.3g} % of {count.games} games ({interval})"
+    interval = f"95 %: {_percent(low)} to {_percent(high)} %"
+    said = f"share of {listed(names)}: {_percent(share)} % of {count.games} games ({interval})"
     within = expected.low <= share <= expected.high
     bounds = [bound for bound in (expected.low, expected.high) if low < bound < high and 0 < bound < 1]
     unsure = (f"too few games to be sure: {_enough(share, bounds[0])}",) if bounds else ()
     return Verdict(notes=(said, *unsure)) if within else Verdict(said, notes=unsure)
+
+
+def _percent(share: float) -> str:
+    """Return a share in percent, to three figures; a trace of less than a thousandth is none."""
+    return f"{round(100 * share, 3):.3g}"
 
 
 def _enough(share: float, bound: float) -> str:

@@ -128,4 +128,6 @@ def wilson(count: int, games: int) -> tuple[float, float]:
     share, square = count / games, Z_95 * Z_95
     middle = (share + square / (2 * games)) / (1 + square / games)
     half = Z_95 / (1 + square / games) * math.sqrt(share * (1 - share) / games + square / (4 * games * games))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # With none or all the bound is the share itself, but for rounding.
+    low = max(0.0, middle - half) if count else 0.0
+    return low, min(1.0, middle + half) if count < games else 1.0

@@ -106,9 +106,9 @@ def _decision_lines(scenario: Scenario, one: Judged) -> Iterator[str]:
     yield f"  {SIGNS[one.verdict]:2} {WORDS[one.verdict]:8} {title}{lost}"
     before, after = (words.chance_of(scenario, worth) for worth in (one.before, one.after))
     yield f"     {_bar(before, after)} {percent(before)} -> {percent(after)}"
-    if one.lost:
+    if one.lost or one.waited:
         best = percent(words.chance_of(scenario, one.best))
-        yield f"     stronger move: {decided(scenario, one.stronger)} ({best})"
+        yield f"     stronger move: {words.stronger_words(scenario, one)} ({best})"
 
 
 def _bar(before: float, after: float) -> str:

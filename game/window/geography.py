@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ EDGE_KM = (2400.0, 1800.0)
 """How far the coasts reach from the centre: what lies further off is not on the map."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Coasts:
     """The outlines of countries and the grid of degrees, in kilometres, `y` down."""
 
@@ -42,8 +43,9 @@ class Coasts:
     grid: tuple[tuple[Point, ...], ...]
 
 
+@lru_cache(maxsize=1)
 def read_coasts(assets: Path) -> Coasts:
-    """Read the map that comes with the game."""
+    """Return the map that comes with the game, read once."""
     content = json.loads((assets / "map" / "northeast_asia.json").read_text(encoding="utf-8"))
     return Coasts(
         countries={

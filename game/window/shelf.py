@@ -98,7 +98,8 @@ class Kept:
             return
         turn = max(1, len(self.replay.turns) - 1)
         try:
-            session = resume(scenario, self.replay)
+            # Of a game with forks only the line played last is looked at: all of them would take too long here.
+            session = resume(scenario, self.replay.line(self.replay.playing))
         except GameError:
             self.status = f"turn {turn}, of other rules"
             values = dict(self.replay.turns[-1].numbers) if self.replay.turns else {}

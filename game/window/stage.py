@@ -9,7 +9,7 @@ from game.errors import SaveError
 from game.resources import assets_folder
 from game.window.debrief.analyst import Analyst
 from game.window.geography import Coasts, read_coasts
-from game.window.kit.drawing import Drawing, Faces
+from game.window.kit.drawing import Drawing, Faces, read_faces
 from game.window.kit.panel import Box
 from game.window.screen import Screen
 from game.window.settings import STEPS, Loaded, Settings, keep_settings, load_settings, rescaled
@@ -199,7 +199,7 @@ class Stage:
 def open_stage(width: int, height: int, settings: Path | None = None) -> Stage:
     """Read the fonts and the map and return a stage for a window of this size; `settings` is the player's file."""
     assets = assets_folder()
-    faces = Faces(assets)
+    faces = read_faces(assets)
     drawing = Drawing(faces, LIGHT)
     kept = Loaded(Settings()) if settings is None else load_settings(settings)
     stage = Stage(

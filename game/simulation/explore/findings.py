@@ -96,15 +96,20 @@ def endings_never_reached(explored: Explored, places: Places, name: str) -> Iter
 
 
 def uneven_endings(explored: Explored, places: Places, name: str) -> Iterator[Finding]:
-    """O405: no ending takes nearly all games; none is out of reach even for who seeks it."""
+    """O405: no ending takes nearly all games; none is out of reach even for who seeks it.
+
+    Where the way to an ending leads over a move that brings nothing yet, none of the players here finds it.
+    """
     for place, ending in enumerate(explored.endings):
         first = next(target.first for target in explored.targets if target.path == f"endings.{ending.id}")
-        notes = (f"open one: {opening(name, first)}",) if first else ()
+        plans = shlex.join(("middleground", "simulate", name, "--gauge"))
+        notes = (f"none of these players plans ahead; one that does plays in: {plans}",)
+        notes += (f"open one: {opening(name, first)}",) if first else ()
         percent = f"{100 * ending.share:.1f} % of {explored.games} games"
         if ending.low > NEARLY_ALL:
-            message = f"`{ending.id}` takes {percent}: what the player does hardly counts"
+            message = f"`{ending.id}` takes {percent}, of players who look one decision ahead at most"
         elif ending.share > 0 and ending.high < NEARLY_NONE and _share_sought(explored, place) < HARD_ON_PURPOSE:
-            message = f"`{ending.id}` is reached in {percent}, and seldom by who seeks it"
+            message = f"`{ending.id}` is reached in {percent}, and seldom by who seeks it one decision at a time"
         else:
             continue
         keys = ("endings", ending.id)

@@ -62,7 +62,7 @@ class _Part:
             return f"`{self.text}` always held"
         if self.held:
             return f"`{self.text}` held {self.held} of {seen} times"
-        near = f"; the nearest was {self.at_least:.4g}" if self.least < float("inf") else ""
+        near = f"; the nearest was {self.at_least:.4g}, {self.least:.4g} away" if self.least < float("inf") else ""
         return f"`{self.text}` never held{near}"
 
 

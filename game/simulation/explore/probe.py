@@ -159,9 +159,8 @@ class Probe:
     def _note_gap(self, watch: _Watch, gap: float, turn: int) -> None:
         if gap < watch.gap:
             watch.gap = gap
-            watch.gap_words = (
-                f"nearest at the end of turn {turn}, by {self._policy}: about {gap:.1f} points were missing"
-            )
+            # The gap weighs what is hard to win back; in points of a meter only the parts say what was missing.
+            watch.gap_words = f"it came nearest at the end of turn {turn}, in a game of {self._policy}"
 
     @staticmethod
     def _count(watch: _Watch, reason: str) -> None:

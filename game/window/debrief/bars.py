@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.window.kit.marks import button
-from game.window.kit.panel import Box, Command, Panel
+from game.window.kit.panel import NOTHING, Box, Command, Panel
 from game.window.theme import BODY, CAPTION, SECTION, STRONG
 from game.window.widgets.top_bar import SEAL
 
@@ -42,27 +42,28 @@ MENU = (
     Entry(SETTINGS, "Settings", "Size, colours, motion, sound, flags and names.", "settings"),
     Entry(HELP, "Help", "The rules and every key on one page. Key H.", "circle-help"),
 )
-EVERY = (*TABS, *MENU)
+LINES_TIP = "This line of the game and another one, turn by turn, with the same luck. Key S."
 TAB_AIR, ICON_BUTTON = 12.0, 34.0
 
 
 class DebriefBar(Panel):
     """The pages at the left, the way back, settings and help at the right."""
 
-    hover_kinds = frozenset(entry.command.kind for entry in EVERY)
+    hover_kinds = frozenset({"beside", *(entry.command.kind for entry in (*TABS, *MENU))})
 
-    def __init__(self) -> None:
-        """Open with the debrief itself."""
+    def __init__(self, beside: Command = NOTHING) -> None:
+        """Open with the debrief itself; `beside` sets another line of the game beside this one, where there is any."""
         super().__init__("top")
         self.tab = "debrief"
+        self.tabs = TABS if beside == NOTHING else (*TABS, Entry(beside, "Lines", LINES_TIP))
 
     def focusables(self) -> tuple[Command, ...]:
         """Return all of them, from left to right."""
-        return tuple(entry.command for entry in EVERY)
+        return tuple(entry.command for entry in (*self.tabs, *MENU))
 
     def tip(self, command: Command) -> str:
         """Say what one opens."""
-        return next((entry.tip for entry in EVERY if entry.command == command), "")
+        return next((entry.tip for entry in (*self.tabs, *MENU) if entry.command == command), "")
 
     def paint(self, pen: Pen) -> None:
         """Draw the name of the game, the pages and the menu."""
@@ -72,7 +73,7 @@ class DebriefBar(Panel):
         x += 8 + pen.text(x + 8, middle, "Seoul", SECTION, middle=True) + 16
         pen.line([(x, 14), (x, pen.height - 14)], "rule")
         x += 4
-        for entry in TABS:
+        for entry in self.tabs:
             x = self._tab(pen, x, entry)
         narrow, x = pen.width < NARROW, pen.width - 12
         for entry in reversed(MENU):
@@ -139,7 +140,7 @@ class DebriefFoot(Panel):
     def tip(self, command: Command) -> str:
         """Say what a button does."""
         if command.kind == "fork":
-            return "Opens a game of its own at the start of this turn, with the same luck; this one is kept. Key P."
+            return "Begins another line at the start of this turn, with the same luck; this one is kept. Key P."
         return "Writes this debrief as a page to read, print and hand in. Key X." if command == EXPORT else ""
 
     def paint(self, pen: Pen) -> None:

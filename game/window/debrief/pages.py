@@ -42,6 +42,7 @@ def history_parts(view: View) -> tuple[Part, ...]:
         names=("You", "As it was played"),
         unit=view.unit,
     )
+    parts.append(block(words.parting(view.session.scenario, view.debrief), QUOTE, gap=10))
     parts += [block(view.measure, SECTION, gap=16), picture]
     for one in ghosts:
         parts += _ghost(view, one)

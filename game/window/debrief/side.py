@@ -159,7 +159,7 @@ def _selected(view: View, selected: Selected) -> Iterator[Part]:
     yield block(words.loss_sentence(one), BODY, "ink2", gap=0)
     if told and point is not None:
         yield from _chain(view, point)
-    if one.stronger != one.decision and one.lost >= words.LEAST_LOSS:
+    if one.stronger != one.decision and one.lost + one.waited >= words.LEAST_LOSS:
         scenario, missed = view.session.scenario, point.missed if told and point is not None else ()
         title, text = words.stronger_title(scenario, one), words.stronger_text(scenario, one, missed)
         yield Stronger(14, title=title, text=text)

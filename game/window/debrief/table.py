@@ -288,9 +288,10 @@ def _decision_row(drawing: Drawing, view: View, part: TurnPart, one: Judged, col
 
 
 def _stronger(drawing: Drawing, title: str, one: Judged, columns: Columns) -> tuple[str, ...]:
-    if one.stronger == one.decision or one.lost < LEAST_LOSS:
+    if one.stronger == one.decision or one.lost + one.waited < LEAST_LOSS:
         return ()
-    return tuple(drawing.wrap(title, columns.stronger.width, BODY))
+    still = ", still open" if one.lost < LEAST_LOSS else ""
+    return tuple(drawing.wrap(f"{title}{still}", columns.stronger.width, BODY))
 
 
 def view_words(others: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,12 @@ class Faces:
     def covers(self, text: str, face: str) -> bool:
         """Return whether every character of a text can be shown."""
         return all(any(self.holds(known, one) for known in self.chain(face)) for one in text)
+
+
+@lru_cache(maxsize=1)
+def read_faces(assets: Path) -> Faces:
+    """Return the fonts that come with the game, read once."""
+    return Faces(assets)
 
 
 def kept_together(text: str) -> list[str]:

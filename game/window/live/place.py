@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.engine import shown
 from game.session.replay import replay_session
-from game.session.saves import fork_save
+from game.session.saves import apart_save
 from game.window.kit.panel import Command
 from game.window.scenes.ending import EndingScene
 from game.window.scenes.ladder import LadderDialog
@@ -72,7 +72,7 @@ def reopened(stage: Stage, old: Game, session: Session, *, cut_short: bool) -> G
     """
     autosave = old.autosave
     if autosave is not None and cut_short and autosave.path.exists():
-        autosave = fork_save(autosave.path)
+        autosave = apart_save(autosave.path)
     is_telling = isinstance(old, PlayScene) and old.consequences is not None and not cut_short
     if session.ended and not is_telling:
         return EndingScene(stage, session, autosave)

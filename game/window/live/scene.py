@@ -19,6 +19,7 @@ from game.window.live.reading import Read, Reads, failed
 from game.window.live.screen import SharedScreen
 from game.window.live.waiting import WaitingScene
 from game.window.scenes.ending import EndingScene
+from game.window.scenes.lines import LinesScene
 from game.window.scenes.play import PlayScene
 from game.window.scenes.scene import LEFT_BUTTON
 from game.window.scenes.title import TitleScene
@@ -189,7 +190,8 @@ class LiveScene:
 
     def _go_on(self, scenario: Scenario, known: Scenario | None) -> tuple[str, tuple[str, ...]]:
         """Go on under new rules; return what is told of it, and what the save has changed."""
-        game = self.inner
+        # Two lines side by side are of the old rules: what is taken in is the game that they were opened from.
+        game = self.inner.back if isinstance(self.inner, LinesScene) else self.inner
         if isinstance(game, WaitingScene):
             self._go_to(self.begin())
             return f"{self.clock()} saved without errors: the game begins.", ()
@@ -211,7 +213,10 @@ class LiveScene:
         before = game.session
         session, stopped, lost = self.line.replayed(scenario, before)
         # Nothing drawn is forgotten: most of it, such as the map, is the same under the new rules.
-        self._show(reopened(self.stage, game, session, cut_short=lost > 0))
+        cut_short = any(
+            len(new.decisions) < len(old.decisions) for new, old in zip(session.lines, before.lines, strict=True)
+        )
+        self._show(reopened(self.stage, game, session, cut_short=cut_short or lost > 0))
         if before.scenario.rules_digest == scenario.rules_digest:
             return f"{self.clock()} taken in: texts have changed, the rules have not.", ""
         count = len(session.decisions)

@@ -51,11 +51,9 @@ class Arc:
     def at(self, share: float) -> Point:
         """Return the point at a share of the way, 0 in Seoul and 1 at the capital."""
         rest = 1 - share
-        x, y = (
-            rest * rest * a + 2 * share * rest * b + share * share * c
-            for a, b, c in zip(self.start, self.bend, self.end, strict=True)
-        )
-        return x, y
+        own, mid, far = rest * rest, 2 * share * rest, share * share
+        (x, y), (bend_x, bend_y), (end_x, end_y) = self.start, self.bend, self.end
+        return own * x + mid * bend_x + far * end_x, own * y + mid * bend_y + far * end_y
 
     def points(self) -> tuple[Point, ...]:
         """Return points along the line, near enough to each other for a pill to hold several."""
@@ -113,11 +111,17 @@ class _Pairs:
 
     def __init__(self) -> None:
         self.points: dict[Arc, tuple[Point, ...]] = {}
+        self.boxes: dict[Arc, Box] = {}
 
     def price(self, one: Arc, other: Arc) -> float:
         """Return the price of a pair: pills apart, and no line below another's pill."""
-        covers = FAR_OFF if overlap(one.box, other.box) else 0.0
+        covers = FAR_OFF if overlap(self._box(one), self._box(other)) else 0.0
         return covers + COVERS_LINE * (self._crosses(one, other) or self._crosses(other, one))
+
+    def _box(self, arc: Arc) -> Box:
+        if arc not in self.boxes:
+            self.boxes[arc] = arc.box
+        return self.boxes[arc]
 
     def _crosses(self, one: Arc, other: Arc) -> bool:
         """Return whether the line of an arc runs below the pill of another one."""

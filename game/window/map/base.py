@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pygame
 
+from game.window.kit.drawing import Drawing
 from game.window.kit.pen import Pen
 
 if TYPE_CHECKING:
     from game.window.geography import Coasts, View
+    from game.window.kit.drawing import Faces
+    from game.window.theme import Palette
 
 LEGEND = 30.0
 """The height of the legend below the map."""
 
 HOME, NEIGHBOUR = "South Korea", "North Korea"
 SHADOW = 9
+PICTURES = 4
+"""How many grounds are kept: those of the title and of the desk, by day and by night."""
 
 
 def paint_base(pen: Pen, view: View, coasts: Coasts) -> pygame.Surface:
-    """Return sea, grid and land as a picture; it is the same for a whole game, so it is made once."""
+    """Return sea, grid and land as a picture, which nobody may paint on: the next scene shows the same one."""
     drawing = pen.drawing
+    return _painted(drawing.faces, drawing.palette, drawing.scale, view, coasts)
+
+
+@lru_cache(maxsize=PICTURES)
+def _painted(faces: Faces, palette: Palette, scale: float, view: View, coasts: Coasts) -> pygame.Surface:
+    drawing = Drawing(faces, palette, scale)
     surface = pygame.Surface((drawing.px(view.width), drawing.px(view.height + LEGEND)))
     base = Pen(drawing, surface)
     _sea(base, view)

@@ -23,11 +23,18 @@ SLIDES = (0.5, 0.35, 0.65, 0.2, 0.8, 0.0, 1.0)
 
 def overlap(one: Box, other: Box, air: float = AIR) -> bool:
     """Return whether two boxes share any area, or come closer than some air."""
-    # Asked a hundred thousand times a map: the sums stand here, not in the properties.
+    # Asked tens of thousands of times a map: the sums stand here, not in the properties.
     return (
         one.x < other.x + other.width + air and other.x < one.x + one.width + air
         and one.y < other.y + other.height + air and other.y < one.y + one.height + air
     )  # fmt: skip
+
+
+def held(box: Box, points: Sequence[Point]) -> list[Point]:
+    """Return the points that lie inside a box."""
+    # Asked for thousands of points a map, as above.
+    left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
+    return [point for point in points if left <= point[0] < right and top <= point[1] < bottom]
 
 
 def contains(outer: Box, inner: Box) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from game.window.geography import is_off_map
 from game.window.kit.panel import Box
 from game.window.map.arcs import Arc, Ground, choose
-from game.window.map.placing import FAR_REACHES, NAME_REACHES, around, beside, between, contains, nearest, overlap
+from game.window.map.placing import FAR_REACHES, NAME_REACHES, around, beside, between, contains, held, nearest, overlap
 from game.window.map.search import cheapest
 
 if TYPE_CHECKING:
@@ -275,8 +275,10 @@ class Planner:
         """
         at, size, radius = named[place]
         others = [dot for number, (dot, *_) in enumerate(named) if number != place]
-        lines = [point for arc in arcs for point in arc.points()]
-        taken = [*self.taken, *(arc.box for arc in arcs)]
+        # All places of a name lie around its dot: what lies beyond them need not be asked for at each.
+        reach = around(at, radius + NAME_REACHES[-1] + max(size) + CLOSE)
+        lines = held(reach, [point for arc in arcs for point in arc.points()])
+        taken = [box for box in (*self.taken, *(arc.box for arc in arcs)) if overlap(reach, box)]
         ways: list[tuple[float, Box | None]] = []
         for box in beside(at, size, radius, NAME_REACHES):
             if not contains(self.ground, box) or any(overlap(box, one) for one in taken):
@@ -284,7 +286,7 @@ class Planner:
             gap = math.dist(nearest(box, at), at)
             strangers = any(math.dist(nearest(box, other), other) < gap for other in others)
             if not strangers and not self._parted(at, box, radius, lines, taken):
-                ways.append((gap - radius + CROSSED * sum(box.holds(*point) for point in lines), box))
+                ways.append((gap - radius + CROSSED * len(held(box, lines)), box))
         ways.sort(key=lambda way: way[0])
         return [*ways[:WAYS], (LEFT_OUT, None)]
 
@@ -295,11 +297,11 @@ class Planner:
         if gap <= radius + LED:
             return False
         span = between(at, near).inside(-CLOSE)
-        lines = [point for point in lines if span.holds(*point)]
+        lines = held(span, lines)
         taken = [one for one in taken if overlap(one, span, 0.0) and not one.holds(*at)]
         way = [point for point in _way(at, near) if math.dist(point, at) > radius + 2]
         crossed = any(math.dist(point, one) < CLOSE for point in way for one in lines)
-        return crossed or any(one.holds(*point) for point in way for one in taken)
+        return crossed or any(held(one, way) for one in taken)
 
     def _notes(self, rings: Sequence[Ring], lines: Sequence[Point]) -> tuple[Note, ...]:
         """Return the labels of rings, all together as near to their rings and as free of lines as there is room.
@@ -327,18 +329,15 @@ class Planner:
         near = nearest(box, at)
         way = _way(at, near)
         span = between(at, near)
-        behind = sum(
-            any(one.holds(*point) for point in way)
-            for one in self.taken
-            if overlap(one, span, 0.0) and not one.holds(*at)
-        )
-        over = any(box.x < x < box.right and box.y < y < box.bottom for x, y in lines)
+        taken = [one for one in self.taken if overlap(one, span, 0.0) and not one.holds(*at)]
+        behind = sum(bool(held(one, way)) for one in taken)
+        over = any(box.x < x and box.y < y for x, y in held(box, lines))
         return math.dist(at, near) + BEHIND * min(2, behind) + OVER * over
 
     def _country(self, point: Point, size: Point, lines: Sequence[Point]) -> Box | None:
         """Return the place of a country's name where it covers nothing; else it is left out."""
         box = Box(*self.view.at(point), *size)
-        bad = any(overlap(box, other) for other in self.taken) or any(box.holds(*point) for point in lines)
+        bad = any(overlap(box, other) for other in self.taken) or held(box, lines)
         if bad or not contains(self.ground, box):
             return None
         self.taken.append(box)

@@ -6,6 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from game.engine import shown
+from game.session.beside import line_title, outcome_words
+from game.session.replay import kept_lines
 from game.session.titles import value_text
 from game.window.facts import Told, told, visible
 from game.window.kit.page import Block, Piece, block
@@ -29,10 +31,30 @@ TAB = "Record"
 def record_leaf(session: Session, *, forks: bool) -> Leaf:
     """Return the record as a page; with `forks` a finished turn can be played again from its start."""
     parts: list[Part] = [numbers_line(session)]
+    if forks:
+        parts += lines_blocks(session)
     if session.decisions and forks:
-        words = "Play on from here opens a game of its own with the same luck; this one is kept as it is."
+        words = "Play on from here begins another line of this game, with the same luck; this one is kept as it is."
         parts.append(block(words, BODY, "ink2", gap=10))
     return Leaf("The record", (*parts, *record_blocks(session, forks=forks)), TAB)
+
+
+def lines_blocks(session: Session) -> list[Part]:
+    """Return every line of the game with how it came out and what it leads to; nothing where there is only one."""
+    kept = kept_lines(session)
+    if len(kept) == 1 and session is kept[0]:
+        return []
+    parts: list[Part] = [block("Lines of this game", NAME, gap=16)]
+    for place, line in enumerate(kept):
+        pieces = [Piece(line_title(line), STRONG), Piece(f"{outcome_words(line)}.", BODY, "ink2")]
+        if line is session:
+            pieces.append(Piece("This line", LABEL, "ink2", chip="sunk"))
+        else:
+            go = "See it" if line.ended else "Go on with it"
+            pieces.append(Piece(go, STRONG, "accent", Command("line", str(place))))
+            pieces.append(Piece("Side by side", STRONG, "accent", Command("beside", str(place))))
+        parts.append(Block(tuple(pieces), 6))
+    return parts
 
 
 def numbers_line(session: Session) -> Block:

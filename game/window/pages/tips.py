@@ -20,7 +20,9 @@ def tip_of(session: Session, command: Command) -> str:
         "sources": _source,
         "glossary": _term,
         "why": _number,
-        "fork": lambda _, turn: f"A game of its own from the start of turn {turn}, with the same luck.",
+        "fork": lambda _, turn: f"Another line of this game from the start of turn {turn}, with the same luck.",
+        "line": lambda *_: "Leaves this line as it is and opens that one.",
+        "beside": lambda *_: "That line and this one, turn by turn.",
         "turn": lambda _, turn: f"The changes of turn {turn}.",
         "move": lambda *_: "Selects this move on the desk.",
     }

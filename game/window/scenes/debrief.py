@@ -17,7 +17,7 @@ from game.window.debrief.view import Selected, View
 from game.window.kit.dialog import ENTER, TextDialog
 from game.window.kit.page import block
 from game.window.kit.panel import NOTHING, Box, Command
-from game.window.scenes.forking import play_on_from
+from game.window.scenes.forking import FORK_KINDS, first_beside, led_to
 from game.window.scenes.reader import Reader
 from game.window.scenes.scene import Scene
 from game.window.scenes.settings import SettingsDialog
@@ -74,7 +74,8 @@ class DebriefScene(Scene):
         self.view: View | None = None
         self.selected = Selected(0)
         self.fault = ""
-        self.top, self.head, self.chart = DebriefBar(), HeadPanel(session), ChartPanel()
+        self.first_beside = first_beside(session)
+        self.top, self.head, self.chart = DebriefBar(self.first_beside), HeadPanel(session), ChartPanel()
         self.table, self.side, self.foot, self.page = TablePanel(), SidePanel(), DebriefFoot(), PagePanel("page")
         self.chart.waiting = f"{WAITING} \u2026"
         self.following: Following | None = None
@@ -205,8 +206,8 @@ class DebriefScene(Scene):
         elif command == MEASURE and self.view is not None and self.view.has_chance:
             self.view = replace(self.view, by_worth=not self.view.by_worth)
             self._refresh(chosen=False)
-        elif kind == "fork" and self.view is not None:
-            return play_on_from(self.stage, self.session, int(command.about), self.autosave)
+        elif kind in FORK_KINDS and (self.view is not None or kind != "fork"):
+            return led_to(self.stage, self.session, command, self.autosave, self)
         elif command == EXPORT:
             self._export()
         elif command == BACK:
@@ -261,7 +262,7 @@ class DebriefScene(Scene):
 
     def answered(self, dialog: Dialog) -> Scene | None:
         """Carry out what a page leads to outside itself: an earlier turn."""
-        return self.act(dialog.answer) if dialog.answer.kind == "fork" else None
+        return self.act(dialog.answer) if dialog.answer.kind in FORK_KINDS else None
 
     def key(self, event: pygame.event.Event) -> Scene | None:
         """Read a key: arrows select, Enter opens, Tab goes from part to part, letters do what the buttons say."""
@@ -269,6 +270,8 @@ class DebriefScene(Scene):
             return self.act(LETTERS[event.key])
         if event.key == pygame.K_p and self.foot.turn:
             return self.act(self.foot.fork)
+        if event.key == pygame.K_s:
+            return self.act(self.first_beside)
         if event.key in (*ENTER, pygame.K_SPACE):
             return self.act(self.focus)
         if event.key == pygame.K_TAB:

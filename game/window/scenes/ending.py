@@ -9,7 +9,7 @@ import pygame
 from game.session.margin import ended
 from game.window.kit.dialog import ENTER, SCROLL_KEYS
 from game.window.kit.panel import NOTHING, Box, Command
-from game.window.scenes.forking import play_on_from
+from game.window.scenes.forking import FORK_KINDS, first_beside, led_to
 from game.window.scenes.reader import Reader
 from game.window.scenes.scene import Scene
 from game.window.scenes.settings import SettingsDialog
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from game.window.scenes.debrief import DebriefScene
     from game.window.stage import Stage
 
-BAR, FOOT = 46.0, 70.0
+BAR = 46.0
 SIDE, NARROW_SIDE = 400.0, 330.0
 CHAIN_SHARE = 0.5
 PAGES = frozenset({"record", "sources", "glossary", "help", "why"})
@@ -47,7 +47,7 @@ class EndingScene(Scene):
         super().__init__(stage)
         self.session = session
         self.autosave = autosave or stage.new_autosave(session)
-        self.head, self.foot = HeadPanel(session), FootPanel()
+        self.head, self.foot = HeadPanel(session), FootPanel(first_beside(session))
         self.decided, self.numbers, self.goal = DecidedPanel(session), NumbersPanel(session), GoalPanel(session)
         self.top = EndingBar(session)
         self.panels = [self.top, self.head, self.decided, self.numbers, self.goal, self.foot]
@@ -73,12 +73,13 @@ class EndingScene(Scene):
             "head": Box(0, BAR, width, head),
             "decided": Box(0, top, chain, body),
             "numbers": Box(chain, top, left - chain, body),
-            "goal": Box(left, top, side, body - FOOT),
-            "foot": Box(left, height - FOOT, side, FOOT),
+            "goal": Box(left, top, side, body - self.foot.high),
+            "foot": Box(left, height - self.foot.high, side, self.foot.high),
         }
 
     def enter(self) -> None:
-        """Have the debrief worked out while the ending is read."""
+        """Have the debrief worked out while the ending is read; another line may have been begun meanwhile."""
+        self.foot.beside = first_beside(self.session)
         super().enter()
         self.stage.attend(self.session)
 
@@ -93,8 +94,8 @@ class EndingScene(Scene):
             return TitleScene(self.stage)
         if command == DEBRIEF:
             return self._judged()
-        if command.kind == "fork":
-            return play_on_from(self.stage, self.session, int(command.about), self.autosave)
+        if command.kind in FORK_KINDS:
+            return led_to(self.stage, self.session, command, self.autosave, self)
         if command.kind in PAGES:
             self.open(Reader(self.session, command, playing=False, names=self.stage.settings.names))
         elif command.kind == "settings":
@@ -111,12 +112,14 @@ class EndingScene(Scene):
 
     def answered(self, dialog: Dialog) -> Scene | None:
         """Carry out what a page leads to outside itself: an earlier turn."""
-        return self.act(dialog.answer) if dialog.answer.kind == "fork" else None
+        return self.act(dialog.answer) if dialog.answer.kind in FORK_KINDS else None
 
     def key(self, event: pygame.event.Event) -> Scene | None:
         """Read a key: Tab goes from part to part, arrows inside it, Enter presses; else the arrows scroll."""
         if event.key in LETTERS:
             return self.act(LETTERS[event.key])
+        if event.key == pygame.K_s:
+            return self.act(self.foot.beside)
         if event.key in (*ENTER, pygame.K_SPACE):
             return self.act(self.focus)
         if event.key == pygame.K_TAB:

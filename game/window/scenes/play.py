@@ -15,7 +15,7 @@ from game.window.kit.page import block
 from game.window.kit.panel import NOTHING, Box, Command
 from game.window.map_view import MapPanel
 from game.window.pages.book import PAGES
-from game.window.scenes.forking import play_on_from
+from game.window.scenes.forking import FORK_KINDS, led_to
 from game.window.scenes.ladder import LadderDialog
 from game.window.scenes.layout import desk_layout
 from game.window.scenes.question import Question
@@ -119,8 +119,8 @@ class PlayScene(Scene):
             return None
         if command.kind == "go_on":
             return self.go_on()
-        if command.kind == "fork":
-            return self.fork(int(command.about))
+        if command.kind in FORK_KINDS:
+            return self.lead(command)
         deeds: dict[str, Callable[[str], None]] = {
             "move": self.select,
             "step": lambda by: self._selecting(lambda: self.desk.step(int(by))),
@@ -213,10 +213,10 @@ class PlayScene(Scene):
             self._tell(before.turn)
             self.lay()
 
-    def fork(self, turn: int) -> Scene | None:
-        """Play on from the start of a turn with the same luck, as a game of its own; this one is kept as it is."""
+    def lead(self, command: Command) -> Scene:
+        """Go to another line of this game, or set one beside this one; this line is kept as it is."""
         self.save()
-        return play_on_from(self.stage, self.session, turn, self.autosave)
+        return led_to(self.stage, self.session, command, self.autosave, self)
 
     def undo(self) -> bool:
         """Take back the last decision, also while Seoul must reply or a turn is told."""

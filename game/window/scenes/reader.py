@@ -45,10 +45,10 @@ class Opened:
 class Reader(Dialog):
     """Record, sources, glossary and help behind tabs, and every page that they lead to.
 
-    What is not a page (`fork`, `move`, `guide`) becomes the answer, for the scene to carry out.
+    What is not a page (`fork`, `line`, `beside`, `move`, `guide`) becomes the answer, for the scene to carry out.
     """
 
-    hover_kinds = frozenset({*PAGES, "close", "back", "fork", "move", "guide", "turn"})
+    hover_kinds = frozenset({*PAGES, "close", "back", "fork", "line", "beside", "move", "guide", "turn"})
 
     def __init__(self, session: Session, command: Command, *, playing: bool = True, names: bool = False) -> None:
         """Open the page that `command` asks for.

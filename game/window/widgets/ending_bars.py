@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.engine import ending_value
 from game.window.kit.marks import button
-from game.window.kit.panel import Box, Command, Panel
+from game.window.kit.panel import NOTHING, Box, Command, Panel
 from game.window.theme import BODY, CAPTION, SECTION, STRONG
 from game.window.widgets.top_bar import MENU, SEAL
 
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from game.window.kit.pen import Pen
 
 AGAIN, TITLE, DEBRIEF = Command("again"), Command("title"), Command("debrief")
+ROW = 52.0
 NARROW = 1200.0
 """Below this width the pages are icons without words; their tooltips have the words."""
 
 ICON_BUTTON, GAP = 34.0, 10.0
+FOOT = 70.0
 PADDING = 36.0
 """Room in a button beside its words and its key."""
 
@@ -69,26 +71,37 @@ class EndingBar(Panel):
 
 
 class FootPanel(Panel):
-    """The buttons: the debrief, another game, or back to the title."""
+    """The buttons: two lines side by side where there are any, the debrief, another game, or back to the title."""
 
-    hover_kinds = frozenset({"debrief", "again", "title"})
+    hover_kinds = frozenset({"beside", "debrief", "again", "title"})
 
-    def __init__(self) -> None:
-        """Offer the debrief, a new game and the title."""
+    def __init__(self, beside: Command = NOTHING) -> None:
+        """Offer the debrief, a new game and the title; `beside` sets another line of the game beside this one."""
         super().__init__("foot")
+        self.beside = beside
+
+    @property
+    def high(self) -> float:
+        """How high the buttons stand: another line of the game takes a row of its own."""
+        return FOOT + (ROW if self.beside != NOTHING else 0)
 
     def focusables(self) -> tuple[Command, ...]:
         """Return the buttons, from left to right."""
-        return (DEBRIEF, AGAIN, TITLE)
+        return (*((self.beside,) if self.beside != NOTHING else ()), DEBRIEF, AGAIN, TITLE)
 
     def tip(self, command: Command) -> str:
-        """Say what the debrief is."""
-        words = "What each of your decisions was worth, what luck did, and what would have been stronger. Key D."
-        return words if command == DEBRIEF else ""
+        """Say what the debrief is, and what lines are."""
+        if command == DEBRIEF:
+            return "What each of your decisions was worth, what luck did, and what would have been stronger. Key D."
+        return "This line of the game and another one, turn by turn, with the same luck. Key S." * (
+            command.kind == "beside"
+        )
 
     def paint(self, pen: Pen) -> None:
-        """Draw the buttons side by side."""
+        """Draw the buttons side by side, that of two lines above them."""
         pen.line([(24, 0.5), (pen.width - 24, 0.5)], "rule")
+        if self.beside != NOTHING:
+            self._button(pen, Box(24, 14, pen.width - 48, 42), self.beside, ("Both lines side by side", "S"))
         buttons = (
             (DEBRIEF, "Debrief", "D", SECTION),
             (AGAIN, "New game", "N", STRONG),
@@ -102,9 +115,12 @@ class FootPanel(Panel):
         spare = (pen.width - 48 - 2 * GAP - sum(needs)) / len(needs)
         x = 24.0
         for (command, label, key, _), need in zip(buttons, needs, strict=True):
-            box = Box(x, 14, need + spare, 42)
-            button(pen, box, label, key, quiet=command != DEBRIEF, hovered=self.hover == command)
-            if self.focus == command:
-                self.ring(pen, box.inside(-3), radius=9)
-            self.hits.append((box, command))
+            box = Box(x, self.high - FOOT + 14, need + spare, 42)
+            self._button(pen, box, command, (label, key))
             x = box.right + GAP
+
+    def _button(self, pen: Pen, box: Box, command: Command, words: tuple[str, str]) -> None:
+        button(pen, box, *words, quiet=command != DEBRIEF, hovered=self.hover == command)
+        if self.focus == command:
+            self.ring(pen, box.inside(-3), radius=9)
+        self.hits.append((box, command))

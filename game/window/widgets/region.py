@@ -35,10 +35,11 @@ class RegionPanel(Panel):
         names: whether leaders are told by name.
     """
 
-    def __init__(self, coasts: Coasts) -> None:
-        """Show the coasts, and no game yet."""
-        super().__init__("region")
+    def __init__(self, coasts: Coasts, name: str = "region", *, legend: bool = True) -> None:
+        """Show the coasts, and no game yet; a small map goes without the legend."""
+        super().__init__(name)
         self.coasts = coasts
+        self.legend = legend
         self.glance: Glance | None = None
         self.heading = ""
         self.names = True
@@ -76,13 +77,14 @@ class RegionPanel(Panel):
         self._names(pen, plan, found)
         if plan.chips:
             self._heading(pen, plan.chips[0])
-        pen.fill(0, pen.height - LEGEND, pen.width, LEGEND, "panel")
-        title = self.glance.meter if self.glance is not None else ""
-        paint_legend(pen, plan_legend(pen.drawing, view.width, view.height + LEGEND / 2, title, view.per_km), title)
+        if self.legend:
+            pen.fill(0, pen.height - LEGEND, pen.width, LEGEND, "panel")
+            title = self.glance.meter if self.glance is not None else ""
+            paint_legend(pen, plan_legend(pen.drawing, view.width, view.height + LEGEND / 2, title, view.per_km), title)
 
     def view(self) -> View:
         """Return where kilometres lie on this panel."""
-        return View(self.box.width, self.box.height - LEGEND)
+        return View(self.box.width, self.box.height - (LEGEND if self.legend else 0))
 
     def _names(self, pen: Pen, plan: Plan, found: tuple[Relation, ...]) -> None:
         box = plan.seoul_label
@@ -95,7 +97,7 @@ class RegionPanel(Panel):
     def _heading_size(self, drawing: Drawing) -> tuple[Point, ...]:
         when = self.glance.when if self.glance is not None else ""
         width = max(drawing.width(self.heading, SECTION), drawing.width(when, BODY)) + 2 * PAD
-        return ((width, HEADING),) if self.glance is not None else ()
+        return ((width, HEADING),) if self.glance is not None and self.heading else ()
 
     def _heading(self, pen: Pen, box: Box) -> None:
         """Write which game the map shows, on paper in the corner."""

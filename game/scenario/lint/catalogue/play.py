@@ -62,8 +62,9 @@ ENTRIES = (
     Entry(
         "O405",
         "an ending that takes nearly all games, or nearly none",
-        "One ending takes more than 90 % of all games: what the player does hardly counts. Or it takes less than 1 %, "
-        "and the player who seeks it seldom reaches it.",
+        "One ending takes more than 90 % of all games, or one takes less than 1 % and the player who seeks it seldom "
+        "reaches it. The players of `explore` look one decision ahead at most: a goal that takes a plan is not theirs. "
+        "`simulate --gauge` has a player that plans; where that one fails too, what the player does hardly counts.",
         "endings:\n"
         '  calm: {check: last, when: tension <= 50, value: 60, title: "Calm"}\n'
         '  drift: {check: last, when: otherwise, value: 50, title: "Drift"}',

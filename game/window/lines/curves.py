@@ -1,0 +1,180 @@
+"""Every number of two lines as a pair of curves: solid is this line, dashed the other one; all to one scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from game.engine import shown
+from game.window.kit.marks import number_sign
+from game.window.kit.panel import Box, Command, Panel
+from game.window.theme import BODY, CAPTION, LABEL, STRONG
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from game.engine import NumberInfo
+    from game.window.kit.pen import Pen, Point
+    from game.window.lines.view import View
+
+__all__ = ["CurvesPanel"]
+
+MOST_COLUMNS = 4
+HEAD, EDGE, GAP = 34.0, 24.0, 18.0
+NAME, FOOT, SCALE = 26.0, 12.0, 24.0
+DASH = "4 4"
+SAMPLE = 26.0
+LEAST_SPAN = 30.0
+"""The scale shows at least so many points, so that a small difference looks small."""
+
+STEP = 10
+LEVELS = (10, 20, 25, 50)
+NEAREST = 22.0
+"""Levels stand at least so far apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The place of a curve: turns from left to right, and a part of the number's range from `low` up."""
+
+    box: Box
+    turns: int
+    low: float
+    span: float
+
+    def x(self, place: float) -> float:
+        """Return where a number after a turn stands; 0 is the start."""
+        return self.box.x + self.box.width * place / max(1, self.turns)
+
+    def y(self, level: float) -> float:
+        """Return how high a level stands."""
+        return self.box.bottom - self.box.height * (level - self.low) / self.span
+
+    def course(self, levels: Sequence[float]) -> list[Point]:
+        """Return the corners of a curve."""
+        return [(self.x(place), self.y(level)) for place, level in enumerate(levels)]
+
+
+class CurvesPanel(Panel):
+    """A small chart for each number; a click in one chooses the turn."""
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        super().__init__("curves")
+        self.view: View | None = None
+
+    def show(self, view: View) -> None:
+        """Show two lines at a turn."""
+        self.view, self.dirty = view, True
+
+    def tip(self, command: Command) -> str:
+        """Say which turn a click chooses."""
+        return f"Turn {command.about}" if command.kind == "turn" else ""
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the key, then the charts in rows."""
+        if self.view is None:
+            return
+        pen.line([(0, pen.height - 0.5), (pen.width, pen.height - 0.5)], "rule")
+        self._key(pen, self.view)
+        numbers = self.view.found.numbers
+        columns = min(MOST_COLUMNS, max(1, len(numbers)))
+        rows = max(1, ceil(len(numbers) / columns))
+        wide = (pen.width - 2 * EDGE - (columns - 1) * GAP) / columns
+        high = (pen.height - HEAD) / rows
+        span = _span(self.view)
+        for place, number in enumerate(numbers):
+            left, top = EDGE + place % columns * (wide + GAP), HEAD + place // columns * high
+            self._chart(pen, self.view, number, Box(left, top, wide, high - FOOT), span)
+
+    def _key(self, pen: Pen, view: View) -> None:
+        """Write what the curves are, and of which turn the numbers."""
+        x, middle = EDGE, HEAD / 2
+        for words, dash, line in (("This line", "", 2.2), ("The other line", DASH, 1.6)):
+            pen.line([(x, middle), (x + SAMPLE, middle)], "ink" if not dash else "ink3", line, dash=dash)
+            x += SAMPLE + 8
+            x += pen.text(x, middle, words, BODY, "ink2", middle=True) + 20
+        pen.text(pen.width - EDGE, middle, view.when, LABEL, "ink2", align="right", middle=True)
+
+    def _chart(self, pen: Pen, view: View, number: NumberInfo, box: Box, span: float) -> None:
+        """Draw one number in both lines."""
+        found = view.found
+        ours, theirs = found.levels(number)
+        plot = Plot(
+            Box(box.x + SCALE, box.y + NAME, box.width - SCALE - 6, box.height - NAME),
+            len(found.turns),
+            _low(number, (*ours, *theirs), span),
+            span,
+        )
+        self._levels(pen, plot, number)
+        if found.parting:
+            x = plot.x(found.parting - 1)
+            pen.line([(x, plot.box.y), (x, plot.box.bottom)], "rule2", 1, dash="1.5 3.5", cap="butt")
+        at = plot.x(view.turn)
+        pen.rect(at - 5, plot.box.y - 2, 10, plot.box.height + 4, "sunk", radius=3)
+        pen.layer()
+        _between(pen, plot, number, ours, theirs)
+        pen.line(plot.course(theirs), "ink3", 1.6, dash=DASH, cap="butt")
+        pen.line(plot.course(ours), "ink", 2.2)
+        for levels, fill in ((theirs, "panel"), (ours, "ink")):
+            if view.turn < len(levels):
+                pen.circle(at, plot.y(levels[view.turn]), 3.4, fill, stroke="ink", line=1.4)
+        self._name(pen, view, number, box)
+        for turn in range(1, plot.turns + 1):
+            left = plot.x(turn - 0.5)
+            self.hits.append((Box(left, box.y, plot.x(turn + 0.5) - left, box.height), Command("turn", str(turn))))
+
+    def _levels(self, pen: Pen, plot: Plot, number: NumberInfo) -> None:
+        """Draw the levels that lie in the part of the scale that is shown."""
+        step = next((one for one in LEVELS if plot.box.height * one / plot.span >= NEAREST), LEVELS[-1])
+        first = ceil(max(plot.low, number.low) / step) * step
+        for level in range(first, floor(min(plot.low + plot.span, number.high)) + 1, step):
+            y = plot.y(level)
+            pen.line([(plot.box.x, y), (plot.box.right, y)], "rule", 1, cap="butt")
+            pen.text(plot.box.x - 6, y, str(level), CAPTION, "ink3", align="right", middle=True)
+
+    def _name(self, pen: Pen, view: View, number: NumberInfo, box: Box) -> None:
+        """Write what the number is, and what it is in both lines after the turn."""
+        y = box.y + NAME / 2 - 4
+        number_sign(pen, box.x + 9, y, number, view.found.ours.scenario.document)
+        x = box.right - 6
+        for ours in (False, True):
+            half = view.half(ours=ours)
+            words = "\N{EN DASH}" if half is None else str(shown(number, half.state.values[number.index]))
+            words = words.replace("-", "\N{MINUS SIGN}")
+            role, colour = (STRONG, "ink") if ours else (BODY, "ink2")
+            x -= pen.text(x, y, words, role, colour, align="right", middle=True)
+            pen.line([(x - 18, y), (x - 4, y)], colour, 2.2 if ours else 1.6, dash="" if ours else DASH, cap="butt")
+            x -= 28
+        room = x - box.x - 24
+        role = next((one for one in (STRONG, LABEL) if pen.drawing.width(number.title, one) <= room), CAPTION)
+        pen.text(box.x + 24, y, number.title, role, middle=True)
+
+
+def _between(pen: Pen, plot: Plot, number: NumberInfo, ours: Sequence[float], theirs: Sequence[float]) -> None:
+    """Tint what lies between the curves: blue where this line stood better, orange where it stood worse."""
+    steps = zip(plot.course(ours), plot.course(theirs), ours, theirs, strict=False)
+    for (first, other, mine, its), (last, end, later, also) in pairwise(steps):
+        gain = (mine + later - its - also) * number.better
+        if gain:
+            pen.polygon([first, last, end, other], "pos_soft" if gain > 0 else "neg_soft")
+
+
+def _span(view: View) -> float:
+    """Return how many points every chart shows: as many as the number that moved most needs."""
+    spans = [LEAST_SPAN]
+    for number in view.found.numbers:
+        levels = [level for line in view.found.levels(number) for level in line]
+        spans.append(STEP * (ceil(max(levels) / STEP) - floor(min(levels) / STEP)))
+    return max(spans)
+
+
+def _low(number: NumberInfo, levels: Sequence[float], span: float) -> float:
+    """Return where the shown part of a range begins: so that the curves lie in its middle, and inside the range."""
+    middle = (max(levels) + min(levels)) / 2
+    low: float = STEP * round((middle - span / 2) / STEP)
+    low = min(low, STEP * floor(min(levels) / STEP))
+    low = max(low, STEP * ceil(max(levels) / STEP) - span)
+    return max(number.low, min(low, number.high - span)) if number.high - number.low >= span else number.low
