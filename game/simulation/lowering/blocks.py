@@ -7,9 +7,8 @@ from typing import Final
 
 from game.simulation.lowering.kinds import INT, REAL, TRUTH, WIDE, Kind, Unknown, Value, type_of
 
-CONVERSIONS: Final = {
-    (INT, REAL): "sitofp", (WIDE, REAL): "uitofp", (TRUTH, REAL): "uitofp", (TRUTH, INT): "zext", (REAL, INT): "fptosi",
-}  # fmt: skip
+CONVERSIONS: Final = {(INT, REAL): "sitofp", (WIDE, REAL): "uitofp", (TRUTH, REAL): "uitofp", (TRUTH, INT): "zext"}
+"""How a value becomes one of another kind by itself, where the two meet."""
 
 
 @dataclass(slots=True)
@@ -61,14 +60,16 @@ class Lines:
         """Return a value as one of another kind."""
         if value.kind == kind:
             return value
-        if (value.kind, kind) == (REAL, TRUTH):
-            return self._made(TRUTH, f"fcmp une double {value.text}, 0.0")
-        if (value.kind, kind) == (INT, TRUTH):
-            return self._made(TRUTH, f"icmp ne i64 {value.text}, 0")
         how = CONVERSIONS.get((value.kind, kind))  # type: ignore[arg-type]
         if how is None:
             raise Unknown(f"a value of the kind {value.kind} cannot be one of the kind {kind} in `{self._of}`")
         return self._made(kind, f"{how} {type_of(value.kind)} {value.text} to {type_of(kind)}")
+
+    def _truth(self, value: Value) -> Value:
+        """Return whether a value counts as yes."""
+        if value.kind == REAL:
+            return self._made(TRUTH, f"fcmp une double {value.text}, 0.0")
+        return value if value.kind == TRUTH else self._made(TRUTH, f"icmp ne i64 {self._as(value, INT).text}, 0")
 
     def _store(self, place: Value, value: Value) -> None:
         self._line(f"store {type_of(place.kind)} {self._as(value, place.kind).text}, ptr {place.text}")

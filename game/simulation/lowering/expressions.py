@@ -83,7 +83,7 @@ class Expressions(Lines):
                     self._at = further
                 self._branch(last, yes, no)
             case _:
-                self._fork(self._as(self._value(node), TRUTH), yes, no)
+                self._fork(self._truth(self._value(node)), yes, no)
 
     def _either(self, node: ast.expr) -> Value:
         """Return a condition of several parts as a value."""
@@ -130,7 +130,8 @@ class Expressions(Lines):
         return whole
 
     def _pair(self, op: ast.cmpop, left: Value, right: Value, node: ast.AST) -> Value:
-        kind = joined([left.kind, right.kind])
+        # As LLVM has it, yes is -1.
+        kind = joined([left.kind, right.kind, INT] if left.kind == TRUTH else [left.kind, right.kind])
         how = (OF_REALS if kind == REAL else OF_WHOLES).get(type(op))
         if how is None or kind == WIDE:
             raise unknown(node)
@@ -220,6 +221,8 @@ class Expressions(Lines):
                 return self._called(name, values)
             case "float", [value]:
                 return self._as(value, REAL)
+            case "int", [Value(kind="real") as value]:
+                return self._made(INT, f"fptosi double {value.text} to i64")
             case "int", [value]:
                 return self._as(value, INT)
             case "U", [Value(kind="int" | "wide") as value]:
