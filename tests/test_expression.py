@@ -105,7 +105,7 @@ def test_operators_bind_as_in_school(text: str, meaning: str) -> None:
         (".5", "starts with a digit", 0, 2, "0.5"),
         ("1e9", "neither a number nor a name", 0, 3, "*"),
         ("5tension", "neither a number nor a name", 0, 8, "*"),
-        ("1,000 > a", "comma", 1, 2, "0.5"),
+        ("1,000 > a", "comma", 1, 2, "`1000`"),
         ("a < b > c", "a chain goes one way", 6, 7, "and"),
         ("a == b == c", "a chain goes one way", 7, 9, "and"),
         ("(a", "never closed", 0, 1, ")"),
@@ -133,6 +133,46 @@ def test_a_fault_says_what_where_and_what_to_write(text: str, fault: str, start:
         parse(text)
     assert fault in caught.value.message
     assert (caught.value.start, caught.value.end) == (start, end)
+    assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "hint"),
+    [
+        ("stock <= 20, tension > 50", ",", "write `and` or `or`"),
+        ("stock <= 20, and tension > 50", ", and", "write `and` without it"),
+        ("0,3", ",", "`0.3`"),
+        ("if(hotline, 0,3, 0,5)", "if(hotline, 0,3, 0,5)", "`0.3`"),
+        ("30 %", "%", "`30%`"),
+        ("30 percent", "percent", "`30%`"),
+        ("30% of tension", "of", "`*`"),
+        ("20% chance", "chance", "`20%` alone"),
+        ("hotline is yes", "is yes", "`hotline` alone"),
+        ("hotline is no and stock > 3", "is no", "`not hotline`"),
+        ("not accord and no hotline", "no hotline", "`not hotline`"),
+        ("tension is more than 55", "is more than", "`>`"),
+        ("tension no more than 55", "no more than", "`<=`"),
+        ("tension > 5 and trust.beijing below 30", "below", "`<`"),
+        ("tension is at least 55", "is at least", "`>=`"),
+        ("crisis is not war", "is not", "`!=`"),
+        ("crisis is war", "is", "`==`"),
+        ("tension is between 20 and 40", "between", "`20 <= tension <= 40`"),
+        ("10% if hotline", "if", "`if(hotline, 10%, 0)`"),
+        ("if hotline then 5% else 10%", "if hotline then 5% else 10%", "`if(hotline, 5%, 10%)`"),
+        ("if tension > 50", "if", "leave it out"),
+        ("when tension > 50", "when", "leave it out"),
+        ("tension > 50 if hotline", "if", "`and`"),
+        ("trust in beijing > 3", "in", "`trust.beijing`"),
+        ("2 tension", "tension", "`2 * tension`"),
+        ("tension 50", "50", "`tension >= 50`"),
+        ("tension minus 5", "minus", "`-`"),
+    ],
+)
+def test_plain_words_get_the_signs_that_they_stand_for(text: str, marked: str, hint: str) -> None:
+    """What an author says in words is marked, and the hint is made of what they wrote."""
+    with pytest.raises(ExpressionError) as caught:
+        parse(text, offset=2)
+    assert text[caught.value.start - 2 : caught.value.end - 2] == marked
     assert hint in caught.value.hint
 
 

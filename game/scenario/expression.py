@@ -115,7 +115,13 @@ def parse(text: str, *, offset: int = 0) -> Expression:
             offset + len(text),
             "give parts of it a name under `formulas`",
         )
-    return Expression(text, _Parser(tokens(text, offset)).whole())
+    try:
+        return Expression(text, _Parser(tokens(text, offset)).whole())
+    except ExpressionError as fault:
+        # Imported here: it has a good many patterns, and a sound scenario needs none.
+        from game.scenario.misread import in_words  # noqa: PLC0415
+
+        raise in_words(text, offset, fault) from None
 
 
 class _Parser:
@@ -310,7 +316,7 @@ class _Parser:
     def leftover(self) -> ExpressionError:
         """Say why the expression cannot go on here."""
         if self.now.text == ",":
-            return self.error("a comma stands only between the arguments of a function", "write a decimal point: 0.5")
+            return self.error("a comma stands only between the arguments of a function")
         if self.now.text == ")":
             return self.error("this bracket was never opened", "delete it, or add `(` before")
         if self.now.text == "not":
