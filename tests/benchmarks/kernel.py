@@ -188,28 +188,34 @@ def workers() -> None:
     scenario = load_scenario(find_scenario("difficult_game"))
     play_games(scenario, EVEN, 0, 2, compiled=True)
     slices = range(0, 40_000, 500)
-    ratios = []
-    for _ in range(5):
-        times = []
+    ratios, shares = [], []
+    for _ in range(9):
+        times, used = [], []
         for count in (1, 2):
-            began = time.perf_counter()
+            began, before = time.perf_counter(), time.process_time()
             with ThreadPoolExecutor(count) as pool:
                 list(pool.map(lambda first: play_games(scenario, EVEN, first, 500, compiled=True), slices))
             times.append(time.perf_counter() - began)
+            used.append(time.process_time() - before)
         ratios.append(times[0] / times[1])
-    print(f"two workers / one: {max(ratios):.2f} at best of 5, {statistics.median(ratios):.2f} in the middle")
+        shares.append(used[1] / used[0])
+    best, middle, share = max(ratios), statistics.median(ratios), statistics.median(shares)
+    print(f"two workers / one: {best:.2f} at best of 9, {middle:.2f} in the middle")
+    print(f"  the same work by two took {share:.2f} times the processor time of one, in the middle of 9")
 
 
 def compiling() -> None:
     """Print how long the main scenario takes to compile, cold and from the cache, and the memory of each."""
     code = (
-        "import json, resource, sys, time\n"
+        "import json, resource, time\n"
         "from game.engine import load_scenario\nfrom game.resources import find_scenario\n"
         "from game.simulation.kernel import compile_kernel\n"
-        "scenario = load_scenario(find_scenario('difficult_game'))\nimport llvmlite.binding, numpy\n"
-        "began, used = time.perf_counter(), time.process_time()\ncompile_kernel(scenario)\n"
-        "peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n"
-        "print(json.dumps([time.perf_counter() - began, time.process_time() - used, peak]))\n"
+        "scenario = load_scenario(find_scenario('difficult_game'))\n"
+        "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n"
+        "times, before = [(time.perf_counter(), time.process_time())], peak()\n"
+        "import numpy, game.simulation.native\ntimes.append((time.perf_counter(), time.process_time()))\n"
+        "compile_kernel(scenario)\ntimes.append((time.perf_counter(), time.process_time()))\n"
+        "print(json.dumps([times, before, peak()]))\n"
     )
     with tempfile.TemporaryDirectory() as folder:
         for name in ("cold", "cached"):
@@ -217,8 +223,14 @@ def compiling() -> None:
                 [sys.executable, "-c", code], env=os.environ | {"MIDDLEGROUND_CACHE": folder},
                 capture_output=True, text=True, check=True,
             )  # fmt: skip
-            wall, used, peak = json.loads(said.stdout)
-            print(f"compile {name}: {wall:.2f} s, {used:.2f} s of processor time, peak {peak:.0f} MiB")
+            times, before, peak = json.loads(said.stdout)
+            (wall, used), brought = (
+                [after - first for first, after in zip(times[at], times[at + 1], strict=True)] for at in (1, 0)
+            )
+            print(
+                f"compile {name}: {wall:.2f} s, {used:.2f} s of processor time, after {brought[1]:.2f} s to import"
+                f" llvmlite and numpy; peak {peak:.0f} MiB, before {before:.0f}"
+            )
 
 
 def starting() -> None:
