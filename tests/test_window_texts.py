@@ -46,6 +46,10 @@ ROOMS += [("small", path) for path in shipped_scenarios() if path != MAIN]
 EVERY_ROOM = pytest.mark.parametrize(
     ("stage", "path"), ROOMS, indirect=["stage"], ids=lambda part: part if isinstance(part, str) else part.name
 )
+SHEETS = ("settings", "record", "why", "sources", "glossary", "relations", "goal", "help", "opening", "question")
+LOOKS = [(window, view) for window in WINDOWS for view in VIEWS if window != "full" or view not in SHEETS]
+"""In which windows each view is looked at: a sheet over the desk is no larger in a window with more room."""
+
 ALL_SCENARIOS = pytest.mark.parametrize("path", shipped_scenarios(), ids=lambda path: path.name)
 SEEDS = 4
 
@@ -127,14 +131,6 @@ def test_the_window_s_own_words_have_glyphs(stage: Stage) -> None:
     assert all(stage.drawing.faces.covers(word, "ui-400") for word in words)
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_whatever_a_view_writes_has_glyphs(stage: Stage, scenario: Scenario, written: Written, view: str) -> None:
-    """What the window makes of scenario and state is covered on every view, not only the texts as they are filed."""
-    VIEWS[view](Maker(stage, scenario))
-    faces = stage.drawing.faces
-    assert not {line.text for line in written.lines if not faces.covers(line.text, "ui-400")}
-
-
 @ALL_SCENARIOS
 @pytest.mark.parametrize("stage", WINDOWS, indirect=True)
 def test_every_title_and_line_of_a_move_fits_its_card(stage: Stage, path: Path) -> None:
@@ -151,12 +147,12 @@ def test_every_title_and_line_of_a_move_fits_its_card(stage: Stage, path: Path) 
     assert not wide
 
 
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("stage", WINDOWS, indirect=True)
+@pytest.mark.parametrize(("stage", "view"), LOOKS, indirect=["stage"])
 def test_nothing_is_cut_and_nothing_overlaps(stage: Stage, scenario: Scenario, written: Written, view: str) -> None:
-    """In every window every view keeps its texts inside their panels and clear of each other."""
+    """Every view keeps its texts inside their panels and clear of each other, and has a glyph for all it makes up."""
     VIEWS[view](Maker(stage, scenario))
     assert not written.faults()
+    assert not {line.text for line in written.lines if not stage.drawing.faces.covers(line.text, "ui-400")}
 
 
 @EVERY_ROOM
@@ -235,11 +231,11 @@ def test_texts_that_cover_each_other_are_found() -> None:
 def test_hidden_and_bookkeeping_numbers_are_not_told_in_play(
     stage: Stage, scenario: Scenario, written: Written
 ) -> None:
-    """No panel and no dialog of the desk names a number that is hidden or a counter."""
+    """No panel and no dialog of the desk names a number that is hidden or a counter, however late in a game."""
     secret = {one.title for one in scenario.numbers if one.hidden or one.counter}
     told = set()
-    for count, session in enumerate(games(scenario)):
-        if count % 16 or session.state.due:
+    for session in games(scenario):
+        if session.state.turn != scenario.turns or session.state != session.turn_states[-1]:
             continue
         scene = PlayScene(stage, session)
         paint_all(scene)

@@ -15,7 +15,6 @@ from game.window import app
 from game.window.kit.panel import Command
 from game.window.scenes.debrief import DebriefScene
 from game.window.scenes.ending import EndingScene
-from game.window.scenes.lines import LinesScene
 from game.window.scenes.play import PlayScene
 from game.window.scenes.title import TitleScene, start_game
 from game.window.stage import Stage, open_stage
@@ -24,9 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from game.engine import Decision
+    from game.window.kit.drawing import Drawing
     from game.window.settings import Settings
 
 SEED = 5
+DRAWN: dict[tuple[tuple[int, int], Settings], Drawing] = {}
 LATE = 7
 
 
@@ -114,17 +115,6 @@ def debriefed(maker: Maker) -> Twin:
     return acted(Twin(scene), Command("open", "2"), Command("point", "1"))
 
 
-def two_lines(maker: Maker) -> Twin:
-    """Return a fork beside the first line of its game, in the turn in which they part; both are over."""
-    first = maker.game(lambda _: False)
-    fork = first.part(LATE - 2)
-    for count in range(len(first.decisions)):
-        if not fork.ended:
-            fork.apply(pattern(fork, count + 1))
-    first.part(2).apply(pattern(first.fork(2), 2))
-    return Twin(LinesScene(maker.stage, fork, first, autosave=None, back=TitleScene(maker.stage)))
-
-
 VIEWS: dict[str, Callable[[Maker], Twin]] = {
     "title": lambda maker: Twin(TitleScene(maker.stage)),
     "opening": lambda maker: Twin(start_game(maker.stage, maker.scenario, SEED)),
@@ -146,7 +136,6 @@ VIEWS: dict[str, Callable[[Maker], Twin]] = {
     "help": lambda maker: maker.reading("help"),
     "ending": lambda maker: Twin(EndingScene(maker.stage, maker.game(lambda _: False))),
     "debrief": debriefed,
-    "lines": two_lines,
 }
 """All views by name."""
 
@@ -159,5 +148,7 @@ def opened_stage(size: tuple[int, int], settings: Settings | None = None) -> Ite
     stage.seed = SEED
     if settings is not None:
         stage.change(settings)
+    # What is drawn at one scale and palette is the same whoever drew it first.
+    stage.drawing = DRAWN.setdefault((size, stage.settings), stage.drawing)
     yield stage
     pygame.display.quit()

@@ -35,8 +35,8 @@ WIDTH: Final = 720
 LEFT, RIGHT, TOP, FOOT = 44, 16, 26, 24
 LINE: Final = 14.0
 CELLS: Final = 3
-CELL_HEIGHT: Final = 112
-CELL_TOP, CELL_FOOT, CELL_GAP = 34, 20, 24
+CELL_HEIGHT: Final = 138
+CELL_TOP, CELL_FOOT, CELL_GAP = 38, 28, 24
 LABELLED: Final = 3
 """How many losses are labelled in place."""
 HUES: Final = {
@@ -184,15 +184,18 @@ def _cell(found: Beside, number: NumberInfo, corner: tuple[float, float], wide: 
     last = max(1, len(found.turns))
     high = CELL_HEIGHT - CELL_TOP - CELL_FOOT
 
+    span = found.span()
+    low = found.low(number, span)
+
     def at(turn: int, level: float) -> tuple[float, float]:
-        share = (level - number.low) / max(1.0, number.high - number.low)
+        share = (level - low) / span
         return left + wide * turn / last, top + CELL_TOP + high * (1 - share)
 
     foot = top + CELL_TOP + high
     ours, theirs = found.levels(number)
-    ends = f"{shown(number, ours[-1])}, the other {shown(number, theirs[-1])}"
+    ends = f"last {shown(number, ours[-1])}, the other {shown(number, theirs[-1])}"
     yield f'<text class="strong" x="{left:.1f}" y="{top + 14}">{escape(number.title)}</text>'
-    yield f'<text class="small end" x="{left + wide:.1f}" y="{top + 14}">{ends}</text>'
+    yield f'<text class="small" x="{left:.1f}" y="{top + 29}">{ends}</text>'
     yield f'<line class="axis" x1="{left:.1f}" x2="{left + wide:.1f}" y1="{foot}" y2="{foot}"/>'
     if found.parting:
         x = at(found.parting - 1, 0)[0]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALWAYS", "ANY", "AS_DRAWN", "NEVER", "Always", "EndsIn", "Expect", "Expectation", "Holds", "Line", "NamedAt",
-    "Reaches", "Share", "decisions_of", "forced_turns", "lines", "read_expectation", "start_value",
+    "Reaches", "Share", "decisions_of", "forced_turns", "lines", "read_expectation", "start_value", "with_example",
 ]  # fmt: skip
 
 END_TURN = "end_turn"
@@ -36,6 +36,8 @@ AFTER = re.compile(r"\s+after\s+turn\s+(\d{1,4})\s*\Z", re.ASCII)
 WORD = re.compile(r"\S+")
 ALWAYS_WORD = re.compile(r"\s*always(\s+|\Z)")
 NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\Z", re.ASCII)
+EXAMPLE = "{ending}"
+"""Stands in a hint for the id of an ending; who knows the scenario puts one of its own there."""
 SHAPES = (
     'write a condition such as "tension < 50 after turn 3", "ending is bridge", "share of bridge between 2% and 40%", '
     '"reach war" or "always tension > 0"'
@@ -118,12 +120,12 @@ def read_expectation(value: object) -> Expectation:
     text = read_text(value)
     words = [NamedAt(match[0], *match.span()) for match in WORD.finditer(text)]
     first = words[0].name if words else ""
-    if first == "ending":
+    if first.partition("=")[0] == "ending":
         return _ending(text, words)
     if first == "share":
         return _share(text, words)
     if first == "reach":
-        return Reaches(text, _only(words[1:], words[0], "reach war"))
+        return Reaches(text, _only(words[1:], words[0], f"reach {EXAMPLE}"))
     if match := ALWAYS_WORD.match(text):
         return Always(text, parse(text[match.end() :], offset=match.end()))
     return _holds(text)
@@ -146,7 +148,9 @@ def _holds(text: str) -> Holds:
 def _ending(text: str, words: list[NamedAt]) -> EndsIn:
     if len(words) < 2 or words[1].name != "is":  # noqa: PLR2004 - `ending is`
         wrong = words[1] if len(words) > 1 else words[0]
-        raise ExpressionError("`ending` is followed by `is`", wrong.start, wrong.end, "write `ending is bridge`")
+        ids = re.findall(r"[a-z][a-z0-9_]*", text)
+        named = next((word for word in ids if word not in ("ending", "is", "not")), EXAMPLE)
+        raise ExpressionError("`ending` is followed by `is`", wrong.start, wrong.end, f"write `ending is {named}`")
     negated = len(words) > 2 and words[2].name == "not"  # noqa: PLR2004 - `ending is not`
     before = words[2] if negated else words[1]
     return EndsIn(text, _endings(words[2 + negated :], before), negated=negated)
@@ -155,7 +159,8 @@ def _ending(text: str, words: list[NamedAt]) -> EndsIn:
 def _share(text: str, words: list[NamedAt]) -> Share:
     at = next((place for place, word in enumerate(words) if word.name in ("between", "<=", ">=", "<", ">")), 0)
     if len(words) < 2 or words[1].name != "of" or not at:  # noqa: PLR2004 - `share of`
-        hint = "write `share of bridge between 2% and 40%`"
+        named = next((word.name for word in words[1:] if NAME.match(word.name) and word.name != "of"), EXAMPLE)
+        hint = f"write `share of {named} between 2% and 40%`"
         raise ExpressionError("a share names endings and its bounds", words[0].start, len(text), hint)
     endings = _endings(words[2:at], words[1])
     sign, bounds = words[at], words[at + 1 :]
@@ -164,19 +169,27 @@ def _share(text: str, words: list[NamedAt]) -> Share:
             raise ExpressionError("`between` takes two bounds", sign.start, len(text), "write `between 2% and 40%`")
         low, high = _part(bounds[0]), _part(bounds[2])
         if low > high:
-            raise ExpressionError("the lower bound comes first", bounds[0].start, bounds[2].end)
+            raise _backwards(bounds[0], bounds[2])
         return Share(text, endings, low, high)
     if sign.name in ("<", ">"):
         hint = f"write `{sign.name}=`: a share is counted, and may lie on its bound"
         raise ExpressionError(f"`{sign.name}` is not known here", sign.start, sign.end, hint)
-    bound = _part(_only(bounds, sign, "share of war <= 20%"))
+    bound = _part(_only(bounds, sign, f"share of {EXAMPLE} <= 20%"))
     return Share(text, endings, *((0.0, bound) if sign.name == "<=" else (bound, 1.0)))
+
+
+def _backwards(first: NamedAt, second: NamedAt) -> ExpressionError:
+    """Say that the greater of two bounds stands first; `1` for 1% is the whole."""
+    if first.name == "1" and second.name.endswith("%"):
+        return ExpressionError("`1` is all games, 100%", first.start, first.end, "write 1%")
+    hint = f"write `between {second.name} and {first.name}`"
+    return ExpressionError("the lower bound comes first", first.start, second.end, hint)
 
 
 def _endings(words: list[NamedAt], before: NamedAt) -> tuple[NamedAt, ...]:
     """Return the endings of `a or b or c`."""
     if not words:
-        raise ExpressionError("the id of an ending is missing here", before.start, before.end)
+        raise ExpressionError("the id of an ending is missing here", before.start, before.end, f"such as `{EXAMPLE}`")
     for place, word in enumerate(words):
         if place % 2 and word.name != "or":
             raise ExpressionError(f"`or` is missing before `{word.name}`", word.start, word.end)
@@ -200,7 +213,8 @@ def _part(word: NamedAt) -> float:
     try:
         share = read_number(word.name)
     except ValueError as error:
-        raise ExpressionError(str(error), word.start, word.end, "write a share such as 20%") from None
+        hint = getattr(error, "hint", "") or "write a share such as 20%"
+        raise ExpressionError(str(error), word.start, word.end, hint) from None
     if not 0 <= share <= 1:
         hint = f"write {word.name}%" if 1 < share <= 100 else "write one from 0% to 100%"  # noqa: PLR2004 - percent
         raise ExpressionError(f"`{word.name}` is no share", word.start, word.end, hint)
@@ -209,6 +223,12 @@ def _part(word: NamedAt) -> float:
 
 def _refuse(word: NamedAt) -> NoReturn:
     raise ExpressionError(f"`{word.name}` is no id of an ending", word.start, word.end)
+
+
+def with_example(hint: str, endings: object) -> str:
+    """Return a hint with the first of a scenario's endings in it, where it speaks of an ending."""
+    first = next(iter(endings), "drift") if isinstance(endings, dict) else "drift"
+    return hint.replace(EXAMPLE, first)
 
 
 def lines(name: str, case: TestCase) -> Iterator[Line]:

@@ -10,6 +10,12 @@ import unicodedata
 
 from game.scenario.syntax import ExpressionError
 
+DASH = r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
+# Numbers that authors write as words.
+COUNTED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+TENS = {"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100"}
+NUMBERS = {word: str(number) for number, word in enumerate(COUNTED)} | TENS | {"half": "50%", "quarter": "25%"}
+
 # What authors write from habit: the pattern, what is wrong with it, and what to write.
 HABITS = (
     (r"&&?", "`{0}` is not known here", "write `and`"),
@@ -25,7 +31,7 @@ HABITS = (
     (r"//", "`//` is not known here", "write `floor(a / b)`"),
     (r"%", "`%` stands only directly after a number", "write `20%` for a fifth"),
     (r"[\"'`\u2018-\u201f\u300c\u300d\uff02\uff07]", "quotation mark {0} inside an expression", "names stand bare"),
-    (r"[\u2010-\u2015\u2212\ufe63\uff0d]", "`{0}` is not the minus sign", "write `-`"),
+    (DASH, "`{0}` is not the minus sign", "write `-`"),
     (r"[\u00d7\u22c5\u00b7]", "`{0}` is not known here", "write `*`"),
     (r"\u00f7", "`{0}` is not known here", "write `/`"),
     (r"\u2264", "`{0}` is not known here", "write `<=`"),
@@ -148,6 +154,16 @@ def wrong_word(word: str) -> tuple[str, str]:
     if word.lower() != word:
         return f"`{word}` has capital letters; names have small ones", f"write `{word.lower()}`"
     return f"`{word}` is no name", "a name starts with a letter; one dot, without spaces, joins two names"
+
+
+def number_meant(text: str) -> str:
+    """Return the number that a text was probably meant to be, or nothing."""
+    plain = " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    if plain in NUMBERS:
+        return NUMBERS[plain]
+    plain = re.sub(r"\s*(?:per ?cent|pct|%)$", "%", re.sub(f"^{DASH} ?", "-", plain))
+    plain = re.sub(r"^([+-]?[0-9]+),([0-9]+%?)$", r"\1.\2", plain)
+    return plain if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?%?", plain) else ""
 
 
 def in_words(text: str, offset: int, fault: ExpressionError) -> ExpressionError:

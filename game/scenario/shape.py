@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from game.errors import Finding, nearest
 from game.scenario import slips
+from game.scenario.cases import with_example
 from game.scenario.expression import ExpressionError
 from game.scenario.model import Document
 from game.scenario.values import kind
@@ -264,7 +265,7 @@ def _finding(fault: _Fault, tree: Value, places: Places) -> Finding:
         hint = "a-z, 0-9 and `_`, a letter first, at most 40"
         return places.finding("E108", f"`{path[-1]}` cannot be an id", path, on_key=True, hint=hint)
     if reason == "value_error":
-        return _wrong_text(fault, places)
+        return _wrong_text(fault, tree, places)
     return _wrong_kind(fault, _value(tree, path), places)
 
 
@@ -310,17 +311,17 @@ def _section_for(value: Value) -> str | None:
     return next((section for section in Document.model_fields if set(value) <= set(keys_at((section, "x")))), None)
 
 
-def _wrong_text(fault: _Fault, places: Places) -> Finding:
+def _wrong_text(fault: _Fault, tree: Value, places: Places) -> Finding:
     """Say what the reader of a scalar refused."""
     error = fault.detail.get("ctx", {}).get("error")
     if isinstance(error, ExpressionError):
-        return places.finding("E202", error.message, fault.path, span=(error.start, error.end), hint=error.hint)
+        hint = with_example(error.hint, _value(tree, ("endings",)))
+        return places.finding("E202", error.message, fault.path, span=(error.start, error.end), hint=hint)
     message = str(error)
     if message.startswith("an effect starts"):
         start, _, hint = message.partition(": ")
         return places.finding("E206", start, fault.path, hint=hint)
-    hint = getattr(error, "hint", "")
-    return places.finding("E107", f"`{_key(fault.path)}`: {message}", fault.path, hint=hint)
+    return places.finding("E107", f"`{_key(fault.path)}`: {message}", fault.path, hint=getattr(error, "hint", ""))
 
 
 def _key(path: KeyPath) -> str:
@@ -337,7 +338,7 @@ def _wrong_kind(fault: _Fault, value: Value, places: Places) -> Finding:
         message = f"format {value} is not known; this version of Middle Ground reads format 1"
         return places.finding("E109", message, path, hint="write format: 1, or install a newer version")
     if reason == "string_pattern_mismatch":
-        hint = "an id has a-z, 0-9 and `_`, a letter first, at most 40"
+        hint = slips.hint_for_a_list(str(value)) or "an id has a-z, 0-9 and `_`, a letter first, at most 40"
         return places.finding("E108", f"`{value}` cannot be an id", path, hint=hint)
     if reason in ("literal_error", "enum"):
         words = [word.strip(" '") for word in context["expected"].replace(" or ", ", ").split(",")]

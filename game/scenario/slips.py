@@ -55,6 +55,12 @@ def hint_for_a_colon(text: str) -> str:
     return f"write `{key[1]}: ...`" if key else ""
 
 
+def hint_for_a_list(text: str) -> str:
+    """Say how a list is written where its items stand bare, with commas between them."""
+    items = text.replace(",", " ").split()
+    return f"several are a list, in brackets: write [{', '.join(items)}]" if "," in text else ""
+
+
 def cut_by_comma(text: str) -> bool:
     """Say whether a scalar inside {...} or [...] breaks off within round brackets."""
     return text.count("(") > text.count(")")

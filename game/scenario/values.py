@@ -15,12 +15,14 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
-from game.scenario.expression import Expression, parse
+from game.scenario.expression import Expression, ExpressionError, parse
 
 ID_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"
 ID_RULE = "An id has a-z, 0-9 and _, a letter first, at most 40."
 NUMBER_PATTERN = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})\Z", re.ASCII)
-
+SIGNS = ("+", "-")
+# What looks like a sign and is none: the dashes of a word processor, and signs as wide as a Korean letter.
+LOOK_LIKE_SIGNS = tuple("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0b\uff0d\uff1d")
 
 # How people write yes and no elsewhere.
 YES_OR_NO = {"true": "yes", "on": "yes", "yes": "yes", "y": "yes", "false": "no", "off": "no", "no": "no", "n": "no"}
@@ -108,7 +110,16 @@ def read_number(value: object) -> float:
             return float(figure) / 100 if value.endswith("%") else float(figure)
         if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]*)?", figure):
             raise ValueError(f"this number is too big; a number has at most {MAX_DIGITS} digits")
-    raise ValueError(f"expected a number such as 12, 0.5 or 15%, found {kind(value)}")
+    meant = _number_meant(value)
+    raise SlipError(f"expected a number such as 12, 0.5 or 15%, found {kind(value)}", meant and f"write {meant}")
+
+
+def _number_meant(value: object) -> str:
+    """Return the number that a value was meant to be, where that is plain."""
+    # Imported here: a sound scenario needs none of it.
+    from game.scenario.misread import number_meant  # noqa: PLC0415
+
+    return number_meant(value) if isinstance(value, str) else ""
 
 
 def read_whole(value: object) -> int:
@@ -119,7 +130,9 @@ def read_whole(value: object) -> int:
         return int(value)
     if isinstance(value, str) and re.fullmatch(r"[0-9]+", value):
         raise ValueError(f"this number is too big; a whole number here has at most {MAX_WHOLE} digits")
-    raise ValueError(f"expected a whole number such as 3, found {kind(value)}")
+    meant = _number_meant(value)
+    hint = f"write {meant}" if meant.isdigit() else ""
+    raise SlipError(f"expected a whole number such as 3, found {kind(value)}", hint)
 
 
 def read_date(value: object) -> dt.date:
@@ -170,13 +183,23 @@ def read_effect(value: object) -> Effect:  # noqa: PLR0911 - one return for each
         if re.fullmatch(ID_PATTERN, body) and body not in ("yes", "no"):
             return Effect(Operation.SET, None, body, text)
         return Effect(Operation.SET, parse(text[1:], offset=1), None, text)
-    if text.startswith("+"):
-        return Effect(Operation.CHANGE, parse(text[1:], offset=1), None, text)
-    if text.startswith(("-", "\N{MINUS SIGN}")):
+    if text.startswith(SIGNS):
+        _refuse_two_signs(text)
+        is_more = text.startswith("+")
+        return Effect(Operation.CHANGE, parse(text[is_more:], offset=int(is_more)), None, text)
+    if text.startswith(LOOK_LIKE_SIGNS):
         return Effect(Operation.CHANGE, parse(text), None, text)
     if meant := YES_OR_NO.get(text.lower()):
         raise SlipError(f"`{text}` is neither yes nor no", f"write {meant}")
     raise ValueError(f"an effect starts with its sign: write +{text} to add, -{text} to take away, ={text} to set")
+
+
+def _refuse_two_signs(text: str) -> None:
+    """Refuse `+-10` and `--10`: it is not plain which way the number goes."""
+    rest = text[1:].lstrip()
+    if rest.startswith(SIGNS):
+        meant = ("+" if rest[0] == text[0] else "-") + rest[1:].lstrip()
+        raise ExpressionError("two signs before one number", 0, len(text) - len(rest) + 1, f"write {meant}")
 
 
 def read_list(value: object) -> object:

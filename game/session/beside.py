@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import zip_longest
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from game.engine import END_TURN, Decision, NumberInfo, Scenario, State, ending_of, ending_value, shown
@@ -34,6 +35,10 @@ __all__ = [
 ]
 
 SEOULS = "moves."
+LEAST_SPAN = 30.0
+"""Fewer points are never shown, so that a small difference looks small."""
+
+STEP = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,25 @@ class Beside:
         first = self.ours.states[0].values[number.index]
         ours = (first, *(pair.ours.state.values[number.index] for pair in self.turns if pair.ours))
         return ours, (first, *(pair.theirs.state.values[number.index] for pair in self.turns if pair.theirs))
+
+    def span(self) -> float:
+        """Return how many points a picture of the numbers shows: as many as the one that moved most needs.
+
+        All numbers to one scale: what moved little looks so.
+        """
+        spans = [LEAST_SPAN]
+        for number in self.numbers:
+            levels = [level for line in self.levels(number) for level in line]
+            spans.append(STEP * (ceil(max(levels) / STEP) - floor(min(levels) / STEP)))
+        return max(spans)
+
+    def low(self, number: NumberInfo, span: float) -> float:
+        """Return where a picture of a number that shows `span` points begins: around its levels, inside its range."""
+        levels = [level for line in self.levels(number) for level in line]
+        low: float = STEP * round(((max(levels) + min(levels)) / 2 - span / 2) / STEP)
+        low = min(low, STEP * floor(min(levels) / STEP))
+        low = max(low, STEP * ceil(max(levels) / STEP) - span)
+        return max(number.low, min(low, number.high - span)) if number.high - number.low >= span else number.low
 
     def lacking(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the rules that acted in our line and never in theirs, and the other way round."""

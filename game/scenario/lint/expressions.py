@@ -250,7 +250,18 @@ class _Reader:
             known = self.subject.names.readable
             if self.site.path[0] == "endings" and self.site.path[-1] == "when" and node is self.site.expression.tree:
                 known = (*known, "otherwise")
-            self.findings += self.subject.unknown("name", node.text, known, self.site.path, span=span)
+            hint = self.meant(node.text)
+            self.findings += self.subject.unknown("name", node.text, known, self.site.path, span=span, hint=hint)
+
+    def meant(self, name: str) -> str:
+        """Return what to write for a number in words, and in a test for an ending; nothing for other names."""
+        # Imported here: a sound scenario needs none of it.
+        from game.scenario.misread import number_meant  # noqa: PLC0415
+
+        if self.site.path[0] == "tests" and name in self.subject.document.endings:
+            return f"write `ending is {name}`"
+        number = number_meant(name)
+        return f"write {number}" if number else ""
 
     def misused(self, node: Name, kind: str) -> None:
         text = node.text

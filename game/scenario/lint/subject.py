@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from game.errors import Finding, nearest
+from game.scenario import slips
 from game.scenario.intervals import Intervals
 from game.scenario.lint.facts import Facts
 from game.scenario.lint.reasoning import Reasoner
@@ -90,16 +91,16 @@ class Subject:
 
     def unknown(
         self, what: str, name: str, known: Iterable[str], path: KeyPath, *, span: tuple[int, int] | None = None,
-        on_key: bool = False, owner: str = "",
+        on_key: bool = False, owner: str = "", hint: str = "",
     ) -> list[Finding]:  # fmt: skip
-        """Return the finding that nothing (of `owner`) has a name, with the nearest of the right kind."""
+        """Return the finding that nothing (of `owner`) has a name, with the nearest of the right kind, or a hint."""
         if self.is_lost(name):
             return []
         known = tuple(known)
         meant = self.guesses.meant(name, known)
-        hint = f"did you mean `{meant}`?" if meant else ""
+        hint = hint or slips.hint_for_a_list(name) or (f"did you mean `{meant}`?" if meant else "")
         listed = ", ".join(known[:LISTED]) + (", ..." if len(known) > LISTED else "")
-        notes: tuple[str, ...] = (f"known here: {listed}",) if known and not meant else ()
+        notes: tuple[str, ...] = (f"known here: {listed}",) if known and not hint else ()
         if not known:
             notes = ("none is declared",)
         message = f"unknown {what} `{name}`" + (f" of `{owner}`" if owner else "")

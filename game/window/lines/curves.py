@@ -26,10 +26,7 @@ HEAD, EDGE, GAP = 34.0, 24.0, 18.0
 NAME, FOOT, SCALE = 26.0, 12.0, 24.0
 DASH = "4 4"
 SAMPLE = 26.0
-LEAST_SPAN = 30.0
-"""The scale shows at least so many points, so that a small difference looks small."""
-
-STEP = 10
+SIGN, VALUE_SAMPLE, VALUE_GAP = 24.0, 28.0, 8.0
 LEVELS = (10, 20, 25, 50)
 NEAREST = 22.0
 """Levels stand at least so far apart."""
@@ -84,7 +81,7 @@ class CurvesPanel(Panel):
         rows = max(1, ceil(len(numbers) / columns))
         wide = (pen.width - 2 * EDGE - (columns - 1) * GAP) / columns
         high = (pen.height - HEAD) / rows
-        span = _span(self.view)
+        span = self.view.found.span()
         for place, number in enumerate(numbers):
             left, top = EDGE + place % columns * (wide + GAP), HEAD + place // columns * high
             self._chart(pen, self.view, number, Box(left, top, wide, high - FOOT), span)
@@ -105,7 +102,7 @@ class CurvesPanel(Panel):
         plot = Plot(
             Box(box.x + SCALE, box.y + NAME, box.width - SCALE - 6, box.height - NAME),
             len(found.turns),
-            _low(number, (*ours, *theirs), span),
+            found.low(number, span),
             span,
         )
         self._levels(pen, plot, number)
@@ -137,20 +134,27 @@ class CurvesPanel(Panel):
 
     def _name(self, pen: Pen, view: View, number: NumberInfo, box: Box) -> None:
         """Write what the number is, and what it is in both lines after the turn."""
-        y = box.y + NAME / 2 - 4
+        x, y = box.right - 6, box.y + NAME / 2 - 4
         number_sign(pen, box.x + 9, y, number, view.found.ours.scenario.document)
-        x = box.right - 6
-        for ours in (False, True):
-            half = view.half(ours=ours)
-            words = "\N{EN DASH}" if half is None else str(shown(number, half.state.values[number.index]))
-            words = words.replace("-", "\N{MINUS SIGN}")
-            role, colour = (STRONG, "ink") if ours else (BODY, "ink2")
-            x -= pen.text(x, y, words, role, colour, align="right", middle=True)
-            pen.line([(x - 18, y), (x - 4, y)], colour, 2.2 if ours else 1.6, dash="" if ours else DASH, cap="butt")
-            x -= 28
-        room = x - box.x - 24
+        values = [(_words(view, number, ours=ours), role) for ours, role in ((False, BODY), (True, STRONG))]
+        room = x - box.x - SIGN - sum(pen.drawing.width(words, role) for words, role in values) - VALUE_GAP
+        # A long name takes the room of the two samples; the values of this line are bold in any case.
+        sampled = pen.drawing.width(number.title, LABEL) + 2 * VALUE_SAMPLE <= room
+        room -= 2 * VALUE_SAMPLE if sampled else VALUE_GAP
         role = next((one for one in (STRONG, LABEL) if pen.drawing.width(number.title, one) <= room), CAPTION)
-        pen.text(box.x + 24, y, number.title, role, middle=True)
+        pen.text(box.x + SIGN, y, number.title, role, middle=True)
+        for (words, face), colour, line, dash in zip(values, ("ink2", "ink"), (1.6, 2.2), (DASH, ""), strict=True):
+            x -= pen.text(x, y, words, face, colour, align="right", middle=True)
+            if sampled:
+                pen.line([(x - 18, y), (x - 4, y)], colour, line, dash=dash, cap="butt")
+            x -= VALUE_SAMPLE if sampled else VALUE_GAP
+
+
+def _words(view: View, number: NumberInfo, *, ours: bool) -> str:
+    """Return a number of a line after the turn that is looked at; a dash where the line was over before."""
+    half = view.half(ours=ours)
+    words = "\N{EN DASH}" if half is None else str(shown(number, half.state.values[number.index]))
+    return words.replace("-", "\N{MINUS SIGN}")
 
 
 def _between(pen: Pen, plot: Plot, number: NumberInfo, ours: Sequence[float], theirs: Sequence[float]) -> None:
@@ -160,21 +164,3 @@ def _between(pen: Pen, plot: Plot, number: NumberInfo, ours: Sequence[float], th
         gain = (mine + later - its - also) * number.better
         if gain:
             pen.polygon([first, last, end, other], "pos_soft" if gain > 0 else "neg_soft")
-
-
-def _span(view: View) -> float:
-    """Return how many points every chart shows: as many as the number that moved most needs."""
-    spans = [LEAST_SPAN]
-    for number in view.found.numbers:
-        levels = [level for line in view.found.levels(number) for level in line]
-        spans.append(STEP * (ceil(max(levels) / STEP) - floor(min(levels) / STEP)))
-    return max(spans)
-
-
-def _low(number: NumberInfo, levels: Sequence[float], span: float) -> float:
-    """Return where the shown part of a range begins: so that the curves lie in its middle, and inside the range."""
-    middle = (max(levels) + min(levels)) / 2
-    low: float = STEP * round((middle - span / 2) / STEP)
-    low = min(low, STEP * floor(min(levels) / STEP))
-    low = max(low, STEP * ceil(max(levels) / STEP) - span)
-    return max(number.low, min(low, number.high - span)) if number.high - number.low >= span else number.low

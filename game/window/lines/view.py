@@ -86,7 +86,10 @@ class View:
             block(outcome_words(session), BODY, "ink2", gap=1),
             Block((Piece(f"Decided in turn {self.turn}", STRONG),), 18, rule=True),
         ]
-        parts += [block(words, QUOTE, gap=3) for words in decided_words(scenario, half)]
+        # What was decided in both lines stands back.
+        shared = set(decided_words(scenario, self.half(ours=not ours))) if pair.parts else set()
+        decided = decided_words(scenario, half)
+        parts += [block(words, QUOTE, "ink3" if words in shared else "ink", gap=3) for words in decided]
         if half is not None:
             parts.append(block("Only in this line", STRONG, gap=12))
             titles = [rule_title(scenario, rule) for rule in rules] or [
