@@ -14,14 +14,15 @@ import pytest
 from debriefs import LEAN, finished, pictures
 
 from game.analysis.debrief import debrief
-from game.analysis.findings import Parting, Seat, TurningPoint
-from game.analysis.words import parting, points
+from game.analysis.findings import Parting, Seat, TurningPoint, Verdict
+from game.analysis.words import decided, parting, points
 from game.classroom import charts
 from game.classroom.questions import questions
 from game.classroom.report import report_page
 from game.scenario.model import Source
 from game.session.margin import headline, margin_sentences
 from game.session.session import Session
+from game.session.titles import FREE_RULES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,7 +100,8 @@ def test_the_page_needs_nothing_else_and_is_whole(whole: Debrief) -> None:
     cited = {str(found["href"]) for _, found in page.tags if "href" in found}
     assert cited == {f"#{identity}" for identity in identities}
     plots = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
-    assert len(plots) == 4 + len(whole.decisions)
+    own = [one for one in whole.decisions if one.lost or one.waited or abs(one.after.value - one.before.value) > 2]
+    assert len(plots) == 4 + len(own)
     for plot in plots:
         assert ET.fromstring(plot).get("aria-label")  # noqa: S314 - our own text
 
@@ -121,7 +123,8 @@ def test_every_part_is_on_the_page(whole: Debrief) -> None:
 
     for part in (
         headline(finished()),
-        *margin_sentences(finished()),
+        next(margin_sentences(finished())),
+        "Tension at most 5053missed",
         "in this model",
         "because llvmlite is not installed",
         "under 200 other seeds",
@@ -129,22 +132,34 @@ def test_every_part_is_on_the_page(whole: Debrief) -> None:
         "Talks were the stronger decision.",
         "The line that was really played",
         "Beijing's hold",
-        "Sees smoke. Then: Tokyo worries.",
+        "Sees smoke. Turn 2: Tokyo worries.",
         "A paper on visits.",
         "You parted from it in turn 1, First week. The record has: Visit Beijing.",
     ):
         assert part in told, part
 
 
+def test_what_decided_nothing_takes_one_line(whole: Debrief) -> None:
+    """Decisions that lost nothing and moved little stand together under their verdict; the others have rows."""
+    calm = [replace(one, after=one.before, lost=0.0, waited=0.0, verdict=Verdict.BEST) for one in whole.decisions]
+    loud = replace(calm[0], lost=12.0, verdict=Verdict.MISTAKE)
+    turn = replace(whole.turns[0], decisions=(loud, *calm[1:4]))
+    told = " ".join(Page(report_page(finished(), replace(whole, turns=(turn,)))).words.split())
+    titles = [decided(finished().scenario, one.decision) for one in calm[1:4]]
+
+    assert f"!Best: {'; '.join(titles)}" in told
+    assert f"{decided(finished().scenario, loud.decision)}?Mistake" in told
+
+
 def test_the_ledger_holds_every_turn_and_every_change(whole: Debrief) -> None:
-    """All that moved a number that people know stands in the ledger, with before, after, rule and sources."""
-    told = report_page(finished(), whole).split("<h2>The ledger</h2>")[1].split("</table>")[0]
+    """All that a rule moved stands in the ledger, with before, after, rule and sources; of a drift only how far."""
+    told = report_page(finished(), whole).split("<h2>The ledger</h2>")[1].split("</section>")[0]
     known = [one for one in finished().changes if not finished().scenario.number(one.number).counter]
 
-    assert told.count("\N{RIGHTWARDS ARROW}") == len(known)
-    assert told.count("rowgroup") == len(whole.turns)
+    assert told.count("\N{RIGHTWARDS ARROW}") == sum(one.rule not in FREE_RULES for one in known)
+    assert told.count('<h3 class="turn">') == len(whole.turns)
     words = " ".join(Page(told).words.split())
-    assert "Visit Beijing [sourced: S1] Trust in Seoul (Beijing) 50 \N{RIGHTWARDS ARROW} 58 (+8)" in words
+    assert "Visit Beijing [sourced: S1] Beijing 50 \N{RIGHTWARDS ARROW} 58 (+8)" in words
 
 
 def test_what_a_scenario_says_is_text_and_no_more(whole: Debrief) -> None:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from game.analysis.chains import reads
 from game.analysis.findings import Seat, Secret
+from game.analysis.words import percent
 from game.engine.preview import worlds
+from game.scenario.model import Between, Drawn
 from game.session.titles import number_title, rule_title, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from game.engine import Change
+    from game.engine import Change, NumberInfo, Scenario
     from game.scenario.model import Ladder
     from game.session.session import Session
 
@@ -30,7 +32,20 @@ def secrets(session: Session) -> Iterator[Secret]:
             began, ended = (value_text(scenario, number, values[number.index]) for values in (first, last))
             title = number_title(scenario, number.name)
             moved = f"{title}: {began}" if began == ended else f"{title}: {began} at the start, {ended} at the end"
-            yield Secret(number.name, title, first[number.index], last[number.index], f"{moved}.")
+            told = f"{moved}{_drawn(scenario, number)}."
+            yield Secret(number.name, title, first[number.index], last[number.index], told)
+
+
+def _drawn(scenario: Scenario, number: NumberInfo) -> str:
+    """Return from what the start of a number is drawn in each game; nothing where it always is the same."""
+    document = scenario.document
+    known = document.meters.get(number.parent) or document.flags.get(number.parent)
+    match known.start if known is not None else None:
+        case Between(between=(low, high)):
+            return f"; it is drawn for each game, from {low:g} to {high:g}"
+        case Drawn(chance=chance):
+            return f"; it is drawn for each game, with a chance of {percent(chance)}"
+    return ""
 
 
 def seats(session: Session) -> Iterator[Seat]:

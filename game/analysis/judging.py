@@ -56,7 +56,7 @@ class Plan:
     finalists: int = 3
     search: int = 100
     compare: int = 160
-    matters: tuple[int, int] = (6, 2000)
+    matters: tuple[int, int] = (10, 2000)
 
     @property
     def path(self) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from game.scenario.model import Source
 
 __all__ = [
+    "LEAST_CHANCE",
     "LEAST_LOSS",
     "MODEL",
     "NOTHING_HIDDEN",
@@ -38,6 +39,7 @@ __all__ = [
     "decided",
     "ghost_moves",
     "is_reply",
+    "level",
     "loss_sentence",
     "luck_sentences",
     "moved_words",
@@ -49,6 +51,8 @@ __all__ = [
     "seat_steps",
     "source_line",
     "stake",
+    "standing",
+    "standings",
     "step_cause",
     "step_sentence",
     "step_title",
@@ -77,6 +81,8 @@ PLURALS: Final = {
     Verdict.MISTAKE: "mistakes",
     Verdict.BLUNDER: "blunders",
 }
+LEAST_CHANCE: Final = 0.01
+"""A chance of the goal below this says nothing."""
 LEAST_LOSS: Final = 0.5
 """A loss that is shown as 0 points is none."""
 MODEL: Final = (
@@ -104,6 +110,27 @@ def stake(scenario: Scenario, *, of_value: bool = False) -> str:
 def chance_of(scenario: Scenario, worth: Worth) -> float:
     """Return how a position stands on the scale of `stake`, 0..1."""
     return worth.good if goal_of(scenario) else worth.value / 100
+
+
+def _by_value(scenario: Scenario, one: Judged) -> bool:
+    """Return whether the goal could not be had any more whatever was decided: then its chance says nothing."""
+    return goal_of(scenario) is None or max(one.before.good, one.after.good, one.best.good) < LEAST_CHANCE
+
+
+def level(scenario: Scenario, one: Judged, worth: Worth) -> float:
+    """Return how a position stood at a decision, 0..1: the chance of the goal, or the value where that says nothing."""
+    return worth.value / 100 if _by_value(scenario, one) else worth.good
+
+
+def standing(scenario: Scenario, one: Judged, worth: Worth) -> str:
+    """Return the same in letters: '34 %', or 'value 52'."""
+    return f"value {worth.value:.0f}" if _by_value(scenario, one) else percent(worth.good)
+
+
+def standings(scenario: Scenario, one: Judged, arrow: str) -> str:
+    """Return how the position stood before and after a decision: '34 % -> 46 %', or 'value 52 -> 48'."""
+    before, after = (standing(scenario, one, worth) for worth in (one.before, one.after))
+    return f"{before} {arrow} {after.removeprefix('value ')}"
 
 
 def percent(share: float) -> str:

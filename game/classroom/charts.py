@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from game.analysis import words
 from game.analysis.findings import Verdict
-from game.analysis.words import SIGNS, chance_of, percent, points
+from game.analysis.words import SIGNS, chance_of, points, standing
 from game.engine import shown
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def chance_chart(scenario: Scenario, found: Debrief, title: str) -> str:
         start = chance_of(scenario, turn.start)
         after = min(max(start + _decided(scenario, turn.decisions), 0.0), 1.0)
         path += [(frame.x(column), frame.y(start)), (frame.x(column), frame.y(after))]
-        bars.append(_bar_between(frame, column, (start, after), HUES[turn.verdict] if after < start else "pos"))
+        # A gain is outlined: on paper without colours it differs from a loss all the same.
+        bars.append(_bar_between(frame, column, (start, after), HUES[turn.verdict] if after < start else "pos hollow"))
         if turn in largest_losses(found):
             y = frame.y(max(start, after)) - 7
             # Labels of neighbours stand above each other where they would meet.
@@ -209,10 +211,10 @@ def _cell(found: Beside, number: NumberInfo, corner: tuple[float, float], wide: 
 
 def bar(scenario: Scenario, one: Judged) -> str:
     """Return the chance before and after a decision as a small bar for a table."""
-    before, after = (chance_of(scenario, worth) for worth in (one.before, one.after))
+    before, after = (words.level(scenario, one, worth) for worth in (one.before, one.after))
     kept, moved = min(before, after), abs(after - before)
-    hue = HUES[one.verdict] if after < before else "pos"
-    label = f"{percent(before)} before, {percent(after)} after"
+    hue = HUES[one.verdict] if after < before else "pos hollow"
+    label = f"{standing(scenario, one, one.before)} before, {standing(scenario, one, one.after)} after"
     return (
         f'<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="{label}">'
         f'<rect class="track" width="100" height="8"/><rect class="kept" width="{100 * kept:.1f}" height="8"/>'

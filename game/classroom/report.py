@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -12,6 +11,7 @@ from markupsafe import Markup
 
 from game.analysis import words
 from game.classroom import charts
+from game.classroom.ledger import ledger
 from game.classroom.questions import questions
 from game.errors import SaveError
 from game.session.account import goal_conditions
@@ -20,51 +20,24 @@ from game.session.margin import headline, margin_sentences
 from game.session.replay import kept_lines
 from game.session.saves import put_whole
 from game.session.titles import (
-    FREE_RULES,
-    exact_text,
-    factor_title,
-    moved_text,
-    number_title,
     rule_title,
     value_text,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from game.analysis.findings import Debrief
-    from game.engine import Change, Scenario, Step
+    from game.analysis.findings import Debrief, Judged, Seat, TurnPart
+    from game.classroom.ledger import Entry
+    from game.engine import Scenario
     from game.scenario.model import Source
     from game.session.session import Session
 
 __all__ = ["report_page", "write_report"]
 
 TEMPLATE: Final = "report.html.jinja"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What one rule did at one point of the game: its title, the numbers that it moved, and what it rests on."""
-
-    title: str
-    moved: tuple[str, ...]
-    evidence: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A decision in the ledger with all that followed before the next one."""
-
-    turn: int
-    title: str
-    rows: tuple[Row, ...]
-
-    @property
-    def own(self) -> bool:
-        """Whether the first row is what the decision itself did, under the same title."""
-        return bool(self.rows) and self.rows[0].title.removesuffix(".") == self.title
+LITTLE: Final = 2.0
+"""Points that a decision moves without having a row of its own."""
 
 
 def report_page(session: Session, found: Debrief, why: str = "") -> str:
@@ -78,8 +51,10 @@ def report_page(session: Session, found: Debrief, why: str = "") -> str:
     scenario = session.scenario
     place = files("game.classroom").joinpath(TEMPLATE)
     template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    ledger = tuple(_ledger(session))
-    return template.from_string(place.read_text(encoding="utf-8")).render(
+    entries = tuple(ledger(session))
+    return template.from_string(
+        place.read_text(encoding="utf-8")
+    ).render(
         scenario=scenario,
         about=scenario.document.scenario,
         found=found,
@@ -87,16 +62,21 @@ def report_page(session: Session, found: Debrief, why: str = "") -> str:
         words=words,
         decided=lambda decision: words.decided(scenario, decision),
         chance=lambda worth: words.percent(words.chance_of(scenario, worth)).replace(" ", "\N{NO-BREAK SPACE}"),
+        stand=lambda one, worth: words.standing(scenario, one, worth).replace(" ", "\N{NO-BREAK SPACE}"),
+        moved=lambda one: words.standings(scenario, one, "\N{RIGHTWARDS ARROW}").replace(" %", "\N{NO-BREAK SPACE}%"),
         bar=lambda one: Markup(charts.bar(scenario, one)),  # noqa: S704 - made of numbers only
         conditions=[
             (part, _ended_at(scenario, part.number, part.now)) for part in goal_conditions(scenario, session.state)
         ],
-        margins=tuple(margin_sentences(session)),
+        # What the goal lacked stands in a table below; here is the nearest of it, or what ended the game.
+        margins=tuple(margin_sentences(session))[:1],
+        split=_split,
+        rungs=_rungs(found),
         headline=headline(session),
         losses=charts.largest_losses(found),
         questions=questions(session, found),
-        ledger=[(turn, list(entries)) for turn, entries in groupby(ledger, key=lambda entry: entry.turn)],
-        sources=_sources(scenario, found, ledger),
+        ledger=[(turn, list(some)) for turn, some in groupby(entries, key=lambda entry: entry.turn)],
+        sources=_sources(scenario, found, entries),
         lines=[(line_title(line), outcome_words(line), line is session) for line in kept_lines(session)],
         pairs=[_pair(session, line) for line in other_lines(session)],
         **_plots(scenario, found),
@@ -127,6 +107,42 @@ def _pair(session: Session, other: Session) -> dict[str, object]:
             if pair.parts or pair.only_ours or pair.only_theirs
         ],
     }
+
+
+def _split(turn: TurnPart) -> tuple[list[Judged], dict[str, list[Judged]]]:
+    """Return the decisions of a turn that mattered, each for a row of its own, and the others by what they are called.
+
+    A decision mattered where it lost something, or moved the value by more than is called nothing.
+    """
+    told = [one for one in turn.decisions if one.lost or one.waited or _moved(one) > LITTLE]
+    rest: dict[str, list[Judged]] = {}
+    for one in turn.decisions:
+        if one not in told:
+            rest.setdefault("forced" if one.forced else one.verdict.value, []).append(one)
+    return told, rest
+
+
+def _moved(one: Judged) -> float:
+    return abs(one.after.value - one.before.value)
+
+
+def _rungs(found: Debrief) -> list[tuple[Seat, list[tuple[str, list[str]]]]]:
+    """Return each rung that was reached, once, with what every capital sees on it and all that it then did, by turn."""
+    steps: dict[tuple[str, str], list[Seat]] = {}
+    for seat in found.seats:
+        steps.setdefault((seat.ladder, seat.rung), []).append(seat)
+    return [(seats[0], [(capital, _seen(seats, capital)) for capital in _capitals(seats)]) for seats in steps.values()]
+
+
+def _capitals(seats: list[Seat]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(seat.capital for seat in seats))
+
+
+def _seen(seats: list[Seat], capital: str) -> list[str]:
+    """Return what a capital sees on a rung, and after it what it did in which turn."""
+    own = [seat for seat in seats if seat.capital == capital]
+    did = [f"Turn {seat.turn}: {'; '.join(one.rstrip('.') for one in seat.did)}." for seat in own if seat.did]
+    return [own[0].saw, *did]
 
 
 def write_report(file: Path, session: Session, found: Debrief, why: str = "") -> None:
@@ -162,40 +178,8 @@ def _ended_at(scenario: Scenario, number: str, value: float) -> str:
     return value_text(scenario, scenario.number(number), value) if number else ""
 
 
-def _ledger(session: Session) -> Iterator[Entry]:
-    """Yield every decision with what it and its consequences moved, rule by rule."""
-    for state, decision, step in zip(session.states, session.decisions, session.steps, strict=False):
-        rows = tuple(_rows(session.scenario, step))
-        yield Entry(state.turn, words.decided(session.scenario, decision), rows)
-
-
-def _rows(scenario: Scenario, step: Step) -> Iterator[Row]:
-    seen = [change for change in step.changes if not scenario.number(change.number).counter]
-    for rule, group in groupby(seen, key=lambda change: change.rule):
-        changes = tuple(group)
-        sources = tuple(dict.fromkeys(source for change in changes for source in change.sources))
-        # The drift and the ends of the scale are arithmetic: there is nothing to support.
-        evidence = "" if rule in FREE_RULES else changes[0].evidence
-        yield Row(rule_title(scenario, rule), tuple(_moved(scenario, change) for change in changes), evidence, sources)
-
-
-def _moved(scenario: Scenario, change: Change) -> str:
-    """Return one change: number, before and after, and for a meter by how much, with what made it larger or smaller."""
-    number = scenario.number(change.number)
-    before, after = (exact_text(scenario, number, value) for value in (change.before, change.after))
-    arrow = "\N{RIGHTWARDS ARROW}"
-    text = f"{number_title(scenario, change.number)} {before} {arrow} {after}"
-    if number.kind != "meter":
-        return text
-    factors = ", ".join(
-        f"{factor:.2g} times: {factor_title(scenario, name).rstrip('.')}" for name, factor in change.factors
-    )
-    by = moved_text(change).replace("-", words.MINUS)
-    return f"{text} ({by}{f'; {factors}' if factors else ''})"
-
-
-def _sources(scenario: Scenario, found: Debrief, ledger: tuple[Entry, ...]) -> dict[str, Source]:
+def _sources(scenario: Scenario, found: Debrief, entries: tuple[Entry, ...]) -> dict[str, Source]:
     """Return the sources that the page cites, in the scenario's order."""
     cited = set(words.used_sources(scenario, found))
-    cited |= {source for entry in ledger for row in entry.rows for source in row.sources}
+    cited |= {source for entry in entries for row in entry.rows for source in row.sources}
     return {key: source for key, source in scenario.document.sources.items() if key in cited}

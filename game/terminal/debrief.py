@@ -78,9 +78,9 @@ def progress_line(found: Debrief) -> str:
 def _turns(scenario: Scenario, found: Debrief) -> Iterator[str]:
     yield Heading("Turn by turn")
     yield (
-        f"{words.stake(scenario)}, before and after each decision. In a bar `{KEPT}` is what stands, `{LOST}` what was "
-        f"lost, `{GAINED}` what was gained. Points are points of the ending's value; those "
-        "lost, against the stronger move."
+        f"{words.stake(scenario)}, before and after each decision, or the value where the goal was out of reach. In a "
+        f"bar `{KEPT}` is what stands, `{LOST}` what was lost, `{GAINED}` what was gained. Points are points of the "
+        "ending's value; those lost, against the stronger move."
     )
     for turn in found.turns:
         yield _turn_line(scenario, turn)
@@ -104,10 +104,10 @@ def _decision_lines(scenario: Scenario, one: Judged) -> Iterator[str]:
         return
     lost = f", lost by this choice: {one.lost:.1f}" if one.lost else ""
     yield f"  {SIGNS[one.verdict]:2} {WORDS[one.verdict]:8} {title}{lost}"
-    before, after = (words.chance_of(scenario, worth) for worth in (one.before, one.after))
-    yield f"     {_bar(before, after)} {percent(before)} -> {percent(after)}"
+    before, after = (words.level(scenario, one, worth) for worth in (one.before, one.after))
+    yield f"     {_bar(before, after)} {words.standings(scenario, one, '->')}"
     if one.lost or one.waited:
-        best = percent(words.chance_of(scenario, one.best))
+        best = words.standing(scenario, one, one.best)
         yield f"     stronger move: {words.stronger_words(scenario, one)} ({best})"
 
 

@@ -23,9 +23,6 @@ TONES = {
     Verdict.MISTAKE: "neg",
     Verdict.BLUNDER: "neg",
 }
-LEAST_CHANCE = 0.01
-"""Where a good ending was never likelier than this, a course of its chance would say nothing."""
-
 LABELLED = 3
 
 
@@ -68,7 +65,7 @@ class View:
     def has_chance(self) -> bool:
         """Whether a good ending was ever within reach, so that its chance says something."""
         parts = self.debrief.turns
-        return any(worth.good > LEAST_CHANCE for part in parts for worth in (part.start, part.decided, part.end))
+        return any(worth.good > words.LEAST_CHANCE for part in parts for worth in (part.start, part.decided, part.end))
 
     @property
     def of_worth(self) -> bool:
