@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-TOOLS = ("Xvfb", "openbox", "xdotool", "xprop", "import")
+    from numpy.typing import NDArray
+
+    Points = NDArray[np.uint32]
+
+TOOLS = ("Xvfb", "openbox", "xdotool", "xprop", "xwininfo")
+SIZE = (1400, 900)
+COLOURS = np.uint32(0xFFFFFF)
 PATIENCE = 90.0
 """Seconds after which what has not come will not come; a busy machine takes its time."""
 SHARE_ALLOWED = 0.0002
@@ -57,11 +63,18 @@ class Screen:
         self.ask("xdotool", "windowactivate", "--sync", found)
         return found
 
-    def picture(self, window: str) -> pygame.Surface:
-        """Return what a window shows."""
-        file = self.folder / "window.bmp"
-        self.ask("import", "-silent", "-window", window, str(file))
-        return pygame.image.load(file)
+    def place(self, window: str) -> pygame.Rect:
+        """Return where a window lies on the screen."""
+        told = self.ask("xwininfo", "-id", window)
+        wanted = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+        return pygame.Rect(*(int(told.partition(f"{name}:")[2].split()[0]) for name in wanted))
+
+    def points(self, place: pygame.Rect) -> Points:
+        """Return what a place of the screen shows: the very memory of the server, which it keeps in a file."""
+        file, wide = self.folder / "Xvfb_screen0", SIZE[::-1]
+        # Its end are the points, line by line.
+        whole = np.memmap(file, np.uint32, "r", file.stat().st_size - 4 * SIZE[0] * SIZE[1], wide)
+        return whole[place.top : place.bottom, place.left : place.right] & COLOURS
 
     def key(self, name: str) -> None:
         """Press a key by its name in X."""
@@ -81,10 +94,11 @@ def own_screen(folder: Path) -> Iterator[Screen]:
         pytest.skip(f"a real window needs {', '.join(missing)}")
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-fbdir", str(folder),
+         "-nocursor", "-nolisten", "tcp", "-noreset"],
         pass_fds=(writing,),
         stderr=subprocess.DEVNULL,
-    )
+    )  # fmt: skip
     os.close(writing)
     with os.fdopen(reading) as answer:
         number = answer.readline().strip()
@@ -104,23 +118,32 @@ def own_screen(folder: Path) -> Iterator[Screen]:
             process.wait(timeout=10)
 
 
-def until(holds: Callable[[], bool], otherwise: str, seconds: float = PATIENCE) -> None:
-    """Wait until something holds; fail with some words when it does not in time."""
+def until(holds: Callable[[], bool], otherwise: str | Callable[[], str], seconds: float = PATIENCE) -> None:
+    """Wait until something holds; fail with some words, which may be made only then, when it does not in time."""
     end = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > end:
-            pytest.fail(otherwise)
+            pytest.fail(otherwise if isinstance(otherwise, str) else otherwise())
         time.sleep(0.05)
 
 
-def points_apart(one: pygame.Surface, other: pygame.Surface) -> float:
+def points_of(picture: pygame.Surface) -> Points:
+    """Return the points of a picture as a screen has them."""
+    found = np.frombuffer(pygame.image.tobytes(picture, "BGRA"), np.uint32) & COLOURS
+    return found.reshape(picture.get_size()[::-1])
+
+
+def picture_of(points: Points) -> pygame.Surface:
+    """Return points of a screen as a picture."""
+    opaque = np.ascontiguousarray(points | ~COLOURS)
+    return pygame.image.frombuffer(opaque.tobytes(), points.shape[::-1], "BGRA")
+
+
+def points_apart(one: Points, other: Points) -> float:
     """Return the share of points in which two pictures differ; all of them where their sizes do."""
-    if one.get_size() != other.get_size():
-        return 1.0
-    first, second = (np.frombuffer(pygame.image.tobytes(part, "RGB"), np.uint8) for part in (one, other))
-    return float((first != second).reshape(-1, 3).any(axis=1).mean())
+    return float((one != other).mean()) if one.shape == other.shape else 1.0
 
 
-def same(one: pygame.Surface, other: pygame.Surface) -> bool:
+def same(one: Points, other: Points) -> bool:
     """Return whether two pictures show the same."""
     return points_apart(one, other) <= SHARE_ALLOWED

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 import pytest
-from real_screen import Screen, own_screen, points_apart, same, until
+from real_screen import Screen, own_screen, picture_of, points_apart, points_of, same, until
 from twin import Twin, next_command, next_key
 
 from game.resources import find_scenario, saves_folder
@@ -24,6 +24,7 @@ from game.window.kit.panel import Command
 from game.window.scenes.ending import EndingScene
 from game.window.scenes.play import PlayScene
 from game.window.scenes.title import TitleScene, start_game
+from game.window.settings import FILE, Settings, keep_settings
 from game.window.stage import open_stage
 
 if TYPE_CHECKING:
@@ -63,24 +64,32 @@ class Played:
 
     def agree(self, after: str) -> None:
         """Wait until the real window shows what the twin does; keep both pictures where it never does."""
-        pygame.image.save(self.twin.picture, self.screen.folder / "twin.png")
-        caption = self.twin.scene.caption
+        caption, place = self.twin.scene.caption, self.screen.place(self.window)
+        wanted = points_of(self.twin.picture)
 
         def agreed() -> bool:
             assert self.program.poll() is None, f"the program has ended after {after}, before {caption}"
-            return same(self.screen.picture(self.window), self.twin.picture)
+            return same(self.screen.points(place), wanted)
 
-        until(agreed, f"after {after} the window differs from {self.screen.folder / 'twin.png'} ({caption})")
+        def told() -> str:
+            for name, points in (("window", self.screen.points(place)), ("twin", wanted)):
+                pygame.image.save(picture_of(points), self.screen.folder / f"{name}.png")
+            return f"after {after} the window differs from its twin ({caption}): see {self.screen.folder}"
+
+        until(agreed, told)
 
 
 @pytest.fixture(params=[""])
 def played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[Played]:
     """Start the game on a screen of our own, and its twin, both with the same luck and no saved games.
 
-    A parameter names the scenario to start at once; without one both begin with the title.
+    A parameter names the scenario to start at once, with a player who has asked for no movement; without one both begin
+    with the title.
     """
     named = [request.param] if request.param else []
     with own_screen(tmp_path) as screen:
+        if named:
+            keep_settings(Path(screen.folders["XDG_CONFIG_HOME"], "middleground", FILE), Settings(reduced_motion=True))
         command = [sys.executable, "-m", "game", "play", *named, "--seed", str(SEED)]
         program = subprocess.Popen(command, cwd=ROOT, env=screen.environment)
         try:
@@ -172,8 +181,10 @@ def test_pictures_that_differ_are_told_apart() -> None:
     """One point in ten thousand may differ, one in a thousand not; another size is another picture."""
     one, other = pygame.Surface((100, 100)), pygame.Surface((100, 100))
     other.set_at((3, 3), "white")
-    assert same(one, other)
+    assert same(points_of(one), points_of(other))
     other.fill("white", (0, 0, 5, 2))
-    assert points_apart(one, other) == pytest.approx(0.0011, abs=1e-4)
-    assert not same(one, other)
-    assert not same(one, pygame.Surface((100, 99)))
+    assert points_apart(points_of(one), points_of(other)) == pytest.approx(0.0011, abs=1e-4)
+    assert not same(points_of(one), points_of(other))
+    assert not same(points_of(one), points_of(pygame.Surface((100, 99))))
+    again = picture_of(points_of(other))
+    assert (again.get_at((4, 1)), again.get_at((5, 1))) == (pygame.Color("white"), pygame.Color("black"))
