@@ -15,6 +15,7 @@ from game.window import app
 from game.window.kit.panel import Command
 from game.window.scenes.debrief import DebriefScene
 from game.window.scenes.ending import EndingScene
+from game.window.scenes.lines import LinesScene
 from game.window.scenes.play import PlayScene
 from game.window.scenes.title import TitleScene, start_game
 from game.window.stage import Stage, open_stage
@@ -115,6 +116,17 @@ def debriefed(maker: Maker) -> Twin:
     return acted(Twin(scene), Command("open", "2"), Command("point", "1"))
 
 
+def two_lines(maker: Maker) -> Twin:
+    """Return a fork beside the first line of its game, in the turn in which they part; both are over."""
+    first = maker.game(lambda _: False)
+    fork = first.part(LATE - 2)
+    for count in range(len(first.decisions)):
+        if not fork.ended:
+            fork.apply(pattern(fork, count + 1))
+    first.part(2).apply(pattern(first.fork(2), 2))
+    return Twin(LinesScene(maker.stage, fork, first, autosave=None, back=TitleScene(maker.stage)))
+
+
 VIEWS: dict[str, Callable[[Maker], Twin]] = {
     "title": lambda maker: Twin(TitleScene(maker.stage)),
     "opening": lambda maker: Twin(start_game(maker.stage, maker.scenario, SEED)),
@@ -136,6 +148,7 @@ VIEWS: dict[str, Callable[[Maker], Twin]] = {
     "help": lambda maker: maker.reading("help"),
     "ending": lambda maker: Twin(EndingScene(maker.stage, maker.game(lambda _: False))),
     "debrief": debriefed,
+    "lines": two_lines,
 }
 """All views by name."""
 
