@@ -61,7 +61,7 @@ ROWS = (
     Row(
         "prepare",
         "Prepare batches while you play",
-        "Once a scenario: 30 s of idle time, 300 MB.",
+        "Once a scenario: 3 s of idle time, 150 MB.",
         ("On", "Off"),
         turned=True,
     ),
