@@ -262,7 +262,7 @@ def _finding(fault: _Fault, tree: Value, places: Places) -> Finding:
     if reason == "extra_forbidden":
         return _unknown_key(path, _value(tree, path), places)
     if fault.detail["loc"][-1] == "[key]":
-        hint = "a-z, 0-9 and `_`, a letter first, at most 40"
+        hint = slips.hint_for_an_id(str(path[-1]))
         return places.finding("E108", f"`{path[-1]}` cannot be an id", path, on_key=True, hint=hint)
     if reason == "value_error":
         return _wrong_text(fault, tree, places)

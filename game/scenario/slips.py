@@ -10,6 +10,7 @@ CUT_BY_COMMA = "a comma ends this value: inside {...} and [...] a value with a c
 NO_SPACE = "a space is missing after the colon of `{}`"
 CUT_BY_COMMENT = "the text stops here: ` #` starts a comment"
 
+LONGEST_ID = 40
 CURLY_QUOTES = "\u201c\u201d\u2018\u2019\uff02"
 STRAIGHT_QUOTES = "\"'"
 CURLY = "curly quotes do not hold a text together"
@@ -53,6 +54,18 @@ def hint_for_a_colon(text: str) -> str:
     """Say what to write where a text stands for a map: perhaps a key whose colon is missing or full-width."""
     key = KEY_WITHOUT_COLON.match(text)
     return f"write `{key[1]}: ...`" if key else ""
+
+
+def id_meant(text: str) -> str:
+    """Return the id that a text which cannot be one was probably meant to be, or nothing."""
+    found = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+    return found if text.isascii() and found[:1].isalpha() and len(found) <= LONGEST_ID else ""
+
+
+def hint_for_an_id(text: str) -> str:
+    """Say what an id is, and which one was probably meant."""
+    meant = id_meant(text)
+    return f"{f'write `{meant}`: ' if meant else ''}a-z, 0-9 and `_`, a letter first, at most {LONGEST_ID}"
 
 
 def hint_for_a_list(text: str) -> str:

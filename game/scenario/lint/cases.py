@@ -213,5 +213,8 @@ def _unknown(
 
 
 def _unknown_at(subject: Subject, what: str, one: NamedAt, known: Iterable[str], path: KeyPath) -> Iterator[Finding]:
+    if not subject.document.endings and subject.is_lost("endings"):
+        # That there are no endings is told once, for the section.
+        return
     for finding in subject.unknown(what, one.name, known, path, span=(one.start, one.end)):
         yield replace(finding, code="E501")

@@ -32,14 +32,26 @@ def endings(subject: Subject) -> Iterator[Finding]:
     if not others:
         yield from _no_otherwise(subject)
         return
-    for index in others[1:]:
-        path = ("endings", written[index][0], "when")
-        yield subject.places.finding("E305", "a second `otherwise`: the first takes every game that is left", path)
-    for name, _ in written[others[0] + 1 :]:
-        if not isinstance(subject.document.endings[name].when.tree, Otherwise):
-            message = f"`{name}` comes after `otherwise` and is never reached"
-            hint = f"move it before `{written[others[0]][0]}`"
-            yield subject.places.finding("E305", message, ("endings", name), on_key=True, hint=hint)
+    if below := [name for name, _ in written[others[0] + 1 :]]:
+        yield _covering(subject, written[others[0]][0], below, is_repeated=len(others) > 1)
+
+
+def _covering(subject: Subject, first: str, below: list[str], *, is_repeated: bool) -> Finding:
+    """Report once that an `otherwise` takes every game before the endings below it are asked."""
+    spots = subject.places.spots
+    are = "and is" if len(below) == 1 else f"and so do {len(below) - 1} others: they are"
+    message = f"`{below[0]}` comes after `otherwise` {are} never reached"
+    folders = {spot.source.path.parent for name in (first, below[0]) if (spot := spots.get(("endings", name)))}
+    if len(folders) > 1:
+        # An ending of the parent's stands in another file: nothing there can be moved.
+        hint = f"write `before: {first}` in {'it' if len(below) == 1 else 'each'}"
+    elif is_repeated:
+        message = f"`{first}` is `otherwise` and takes every game: what comes after it is never reached"
+        hint = "write its own condition here; only the last ending is `otherwise`"
+        return subject.places.finding("E305", message, ("endings", first, "when"), hint=hint)
+    else:
+        hint = f"move it before `{first}`" if len(below) == 1 else f"move `{first}` to the end"
+    return subject.places.finding("E305", message, ("endings", below[0]), on_key=True, hint=hint)
 
 
 def _no_otherwise(subject: Subject) -> Iterator[Finding]:
@@ -81,11 +93,14 @@ def locks(subject: Subject) -> Iterator[Finding]:
         for answer, ladder_reply in ladder.replies.items():
             silent = ladder_reply.when is not None and not ladder_reply.locked
             rules.append((("ladders", name, "replies", answer), silent))
+    spots = subject.places.spots
+    # That a `locked` is left blank is told where it stands.
+    blank = {path for path, _ in rules if (*path, "locked") in spots and spots[(*path, "locked")].text is None}
     silent_rules = {path for path, silent in rules if silent}
     children = (path for path in subject.places.spots if path[:-1] in silent_rules and path[-1] != "locked")
     misspelt = {path[:-1] for path in children if nearest(str(path[-1]), ("locked",))}
     for path, silent in rules:
-        if silent and path not in misspelt:
+        if silent and path not in misspelt | blank:
             message = f"`{path[-1]}` has a `when`, and must say why it is closed"
             hint = 'write locked: "..." in words for the player'
             yield subject.places.finding("E106", message, path, on_key=True, hint=hint)
