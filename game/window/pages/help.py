@@ -53,7 +53,7 @@ DEBRIEF_KEYS = (
     ("P", "play on from the selected turn"),
     ("X", "write the report"),
     ("1, 2, 3", "debrief, history, capitals"),
-    ("S", "two lines of the game side by side"),
+    ("S", "two lines of the game side by side; there Left and Right choose the turn, Up and Down the other line"),
 )
 TURN = (
     "Send moves. Each costs points of presidential time; what is left over is lost.",
