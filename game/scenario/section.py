@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from yaml import events
+from yaml.error import Mark as YamlMark
 from yaml.error import MarkedYAMLError
 
-from game.errors import nearest
 from game.scenario import slips
 from game.scenario.model import Document
 from game.scenario.source import KeyPath, Mark, Source, Spot, Value, found_at
@@ -21,7 +21,6 @@ from game.scenario.yaml_events import read_events
 
 if TYPE_CHECKING:
     from yaml._yaml import Mark as CMark
-    from yaml.error import Mark as YamlMark
 
     from game.errors import Finding
 
@@ -30,11 +29,14 @@ EXTENDING = ("extends", "keep", "remove")
 KNOWN = (*Document.model_fields, *EXTENDING)
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
+# As many letters as take a second or two, for all slips of a file; a common slip takes a hundredth of that.
+MAX_EFFORT = 300_000
 # After so many faults the rest of a file would only repeat them.
 MAX_FAULTS = 200
 # A value has at most three: its key, its start and its end.
 MAX_EVENTS = 3 * MAX_VALUES
 UNREAD = "the rest of this section was not read"
+TAB = "a tab stands here; YAML wants spaces"
 
 SECTION = re.compile(r"""(?P<quote>["']?)(?P<key>[^\s#"'?:,\[\]{}&*!|>%@`-][^:#"']*?)(?P=quote)\s*:(?=\s|$)""")
 WORD_BEFORE_COLON = re.compile(r"([a-z][a-z0-9_]*)[\"']?:")
@@ -52,6 +54,7 @@ class Reading:
         lost: Ids inside sections that could not be read.
         broken: The sections that could not be read.
         older: That the file is of an older format and was brought to the present one.
+        effort: How many letters may still be read again to find out what would mend a slip.
     """
 
     tree: dict[str, Value] = field(default_factory=dict)
@@ -61,6 +64,7 @@ class Reading:
     lost: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
     older: Finding | None = None
+    effort: int = MAX_EFFORT
 
     def copy(self) -> Reading:
         """Return the same reading, to be merged into another without changing this one."""
@@ -114,34 +118,44 @@ class Section:
         self.source = source
         self.reading = reading
         self.frames: list[_Frame] = []
-        self.root: Value = None
+        # The first key of which it is doubtful that it belongs here: a section's name with nothing after it, or one
+        # that starts with an invisible sign.
+        self.stranger: Mark | None = None
 
     def read(self, first: int, block: list[str]) -> None:
-        """Parse the lines of a section and put its value into the reading."""
-        if self._has_tabs(first, block):
-            lose(self.reading, block)
-            return
+        """Parse the lines of a section and put its value into the reading; a slip hides no more than it must."""
+        known, sections = len(self.reading.findings), frozenset(self.reading.tree)
+        fault = self.attempt(first, block)
+        if fault or self.stranger:
+            # Imported here: it has a good many patterns, and a sound scenario needs none.
+            from game.scenario.recovery import Recovery  # noqa: PLC0415
+
+            Recovery(self, first, block, known, sections).read_on(fault)
+
+    def attempt(self, first: int, block: list[str]) -> MarkedYAMLError | None:
+        """Parse the lines of a section up to the first fault of syntax, and return that."""
+        text = "\n".join(block) + "\n"
         try:
-            text = "\n".join(block).replace("\t", " ") + "\n"
+            if "\t" in text:
+                self._take_tabs(first, block)
+                text = text.replace("\t", " ")
             for event in read_events(text, first, depth=MAX_DEPTH, most=MAX_EVENTS):
                 self._take(event)
         except MarkedYAMLError as fault:
-            self._refuse(fault, first)
-            lose(self.reading, block)
+            return fault
         except _TooMuchError:
             lose(self.reading, block)
+        return None
 
-    def _has_tabs(self, first: int, block: list[str]) -> bool:
-        """Report tabs; those before the first word of a line make the section unreadable."""
-        tabs = [(number, line) for number, line in enumerate(block, start=first + 1) if "\t" in line]
-        is_unreadable = any("\t" in line[: len(line) - len(line.lstrip())] for _, line in tabs)
-        if tabs:
-            number, line = tabs[0]
-            notes = (f"and {len(tabs) - 1} other lines",) if len(tabs) > 1 else ()
-            notes = (*notes, UNREAD) if is_unreadable else notes
-            mark = Mark(number, line.index("\t") + 1)
-            self._find(mark, "E103", "a tab stands here; YAML wants spaces", hint="write two spaces", notes=notes)
-        return is_unreadable
+    def _take_tabs(self, first: int, block: list[str]) -> None:
+        """Report tabs; those before the first word of a line are a fault of syntax."""
+        tabs = [(number, line) for number, line in enumerate(block, start=first) if "\t" in line]
+        for number, line in tabs:
+            if "\t" in line[: len(line) - len(line.lstrip())]:
+                raise MarkedYAMLError(problem=TAB, problem_mark=YamlMark("", 0, number, line.index("\t"), None, 0))
+        number, line = tabs[0]
+        notes = (f"and {len(tabs) - 1} other lines",) if len(tabs) > 1 else ()
+        self._find(Mark(number + 1, line.index("\t") + 1), "E103", TAB, hint="write a space", notes=notes)
 
     def _find(
         self, mark: Mark, code: str, message: str, *, path: KeyPath = (), width: int = 1, hint: str = "",
@@ -150,32 +164,6 @@ class Section:
         finding = found_at(self.source, mark, code, message, keys=path, width=width, hint=hint, notes=notes)
         if all((finding.place, finding.code) != (known.place, known.code) for known in self.reading.findings[-3:]):
             self.reading.findings.append(finding)
-
-    def _refuse(self, fault: MarkedYAMLError, first: int) -> None:
-        """Say in plain words what PyYAML could not read."""
-        # Imported here: it has a good many patterns, and a sound scenario needs none.
-        from game.scenario.yaml_faults import INDENTED, explain  # noqa: PLC0415
-
-        found = explain(fault, self.source, first)
-        for number in (found.mark.line - 1, found.mark.line):
-            glued = slips.missing_space(self.source.line(number)) if number > first else None
-            if glued:
-                column = glued.start(1) + 1
-                message, width = slips.NO_SPACE.format(glued[1]), len(glued[1]) + 1
-                self._find(Mark(number, column), "E111", message, width=width, notes=(UNREAD,))
-                return
-        key = SECTION.match(self.source.line(first + 1))
-        if key and key["key"] not in KNOWN and found.message == INDENTED:
-            meant = nearest(key["key"], KNOWN)
-            hint = f"did you mean `{meant}`?" if meant else slips.OUTSIDE.format("moves")
-            notes = (f"line {found.mark.line} in it: {found.message}", UNREAD)
-            self._find(
-                Mark(first + 1, 1), "E105", f"unknown key `{key['key']}`", width=key.end() - 1, hint=hint, notes=notes
-            )
-            return
-        begins = (f"it belongs to what starts at line {found.begins}",) if found.begins else ()
-        path = self.frames[-1].path if self.frames else ()
-        self._find(found.mark, "E102", found.message, path=path, hint=found.hint, notes=(*begins, UNREAD))
 
     def _take(self, event: events.Event) -> None:
         if len(self.reading.findings) > MAX_FAULTS:
@@ -232,6 +220,8 @@ class Section:
         if event.value == "<<":
             self._find(mark, "E103", "`<<` merges another map, which is not allowed", path=frame.path, width=width)
         frame.key, frame.key_mark, frame.key_width = event.value, mark, width
+        if event.value[:1].isspace():
+            self.stranger = self.stranger or mark
         if frame.detached:
             self.reading.lost.add(event.value)
         frame.repeated = event.value == "<<" or event.value in frame.container
@@ -250,6 +240,8 @@ class Section:
             if self._is_slip(frame, event, start, path):
                 return
             is_empty = event.value == "" and not _length(event)
+            if is_empty and self.frames[1:] and frame and frame.key in KNOWN and not frame.flow:
+                self.stranger = self.stranger or frame.key_mark
             value = None if is_empty else event.value
         elif isinstance(event, events.MappingStartEvent):
             value = {}
@@ -299,6 +291,9 @@ class Section:
             self._report_cut(mark, path, event.value)
         elif frame.key_mark and mark.line > frame.key_mark.line and (glued := slips.missing_space(event.value)):
             self._find(mark, "E111", slips.NO_SPACE.format(glued[1]), path=path, width=len(glued[1]) + 1)
+            self.reading.faulty.add(path)
+        elif slips.glued_dash(event.value):
+            self._find(mark, "E111", slips.NO_SPACE_AFTER_DASH, path=path, hint=slips.A_SPACE)
             self.reading.faulty.add(path)
         elif slips.between_curly_quotes(event.value):
             hint = f'write "{event.value[1:-1]}"'

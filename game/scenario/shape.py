@@ -126,6 +126,16 @@ def validate(
     return None, findings, left_out
 
 
+def wrong_parts(tree: dict[str, Value]) -> int:
+    """Return how much is wrong in some parts of a scenario, but for what is missing in them."""
+    try:
+        Document.model_validate(tree)
+    except ValidationError as error:
+        faults = _collapse([_locate(detail, tree) for detail in error.errors()], tree)
+        return sum(fault.detail["type"] != "missing" for fault in faults)
+    return 0
+
+
 def keys_at(path: KeyPath) -> tuple[str, ...]:
     """Return the keys that the format knows at a key path, or none where keys are free."""
     return tuple(field.alias or name for model in _models_at(path) for name, field in model.model_fields.items())

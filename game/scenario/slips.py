@@ -8,10 +8,13 @@ from game.scenario.expression import ExpressionError, parse
 
 CUT_BY_COMMA = "a comma ends this value: inside {...} and [...] a value with a comma needs quotes"
 NO_SPACE = "a space is missing after the colon of `{}`"
+NO_SPACE_AFTER_DASH = "a space is missing after this dash"
+A_SPACE = "write a space after it"
 CUT_BY_COMMENT = "the text stops here: ` #` starts a comment"
 
 LONGEST_ID = 40
 CURLY_QUOTES = "\u201c\u201d\u2018\u2019\uff02"
+QUOTES_AND_BRACKETS = "\"'{["
 STRAIGHT_QUOTES = "\"'"
 CURLY = "curly quotes do not hold a text together"
 CURLY_INSIDE = "curly quotes that belong to the text stand inside straight ones"
@@ -26,6 +29,11 @@ COMMENT_PATTERN = re.compile(r"( +)#(.?)")
 def missing_space(line: str) -> re.Match[str] | None:
     """Find a key whose colon is glued to its value."""
     return NO_SPACE_PATTERN.match(line)
+
+
+def glued_dash(text: str) -> bool:
+    """Say whether a text is an item of a list whose dash lacks its space; no text starts with a dash and a quote."""
+    return text[:1] == "-" and text[1:2] in QUOTES_AND_BRACKETS and len(text) > 1
 
 
 def cut_by_comment(text: str, rest_of_line: str) -> bool:

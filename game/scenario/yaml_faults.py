@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 INDENTED = "this line is indented differently from its neighbours"
 QUOTE_IT = "put the whole text in quotes"
-KEY_ALONE = re.compile(r"\s*[\w.]+\s*")
-KEY_WITH_VALUE = re.compile(r"""\s*(?:- +)?["']?([\w.]+)["']?: +[^\s#]""")
 KEY_WITHOUT_COLON = re.compile(r"""([a-z_][a-z0-9_]*)(?: *\#.*| +["'\d\[{+=“-].*| +[^\s:]+)?$""")
 KEY_WITH_FULL_WIDTH_COLON = re.compile("([\\w.]+) *[\N{FULLWIDTH COLON}\N{SMALL COLON}\N{RATIO}]")
 QUOTE_OPENS = re.compile(r"""(?:^\s*(?:- +)*|: +|[{\[,] *)(["'])""")
@@ -82,10 +80,6 @@ def explain(fault: MarkedYAMLError, source: Source, first: int) -> YamlFault:
     before = source.line(here.line)[: here.column - 1]
     if problem.startswith("expected <block end>") and before.rstrip()[-1:] in ("'", '"', "}", "]"):
         return _after_the_end(before, source, here, begins)
-    if problem.startswith(("mapping values", "expected <block end>")):
-        found = _by_the_line_above(source, here, before)
-        if found:
-            return found
     if problem.startswith("mapping values") and (curly := CURLY_VALUE.search(before)):
         return YamlFault(Mark(here.line, curly.end()), CURLY, "write straight quotes around the text")
     return YamlFault(here, str(message), str(hint), begins)
@@ -109,52 +103,35 @@ def _without_colon(source: Source, there: Mark) -> YamlFault | None:
     """Say which key lacks its colon, where a line looks like a key and its value."""
     text = source.line(there.line)[there.column - 1 :].rstrip()
     if wide := KEY_WITH_FULL_WIDTH_COLON.match(text):
-        message = f"a full-width colon stands after `{wide[1]}`; YAML wants the plain one"
-        return YamlFault(there, message, f"write `{wide[1]}: ...`")
+        return YamlFault(there, *full_width(wide[1]))
     word = re.match(r"\w+(?=\s|$)(?!\s*:)", text)
-    if bare := KEY_WITHOUT_COLON.match(text) or (word if word and word[0] in _keys_of_the_format() else None):
-        key = bare[0].split()[0]
-        return YamlFault(there, f"a colon is missing after `{key}`", f"write `{key}: ...`")
+    if bare := KEY_WITHOUT_COLON.match(text) or (word if word and word[0] in keys_of_the_format() else None):
+        return YamlFault(there, *no_colon(bare[0].split()[0]))
     return None
 
 
-def _keys_of_the_format() -> set[str]:
-    return {field.alias or name for part in Part.__subclasses__() for name, field in part.model_fields.items()}
+def full_width(key: str) -> tuple[str, str]:
+    """Say that a colon is not the plain one, and what to write."""
+    return f"a full-width colon stands after `{key}`; YAML wants the plain one", f"write `{key}: ...`"
 
 
-def _by_the_line_above(source: Source, here: Mark, before: str) -> YamlFault | None:
-    """Say what is wrong between a key and the line above it: a missing colon there, or too many spaces here."""
-    line = source.line(here.line)
-    above = next((number for number in range(here.line - 1, 0, -1) if _is_written(source.line(number))), 0)
-    if not above or not (KEY_ALONE.fullmatch(before) or not before.strip()):
-        return None
-    spaces, least = _indent(line), _indent(source.line(above))
-    holder = KEY_WITH_VALUE.match(source.line(above))
-    if holder is None:
-        return _without_colon(source, Mark(above, least + 1))
-    if spaces == least - 1 and not before.strip():
-        message = f"this line is indented 1 space less than line {above} above it"
-        return YamlFault(Mark(here.line, spaces + 1), message, "align the two")
-    if spaces <= least:
-        return None
-    count = "1 space" if spaces - least == 1 else f"{spaces - least} spaces"
-    message = f"this line is indented {count} further than its neighbours: `{holder[1]}` above it already has a value"
-    return YamlFault(Mark(here.line, spaces + 1), message, f"align it with `{holder[1]}`, or delete that value")
+def no_colon(key: str) -> tuple[str, str]:
+    """Say that a key has no colon, and what to write."""
+    return f"a colon is missing after `{key}`", f"write `{key}: ...`"
 
 
-def _is_written(line: str) -> bool:
-    return bool(line.strip()) and not line.lstrip().startswith("#")
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+def keys_of_the_format(part: type[Part] = Part) -> set[str]:
+    """Return every key that the format knows anywhere."""
+    keys = {field.alias or name for name, field in part.model_fields.items()}
+    return keys.union(*(keys_of_the_format(below) for below in part.__subclasses__()))
 
 
 def _after_the_end(before: str, source: Source, here: Mark, begins: int) -> YamlFault:
     """Say why text goes on after a closing quotation mark or bracket."""
     sign = before.rstrip()[-1]
     if sign not in QUOTES:
-        hint = "put a text that starts with a bracket in quotes"
+        rest = source.line(here.line)[here.column - 1 :].strip()
+        hint = f"delete `{rest}`, or put the whole text in quotes"
         return YamlFault(here, f"something stands after the closing `{sign}`", hint)
     for number in range(begins or here.line, here.line):
         line = source.line(number)
