@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from game.resources import find_scenario
 from game.scenario.loader import load_document, read_scenario
 from game.scenario.watching import files_of
+
+if TYPE_CHECKING:
+    from game.errors import Finding
 
 BASE = (Path(__file__).parent / "fixtures" / "bench_12" / "scenario.yaml").read_text(encoding="utf-8")
 
@@ -227,3 +232,81 @@ def test_a_fault_is_shown_in_the_file_where_it_was_written(scenarios: Path) -> N
     found = [(str(finding.place), finding.hint) for finding in read_scenario(child)[1]]
     assert [place.rsplit("/", 2)[1] for place, _ in found] == ["child", "old"]
     assert [hint for _, hint in found] == ["did you mean `dependence`?", "did you mean `tension`?"]
+
+
+@pytest.mark.parametrize(
+    "written", ["remove: [history]\n", "remove: history\n", "keep: {history: []}\n", "history: []\n"]
+)
+def test_a_section_that_need_not_be_there_goes_whole(scenarios: Path, written: str) -> None:
+    """The recorded history of the parent is taken out by any of the words that an author would try."""
+    child = write(scenarios, "child", f"extends: first_month\nscenario: {{id: child}}\n{written}")
+    assert load_document(find_scenario("first_month")).history
+    assert not load_document(child).history
+
+
+@pytest.mark.parametrize(
+    ("parent", "gone", "also"),
+    [
+        ("first_month", "events.drone_wreck", ["reactions.sensible_not_enough", "history: []"]),
+        ("first_month", "moves.remains_accord", ["history: []"]),
+        ("first_month", "sources.S0", ["also remove endings.one_sided.basis.sources, "]),
+        ("difficult_game", "moves.brief_washington", ["also remove modifiers.briefed, reactions.burden_statement, "]),
+        ("difficult_game", "places.panmunjom", []),
+        ("difficult_game", "glossary.one_china", []),
+    ],
+)
+def test_what_rests_on_a_removed_entry_is_told_once_at_the_remove(
+    scenarios: Path, parent: str, gone: str, also: list[str]
+) -> None:
+    """One finding stands in the author's own file and says what else goes; with those lines no error is left."""
+    head = f"extends: {parent}\nscenario: {{id: child}}\nremove:\n  - {gone}\n"
+    child = write(scenarios, "child", head)
+    (found,) = read_scenario(child)[1]
+    assert (found.code, str(found.place)) == ("E110", f"{child / 'scenario.yaml'}:4:5")
+    assert all(words in found.hint for words in also)
+    more = write(scenarios, "more", head + lines_to_add(found))
+    assert [one for one in read_scenario(more)[1] if one.severity == "error"] == []
+
+
+def lines_to_add(found: Finding) -> str:
+    """Return what a finding tells its author to add below `remove`, and to write."""
+    said = re.match(r"also remove ([^;]*)", found.hint)
+    names = [note.removeprefix("  - ") for note in found.notes if note.startswith("  - ")]
+    names = names or (said[1].split(", ") if said else [])
+    sections: dict[str, list[str]] = {}
+    for line in (note.removeprefix("write: ") for note in found.notes if note.startswith("write: ")):
+        section, _, entry = line.partition(": ")
+        sections.setdefault(section, []).append(entry[1:-1])
+    removed = "".join(f"  - {name}\n" for name in names)
+    history = "history: []\n" if "history: []" in found.hint else ""
+    return removed + history + "".join(f"{section}: {{{', '.join(some)}}}\n" for section, some in sections.items())
+
+
+def test_who_keeps_two_moves_of_many_gets_one_finding(scenarios: Path) -> None:
+    """The 35 others that went are one cause, told at `keep` with every formula that has to be written anew."""
+    keep = "keep: {moves: [state_visit_beijing, military_talks]}\n"
+    child = write(scenarios, "child", f"extends: difficult_game\nscenario: {{id: child}}\n{keep}")
+    (found,) = read_scenario(child)[1]
+    assert (found.code, found.keys, str(found.place)) == ("E110", ("keep", "moves"), f"{child / 'scenario.yaml'}:3:8")
+    assert any(note.startswith("write anew: formulas.aside, which speaks of `nara_summit`, ") for note in found.notes)
+
+
+def test_warnings_that_a_change_brings_about_stand_in_the_file_of_the_change(scenarios: Path) -> None:
+    """A calendar of one turn idles many rules of the parent: one warning of each kind stands at `extends`."""
+    text = 'calendar: {turns: [{date: 2026-01-05, label: "One"}]}\nhistory: []\n'
+    child = write(scenarios, "child", f"extends: first_month\nscenario: {{id: child}}\n{text}")
+    found = read_scenario(child)[1]
+    assert {str(one.place) for one in found} == {f"{child / 'scenario.yaml'}:1:10"}
+    assert len(found) == len({one.code for one in found}) > 1
+    assert all("in the parent: " in one.notes[0] and f"lint: allow {one.code}" in one.notes[-1] for one in found)
+    allowed = "".join(f"# lint: allow {one.code} because it is one week only\n" for one in found)
+    more = write(scenarios, "more", f"{allowed}extends: first_month\nscenario: {{id: child}}\n{text}")
+    assert read_scenario(more)[1] == ()
+
+
+def test_one_test_of_ones_own_asks_for_none_of_the_parent_s_endings(scenarios: Path) -> None:
+    """Only the endings that the scenario itself adds or changes want a test."""
+    text = "tests: {calm: {start: {tension: 10}, expect: [tension < 99 after turn 1]}}\n"
+    ending = "endings: {still: {before: drift, check: last, when: tension < 9, value: 60, title: Still}}\n"
+    child = write(scenarios, "child", f"extends: ../base\nscenario: {{id: child}}\n{text}{ending}")
+    assert [one.keys for one in read_scenario(child)[1] if one.code == "W505"] == [("endings", "still")]

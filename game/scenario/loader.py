@@ -10,7 +10,7 @@ from game.errors import Finding, Place, ScenarioError, in_order, nearest
 from game.resources import SCENARIO_FILE
 from game.scenario import extends, shape
 from game.scenario.lint import check
-from game.scenario.lint.joining import of_one_kind
+from game.scenario.lint.joining import of_one_kind, told_once
 from game.scenario.lint.subject import Subject
 from game.scenario.lint.suppression import without_allowed
 from game.scenario.reader import read_file
@@ -18,11 +18,12 @@ from game.scenario.section import EXTENDING, MAX_VALUES, Reading
 from game.scenario.source import ANY_NAME, Places, Source, written_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from game.scenario.extends import Resolved
     from game.scenario.model import Document
-    from game.scenario.source import Value
+    from game.scenario.source import KeyPath, Spot, Value
 
 # A file of translations stands beside the scenario and is no part of its rules.
 TRANSLATION = "text."
@@ -80,8 +81,9 @@ def examine(path: Path, *, errors_only: bool = False, tests: bool = True) -> Exa
     if not reading.tree and not reading.broken:
         findings = reading.findings or [Finding("E101", "the scenario is empty", Place(path, 1, 1))]
         return Examined(None, Places({}), tuple(findings))
-    own = _files(reading)
-    reading = extends.resolve(reading, folder, read_folder)
+    own, spots = _files(reading), reading.spots
+    resolved = extends.resolve(reading, folder, read_folder)
+    reading = resolved.reading
     if "extends" in reading.broken or any(_takes_wrongly(finding) for finding in reading.findings):
         # Without its parent, or with a wrong part of it, nothing can be said of what a scenario has and lacks.
         return Examined(None, Places(reading.spots), in_order(reading.findings))
@@ -89,16 +91,43 @@ def examine(path: Path, *, errors_only: bool = False, tests: bool = True) -> Exa
     findings = [*reading.findings, *_without_echoes(wrong, reading)]
     places = Places(reading.spots, frozenset(reading.lost | left_out))
     if document is None:
-        return Examined(None, places, _placed(findings, path))
+        return Examined(None, places, _placed(_at_home(findings, resolved, spots), path))
     subject = Subject.of(document, places)
-    findings += _without_echoes(check.check_names(subject), reading)
-    if not findings:
+    names = list(_without_echoes(check.check_names(subject), reading))
+    if findings or names:
+        findings = told_once(_at_home([*findings, *names], resolved, spots), document)
+    else:
         findings = check.check_rules(subject, errors_only=errors_only)
         if not errors_only:
             findings = list(without_allowed(findings, _files(reading), own=own, sought=check.codes()))
+        findings = _at_home(findings, resolved, spots)
     if reading.older and not errors_only:
         findings.append(reading.older)
     return Examined(document, places, _placed(findings, path), reading.tree)
+
+
+def _at_home(findings: list[Finding], resolved: Resolved, spots: Mapping[KeyPath, Spot]) -> list[Finding]:
+    """Return findings with those that a scenario brought about in its parent's files told at its own lines.
+
+    Args:
+        findings: What was found.
+        resolved: The scenario and its parent.
+        spots: Where the scenario's own values stand.
+    """
+    # By folder: a file of translations is the scenario's own too.
+    own = {spot.source.path.parent for spot in spots.values()}
+    away = any(finding.place is not None and finding.place.path.parent not in own for finding in findings)
+    if resolved.parent is None or not (away or (findings and resolved.gone)):
+        return findings
+    known = examine(resolved.parent, tests=False).findings
+    if any(finding.severity == "error" for finding in known):
+        # The parent is to be mended first.
+        return findings
+    # Imported here: only what changes its parent too much comes this way.
+    from game.scenario.aftermath import Home, told_at_home  # noqa: PLC0415
+
+    home = Home(spots, resolved.gone, frozenset((finding.code, finding.place) for finding in known))
+    return told_at_home(findings, resolved.reading, home)
 
 
 def _takes_wrongly(finding: Finding) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from game.scenario import extends
+from game.scenario import taking
 from game.scenario.model import Document
 from game.scenario.values import ID_PATTERN, ID_RULE
 
@@ -39,7 +39,7 @@ EXTENDING_KEYS: Schema = {
                 "anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}],
                 "description": f"The ids of `{section}` that stay.",
             }
-            for section in extends.KEPT
+            for section in taking.KEPT
         },
         "additionalProperties": False,
     },

@@ -12,6 +12,7 @@ from game.errors import Finding, in_order
 from game.scenario.lint import (
     answers,
     bounds,
+    brackets,
     cases,
     citations,
     dates,
@@ -20,12 +21,14 @@ from game.scenario.lint import (
     effects,
     expressions,
     formulas,
+    goals,
     history,
     idle,
     names,
     percentages,
     pictures,
     reach,
+    recurring,
     rules,
     size,
     texts,
@@ -35,7 +38,6 @@ from game.scenario.lint import (
     untested,
     uses,
 )
-from game.scenario.lint.joining import told_once
 from game.scenario.lint.subject import Subject
 
 Check = Callable[[Subject], Iterator[Finding]]
@@ -117,6 +119,10 @@ RULES: tuple[tuple[str, Check], ...] = (
     ("W311", dominance.dominated),
     ("W312", undoing.undoing),
     ("W313", dates.out_of_order),
+    ("W314", reach.ended_at_once),
+    ("W315", brackets.mixed),
+    ("W316", goals.without_goal),
+    ("W317", recurring.every_turn),
     ("W505", untested.untested),
     ("W601", texts.too_long),
     ("W601", texts.marked_up),
@@ -144,12 +150,12 @@ THROUGH_FORMULAS = (
 
 
 def check_names(subject: Subject) -> list[Finding]:
-    """Return every fault in the names and types of a document of the right shape and size."""
+    """Return every fault in the names and types of a document of the right shape and size, at each of its places."""
     if too_large := list(size.rules(subject)):
         return too_large
     can_be_followed = formulas.can_be_followed(subject)
     checks = [check for _, check in NAMES if can_be_followed or check not in THROUGH_FORMULAS]
-    return told_once([finding for check in checks for finding in check(subject)], subject.document)
+    return [finding for check in checks for finding in check(subject)]
 
 
 def check_rules(subject: Subject, *, errors_only: bool) -> list[Finding]:

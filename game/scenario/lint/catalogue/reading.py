@@ -92,9 +92,10 @@ ENTRIES = (
     Entry(
         "E110",
         "a scenario that cannot be built on another",
-        "`extends` names one folder beside this one, at most three deep and in no circle; `remove` and `keep` name "
-        "entries that the parent has, and what they take out is not changed in the same file; `before` names an entry "
-        "beside the new one.",
+        "`extends` names one folder beside this one, or a scenario that comes with the game, at most three deep and in "
+        "no circle; `remove` and `keep` name entries that the parent has, and what they take out is not changed in the "
+        "same file; what else in the parent rests on it goes too, or is written anew: the message says what; `before` "
+        "names an entry beside the new one.",
         "remove: [moves.talk]",
         "history: []",
     ),
