@@ -10,7 +10,7 @@ import pytest
 from conftest import FIXTURES
 from live import SEED, Live, live_window
 
-from game.engine import load_scenario
+from game.engine import Decision, load_scenario
 from game.errors import Finding, ReplayError
 from game.scenario import loader
 from game.session.saves import Autosave, load_save
@@ -47,6 +47,13 @@ def decide(live: Live, *decisions: str) -> None:
     live.desk.session = Session(live.session.scenario, live.session.seed, (*live.session.decisions, *decisions))
     live.desk.desk.session = live.desk.session
     live.desk.desk.refresh()
+
+
+def decide_here(live: Live, decision: str) -> None:
+    """Take a decision in the line that is played."""
+    live.session.apply(Decision(decision))
+    live.desk.desk.refresh()
+    live.desk.save()
 
 
 def test_a_save_changes_the_game_in_play(live: Live) -> None:
@@ -322,3 +329,27 @@ def test_nothing_is_read_while_nothing_is_saved(live: Live, monkeypatch: pytest.
     assert read == [live.file] * 2
     assert live.scene.inner is scene
     assert live.scene.panel.told == "12:00:00 saved: nothing in the game has changed."
+
+
+def test_a_save_plays_every_line_again(live: Live, tmp_path: Path) -> None:
+    """The other lines of the game go on under the new rules too; where one loses decisions the old file stays."""
+    save = Autosave(tmp_path / "game.json")
+    decide(live, "visit", "talks")
+    live.desk.autosave = save
+    live.desk.save()
+    live.scene.inner = live.desk.lead(Command("fork", "1"))
+    decide_here(live, "talks")
+
+    live.edit(VISIT, "effects: {trust.beijing: +2")
+
+    first, fork = live.session.lines
+    assert (first.decisions, fork.decisions) == (("visit", "talks"), ("talks",))
+    assert fork is live.session
+    assert first.scenario is fork.scenario
+    before = save.path.read_bytes()
+    live.edit("agenda: 2\n    limit: {times: 1}", "agenda: 9\n    limit: {times: 1}")
+    live.desk.save()
+    assert [line.decisions for line in live.session.lines] == [(), ("talks",)]
+    assert save.path.read_bytes() == before
+    assert live.desk.autosave is not None
+    assert live.desk.autosave.path.name == "game-2.json"

@@ -83,10 +83,13 @@ class PlayScene(Scene):
 
     @property
     def caption(self) -> str:
-        """The scenario and the turn; when Seoul must reply or a turn is told, that too."""
+        """The scenario and the turn; in a fork, when Seoul must reply or a turn is told, that too."""
         state, turns = self.session.state, self.session.scenario.turns
         now = ", what followed" if self.desk.telling else ", Seoul must reply" if state.due else ""
-        return f"Middle Ground: {self.session.scenario.document.scenario.title}, turn {state.turn} of {turns}{now}"
+        fork = "" if self.session.lines[0] is self.session else " of a fork"
+        return (
+            f"Middle Ground: {self.session.scenario.document.scenario.title}{fork}, turn {state.turn} of {turns}{now}"
+        )
 
     def arrange(self) -> dict[str, Box]:
         """Return the place of every panel; which ones there are depends on what the desk is doing."""

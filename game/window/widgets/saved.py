@@ -146,10 +146,16 @@ class SavesPanel(Panel):
             self._button(pen, box, Command("debrief", str(place)), "Debrief", 1, ("pos_soft", "pos"))
 
     def _origin(self, pen: Pen, game: Kept, room: float) -> str:
-        """Return when a game was saved and its seed, as far as there is room for both."""
-        seed = f"seed {game.replay.seed}" if game.replay is not None else ""
-        both = ", ".join(part for part in (game.date, seed) if part)
-        return both if pen.drawing.width(both, CAPTION) <= room else game.date
+        """Return when a game was saved, how many forks it has and its seed, as far as there is room for them."""
+        replay = game.replay
+        forks = (
+            f"{len(replay.forks)} {'fork' if len(replay.forks) == 1 else 'forks'}" if replay and replay.forks else ""
+        )
+        seed = f"seed {replay.seed}" if replay else ""
+        parts = [part for part in (game.date, forks, seed) if part]
+        while len(parts) > 1 and pen.drawing.width(", ".join(parts), CAPTION) > room:
+            parts.pop()
+        return ", ".join(parts)
 
     def _picture(self, pen: Pen, box: Box, game: Kept) -> None:
         """Draw the relations on a small map; an icon where they are not known."""
