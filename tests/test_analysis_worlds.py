@@ -13,6 +13,7 @@ from game.analysis.debrief import debrief
 from game.analysis.judging import Plan
 from game.analysis.worlds import GOES_ON, Asked, Worlds
 from game.engine import Decision, choose, ending_value, legal_moves, new_game, play_on
+from game.engine.rng import key_of
 from game.policies import Greedy, orders_of
 from game.session.session import Session
 
@@ -107,7 +108,7 @@ def test_what_an_effect_has_settled_is_no_secret_in_any_world(crossing: Scenario
     for luck in range(40):
         for name, values in (("untouched", untouched), ("settled", settled)):
             world = [0.0] * size
-            crossing.rules["reseed"](luck, seed, values, world)
+            crossing.rules["reseed"](key_of(luck), key_of(seed), values, world)
             found[name].add(world[n])
 
     assert found == {"untouched": {0.0, 1.0}, "settled": {0.0}}

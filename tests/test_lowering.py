@@ -36,7 +36,7 @@ BODIES = {
     "widening": "total = 0.0\nfor k in range(n):\n    total += k\n    if total > 9.0:\n        total = n\nv[0] = total",
     "nothing": "note(n, v, None)",
     "an early return": "if n < 3:\n    v[0] = 9.0\n    return\nv[0] = max(n, 5) + 0.5",
-    "draws": "for k in range(4):\n    v[k] = draw_site(n * 1000003, k, U(n), n)",
+    "draws": "for k in range(4):\n    v[k] = draw_site(key_of(n * 1000003), k, U(n), n)",
     "infinities": "v[0] = v[0] * 1e300 * 1e300\nv[1] = v[1] / 1e-300\nv[2] = 1.0 if v[0] > v[1] else 0.0",
 }
 HELPERS = """
@@ -60,7 +60,7 @@ def function(place: int, body: str) -> str:
 
 
 TEXT = "\n".join(
-    [HELPERS, inspect.getsource(rng.mix), inspect.getsource(rng.draw_site)]
+    [HELPERS, *map(inspect.getsource, (rng.mix, rng.key_of, rng.draw_site))]
     + [function(place, body) for place, body in enumerate(BODIES.values())]
 )
 

@@ -49,22 +49,22 @@ if TYPE_CHECKING:
     from game.engine.tables import BY_EDGE, CHANGED, CHANGES, CLAMPED, ENTERED, FACTORED, HAPPENED, LIFTS
 
 
-def start_of(n: int, seed: int) -> float:
+def start_of(n: int, key: int) -> float:
     """Return what number `n` starts at, drawn where the scenario says so."""
     if START_DRAWN[n] == 0:
         return START_LOW[n]
-    luck = draw_site(seed, 0, START_SITE[n], 0)
+    luck = draw_site(key, 0, START_SITE[n], 0)
     if START_DRAWN[n] == 1:
         return START_LOW[n] + (START_HIGH[n] - START_LOW[n]) * luck
     return 1.0 if luck < START_LOW[n] else 0.0
 
 
-def begin(seed: int, v: Values) -> tuple[int, int, int]:
+def begin(key: int, v: Values) -> tuple[int, int, int]:
     """Lay out the state before the first decision; return turn, the site that waits, ending."""
     for n in range(STATE_SIZE):
         v[n] = 0.0
     for n in range(NUMBERS):
-        v[n] = start_of(n, seed)
+        v[n] = start_of(n, key)
     for ladder in range(LADDERS):
         v[FACTOR + ladder] = 1.0
     v[POINTS] = AGENDA

@@ -63,6 +63,7 @@ def copy_values(size, v, w):
 
 HAND_WRITTEN: tuple[Callable[..., object], ...] = (
     rng.mix,
+    rng.key_of,
     rng.draw_site,
     *(
         function
@@ -181,7 +182,7 @@ class _Rule:
         if self.when:
             tests.append(self.when)
         if self.chance != "1.0":
-            tests.append(f"strikes({self.chance}, {self.site}, seed, turn)")
+            tests.append(f"strikes({self.chance}, {self.site}, key, turn)")
         return tests
 
 
@@ -218,13 +219,13 @@ def _visits(rules: list[_Rule]) -> Iterator[str]:
     calls = []
     for start in range(0, len(rules), TOGETHER):
         together = rules[start : start + TOGETHER]
-        lines = [f"def visit_{together[0].site}(at, seed, turn, v, ledger):"]
+        lines = [f"def visit_{together[0].site}(at, key, turn, v, ledger):"]
         for place, rule in enumerate(together):
             lines += _visit(rule, resumed=any(later.waits for later in together[place:]))
         yield "\n".join([*lines, "    return 0", ""])
-        call = f"visit_{together[0].site}(at, seed, turn, v, ledger)"
+        call = f"visit_{together[0].site}(at, key, turn, v, ledger)"
         calls += [f"    if at <= {together[-1].site}:", *_waiting(call, "        ")]
-    head = ["def visit(at, seed, turn, v, ledger):", '    """Let reactions and events happen from site `at` on."""']
+    head = ["def visit(at, key, turn, v, ledger):", '    """Let reactions and events happen from site `at` on."""']
     yield "\n".join([*head, *calls, "    return 0", ""])
 
 
@@ -234,7 +235,7 @@ def _visit(rule: _Rule, *, resumed: bool) -> list[str]:
     lines = [f"    if {' and '.join(tests) or 'True'}:  # {rule.path}"]
     if not rule.waits and not rule.picks:
         return [*lines, f"        take_place({rule.site}, turn, v, ledger)"]
-    return [*lines, *_waiting(f"event({rule.site}, seed, turn, v, ledger)", "        ")]
+    return [*lines, *_waiting(f"event({rule.site}, key, turn, v, ledger)", "        ")]
 
 
 def _waiting(call: str, indent: str) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.engine.emit import Emitter
 from game.engine.ledger import LedgerReader
-from game.engine.rng import SEED_LIMIT
+from game.engine.rng import SEED_LIMIT, key_of
 from game.engine.state import Decision, IllegalDecision, LegalMove, Player, State, Step
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def new_game(scenario: Scenario, seed: int) -> State:
         msg = f"a seed is a whole number from 0 to {SEED_LIMIT - 1}, not {seed}"
         raise ValueError(msg)
     values = working_copy(scenario, ())
-    turn, due, ending = scenario.rules["begin"](seed, values)
+    turn, due, ending = scenario.rules["begin"](key_of(seed), values)
     return State(seed, turn, due, tuple(values[: scenario.tables["STATE_SIZE"]]), ending)
 
 
@@ -54,7 +54,7 @@ def apply(scenario: Scenario, state: State, decision: Decision) -> Step:
         raise IllegalDecision(_refusal(scenario, state, decision))
     values = working_copy(scenario, state.values)
     rows: list[Row] = []
-    turn, due, ending = scenario.rules["decide"](place, state.seed, state.turn, state.due, values, rows)
+    turn, due, ending = scenario.rules["decide"](place, key_of(state.seed), state.turn, state.due, values, rows)
     reader = LedgerReader(scenario, state.turn)
     reader.read(rows)
     after = State(state.seed, turn, due, tuple(values[: scenario.tables["STATE_SIZE"]]), ending)
@@ -201,7 +201,7 @@ def ending_value(scenario: Scenario, state: State) -> float:
 def choose(scenario: Scenario, state: State, orders: Orders) -> Decision:
     """Return what a player decides in a state that has not ended; it reads no luck to come and nothing hidden."""
     values, w = working_copy(scenario, state.values), working_copy(scenario, ())
-    at = (state.seed, state.turn, state.due, values, w)
+    at = (key_of(state.seed), state.turn, state.due, values, w)
     if orders.who == Player.PLANNER:
         place = scenario.rules["planner"](orders.aim, orders.share, *at, working_copy(scenario, ()))
     else:
@@ -224,7 +224,7 @@ def play_on(scenario: Scenario, state: State, orders: Orders, until: int = 0) ->
         return state
     values, w, r = working_copy(scenario, state.values), working_copy(scenario, ()), working_copy(scenario, ())
     turn, due, ending = scenario.rules["play_on"](
-        *_as_ordered(orders), until or scenario.turns + 1, state.seed, state.turn, state.due, values, w, r
+        *_as_ordered(orders), until or scenario.turns + 1, key_of(state.seed), state.turn, state.due, values, w, r
     )
     return State(state.seed, turn, due, tuple(values[: scenario.tables["STATE_SIZE"]]), ending)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from math import floor
 
     from game.engine.block import begin, start_of
-    from game.engine.rng import draw_site
+    from game.engine.rng import draw_site, key_of
     from game.engine.rules_text import (
         DECISION_CLIMB,
         DECISION_MOVE,
@@ -127,13 +127,13 @@ def greedy(aim: int, turn: int, due: int, v: Values, w: Values) -> int:
     return best
 
 
-def sticky(seed: int, turn: int, due: int, v: Values) -> int:
+def sticky(key: int, turn: int, due: int, v: Values) -> int:
     """Return the game's favourite move, most of the time that it is legal; else decide evenly."""
     if due == 0 and MOVES > 0:
-        m = int(draw_site(seed, 0, FAVOURITE_SITE, 0) * MOVES)
-        if draw_site(seed, turn, FAVOURITE_SITE, int(v[MADE]) + 1) < STICKS and move_legal(m, turn, v):
-            return drawn(MOVE_FIRST[m], MOVE_LAST[m], due, MOVE_SITE[m], seed, turn, v)
-    return uniform(seed, turn, due, v)
+        m = int(draw_site(key, 0, FAVOURITE_SITE, 0) * MOVES)
+        if draw_site(key, turn, FAVOURITE_SITE, int(v[MADE]) + 1) < STICKS and move_legal(m, turn, v):
+            return drawn(MOVE_FIRST[m], MOVE_LAST[m], due, MOVE_SITE[m], key, turn, v)
+    return uniform(key, turn, due, v)
 
 
 def planned(plan: Places, turn: int, due: int, v: Values) -> int:
@@ -147,45 +147,45 @@ def planned(plan: Places, turn: int, due: int, v: Values) -> int:
     return 0
 
 
-def liking(worth: Table, seed: int, turn: int, due: int, v: Values) -> int:
+def liking(worth: Table, key: int, turn: int, due: int, v: Values) -> int:
     """Return the legal decision that is worth most, give or take the mood, whose width is the last of `worth`."""
     best, most = 0, -NOWHERE
     for d in range(SITE_REPLY_FIRST[due], SITE_REPLY_LAST[due] if due > 0 else DECISIONS):
         if is_legal(d, turn, due, v):
-            mood = draw_site(seed, turn, DECISION_SITE[d], int(v[MADE])) - 0.5
+            mood = draw_site(key, turn, DECISION_SITE[d], int(v[MADE])) - 0.5
             liked = worth[d] + worth[DECISIONS] * mood
             if liked > most:
                 best, most = d, liked
     return best
 
 
-def straying(aim: int, share: float, seed: int, turn: int, due: int, v: Values, w: Values) -> int:
+def straying(aim: int, share: float, key: int, turn: int, due: int, v: Values, w: Values) -> int:
     """Return the greedy decision, or with chance `share` an even one."""
-    if share > 0.0 and draw_site(seed, turn, STRAY_SITE, int(v[MADE])) < share:
-        return uniform(seed, turn, due, v)
+    if share > 0.0 and draw_site(key, turn, STRAY_SITE, int(v[MADE])) < share:
+        return uniform(key, turn, due, v)
     return greedy(aim, turn, due, v, w)
 
 
-def reseed(luck: int, seed: int, v: Values, r: Values) -> None:
+def reseed(luck: int, key: int, v: Values, r: Values) -> None:
     """Copy a state to `r` as it would be had the secrets of the start been drawn by another seed."""
     copy_values(STATE_SIZE, v, r)
     for n in range(NUMBERS):
         if HIDDEN[n] and START_DRAWN[n] == 1:
-            moved = v[n] + (start_of(n, luck) - start_of(n, seed))
+            moved = v[n] + (start_of(n, luck) - start_of(n, key))
             r[n] = lesser(greater(moved, LOW[n]), HIGH[n])
         # A yes or no that an effect has set since is no secret of the start any more.
-        if HIDDEN[n] and START_DRAWN[n] > 1 and v[n] == start_of(n, seed):
+        if HIDDEN[n] and START_DRAWN[n] > 1 and v[n] == start_of(n, key):
             r[n] = start_of(n, luck)
 
 
 def in_world(
-    aim: int, share: float, d: int, luck: int, seed: int, turn: int, due: int, v: Values, w: Values, r: Values
+    aim: int, share: float, d: int, luck: int, key: int, turn: int, due: int, v: Values, w: Values, r: Values
 ) -> tuple[int, int]:
     """Play a state on to the end in a world of other luck and other secrets; return the ending and its turn.
 
     Decision `d` comes first, unless it is below 0. The player knows no more than the one who plays the game.
     """
-    reseed(luck, seed, v, r)
+    reseed(luck, key, v, r)
     reached = 0
     if d >= 0:
         turn, due, reached = decide(d, luck, turn, due, r, None)
@@ -194,12 +194,12 @@ def in_world(
     return reached, turn
 
 
-def outlook(aim: int, share: float, d: int, seed: int, turn: int, due: int, v: Values, w: Values, r: Values) -> float:
+def outlook(aim: int, share: float, d: int, key: int, turn: int, due: int, v: Values, w: Values, r: Values) -> float:
     """Return the mean value of the endings that follow decision `d` in a few worlds."""
     total = 0.0
     for k in range(WORLDS):
-        luck = int(draw_site(seed, turn, WORLD_SITE, int(v[MADE]) * 1024 + k) * 2.0**53)
-        reached, then = in_world(aim, share, d, luck, seed, turn, due, v, w, r)
+        luck = key_of(int(draw_site(key, turn, WORLD_SITE, int(v[MADE]) * 1024 + k) * 2.0**53))
+        reached, then = in_world(aim, share, d, luck, key, turn, due, v, w, r)
         total = total + ending_value(reached, then, r)
     return total / WORLDS
 
@@ -212,14 +212,15 @@ def play_worlds(
 
     World k has the same luck whatever is decided and whenever it branches off, so differences are paired.
     """
+    key = key_of(seed)
     for k in range(worlds):
-        luck = int(draw_site(seed, 0, WORLD_SITE, first + k) * 2.0**53)
-        reached, then = in_world(aim, share, d, luck, seed, turn, due, v, w, r)
+        luck = key_of(int(draw_site(key, 0, WORLD_SITE, first + k) * 2.0**53))
+        reached, then = in_world(aim, share, d, luck, key, turn, due, v, w, r)
         endings[k] = reached
         graded[k] = ending_value(reached, then, r)
 
 
-def planner(aim: int, share: float, seed: int, turn: int, due: int, v: Values, w: Values, r: Values) -> int:
+def planner(aim: int, share: float, key: int, turn: int, due: int, v: Values, w: Values, r: Values) -> int:
     """Return, of the decisions that bring ending `aim` nearest at once, the one with the best outlook."""
     best, most, bar, last = 0, -1.0, -NOWHERE, -1
     for _ in range(CANDIDATES):
@@ -231,7 +232,7 @@ def planner(aim: int, share: float, seed: int, turn: int, due: int, v: Values, w
                     found, gap = d, one
         if found < 0:
             return best
-        value = outlook(aim, share, found, seed, turn, due, v, w, r)
+        value = outlook(aim, share, found, key, turn, due, v, w, r)
         if value > most:
             best, most = found, value
         bar, last = gap, found
@@ -240,32 +241,32 @@ def planner(aim: int, share: float, seed: int, turn: int, due: int, v: Values, w
 
 def choose(
     who: int, aim: int, share: float, plan: Places, worth: Table,
-    seed: int, turn: int, due: int, v: Values, w: Values,
+    key: int, turn: int, due: int, v: Values, w: Values,
 ) -> int:  # fmt: skip
     """Return the decision of a player of kind `who`; the planner has a function of its own."""
     if who == STICKY:
-        return sticky(seed, turn, due, v)
+        return sticky(key, turn, due, v)
     if who == GREEDY:
-        return straying(aim, share, seed, turn, due, v, w)
+        return straying(aim, share, key, turn, due, v, w)
     if who == PLANNED:
         return planned(plan, turn, due, v)
     if who == LIKING:
-        return liking(worth, seed, turn, due, v)
-    return uniform(seed, turn, due, v)
+        return liking(worth, key, turn, due, v)
+    return uniform(key, turn, due, v)
 
 
 def play_on(
     who: int, aim: int, share: float, plan: Places, worth: Table, until: int,
-    seed: int, turn: int, due: int, v: Values, w: Values, r: Values,
+    key: int, turn: int, due: int, v: Values, w: Values, r: Values,
 ) -> tuple[int, int, int]:  # fmt: skip
     """Let a player go on to the start of turn `until` or to the end; return turn, the site that waits, ending."""
     reached = 0
     while reached == 0 and turn < until:
         if who == PLANNER:
-            d = planner(aim, share, seed, turn, due, v, w, r)
+            d = planner(aim, share, key, turn, due, v, w, r)
         else:
-            d = choose(who, aim, share, plan, worth, seed, turn, due, v, w)
-        turn, due, reached = decide(d, seed, turn, due, v, None)
+            d = choose(who, aim, share, plan, worth, key, turn, due, v, w)
+        turn, due, reached = decide(d, key, turn, due, v, None)
     return turn, due, reached
 
 
@@ -280,11 +281,11 @@ def play_all(
     values; `tracks` the values as each turn ends, by game and turn, before the pull where the game ended there.
     """
     for i in range(games):
-        seed = first + i
-        turn, due, reached = begin(seed, v)
+        key = key_of(first + i)
+        turn, due, reached = begin(key, v)
         while reached == 0:
             now = turn
-            turn, due, reached = play_on(who, aim, share, plan, worth, now + 1, seed, now, due, v, w, r)
+            turn, due, reached = play_on(who, aim, share, plan, worth, now + 1, key, now, due, v, w, r)
             if len(tracks) > 0:
                 copy_values(tracks.shape[2], v, tracks[i, now - 1])
         endings[i] = reached

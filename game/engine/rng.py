@@ -4,8 +4,8 @@ So a new event shifts no other draw, and undo, replay and "the same luck, anothe
 numbers with BLAKE2b once, when a scenario is compiled; a draw mixes them with the finaliser of SplitMix64.
 Source: Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators", OOPSLA, for the finaliser.
 
-`mix` and `draw_site` are part of the text that runs plainly and compiled. Compiled, the constants below are unsigned
-64-bit numbers that wrap by themselves; here Python's integers are cut to 64 bits by `MASK`.
+`mix`, `key_of` and `draw_site` are part of the text that runs plainly and compiled. Compiled, the constants below are
+unsigned 64-bit numbers that wrap by themselves; here Python's integers are cut to 64 bits by `MASK`.
 
 Reference vectors (any implementation must give these):
 
@@ -46,11 +46,16 @@ def mix(x: int) -> int:
     return x ^ (x >> SHIFT_31)
 
 
-def draw_site(seed: int, turn: int, site: int, index: int) -> float:
-    """Return the draw of a site: evenly distributed in [0, 1), a multiple of 2**-53."""
+def key_of(seed: int) -> int:
+    """Return the bits of a seed spread: what all draws of a game begin with."""
+    return mix((U(seed) + GOLDEN) & MASK)
+
+
+def draw_site(key: int, turn: int, site: int, index: int) -> float:
+    """Return the draw of a site, for a seed's key: evenly distributed in [0, 1), a multiple of 2**-53."""
     # Two odd multipliers keep turn and index apart; two rounds are as even as four, at half the cost in plain play.
     what = (site + U(turn) * GOLDEN + U(index) * MULTIPLY_2) & MASK
-    return (mix(mix((U(seed) + GOLDEN) & MASK) ^ what) >> SHIFT_11) * UNIT
+    return (mix(key ^ what) >> SHIFT_11) * UNIT
 
 
 def draw(seed: int, turn: int, name: str, index: int = 0) -> float:
@@ -63,4 +68,4 @@ def draw(seed: int, turn: int, name: str, index: int = 0) -> float:
             or `policy/`, and an id.
         index: the rung climbed to, or the try of a policy, else 0.
     """
-    return draw_site(seed, turn, site_of(name), index)
+    return draw_site(key_of(seed), turn, site_of(name), index)

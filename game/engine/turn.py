@@ -9,7 +9,8 @@ batches compile the same text (`simulation/lowering`) with `ledger=None`. So onl
 plain loops stand here.
 
 `v` holds the values of a state, followed by scratch room for one block. Sites number the rules from 1: reactions,
-events, members of `one_of`, rungs; `due` is the site that waits for a reply.
+events, members of `one_of`, rungs; `due` is the site that waits for a reply; `key` is the game's seed, its bits spread
+(`rng.key_of`).
 """
 
 from __future__ import annotations
@@ -157,9 +158,9 @@ def carry_out(d: int, turn: int, v: Values, ledger: Ledger) -> None:
     v[MADE] += 1.0
 
 
-def strikes(chance: float, site: int, seed: int, turn: int) -> bool:
+def strikes(chance: float, site: int, key: int, turn: int) -> bool:
     """Return whether luck lets a rule with this chance take place."""
-    return chance > 0.0 and draw_site(seed, turn, SITE_DRAW[site], 0) < chance
+    return chance > 0.0 and draw_site(key, turn, SITE_DRAW[site], 0) < chance
 
 
 def take_place(site: int, turn: int, v: Values, ledger: Ledger) -> None:
@@ -168,14 +169,14 @@ def take_place(site: int, turn: int, v: Values, ledger: Ledger) -> None:
     record(SITE_HAPPENED[site], turn, v, ledger)
 
 
-def pick(site: int, seed: int, turn: int, v: Values) -> int:
+def pick(site: int, key: int, turn: int, v: Values) -> int:
     """Return the member of an event that luck picks by weight, or 0 when no weight is above zero."""
     total = 0.0
     for member in range(SITE_MEMBER_FIRST[site], SITE_MEMBER_LAST[site]):
         weight = weigh(member, turn, v)
         if weight > 0.0:
             total = total + weight
-    mark = draw_site(seed, turn, PICK_SITE[site], 0) * total
+    mark = draw_site(key, turn, PICK_SITE[site], 0) * total
     picked = 0
     for member in range(SITE_MEMBER_FIRST[site], SITE_MEMBER_LAST[site]):
         weight = weigh(member, turn, v)
@@ -185,11 +186,11 @@ def pick(site: int, seed: int, turn: int, v: Values) -> int:
     return picked
 
 
-def event(site: int, seed: int, turn: int, v: Values, ledger: Ledger) -> int:
+def event(site: int, key: int, turn: int, v: Values, ledger: Ledger) -> int:
     """Let an event take place, and the member that luck picks; return the site that now waits for a reply, or 0."""
     member = 0
     if SITE_MEMBER_LAST[site] > SITE_MEMBER_FIRST[site]:
-        member = pick(site, seed, turn, v)
+        member = pick(site, key, turn, v)
         if member == 0:
             return 0
     take_place(site, turn, v, ledger)
@@ -211,15 +212,15 @@ def come_down(ladder: int, to: int, faded: float, v: Values, ledger: Ledger) -> 
         v[FACTOR + ladder] = 1.0
 
 
-def descends(ladder: int, seed: int, turn: int, v: Values, ledger: Ledger) -> bool:
+def descends(ladder: int, key: int, turn: int, v: Values, ledger: Ledger) -> bool:
     """Try the way down, then fading; return whether the crisis came down."""
     rung = int(v[LADDER_NUMBER[ladder]])
     chance = way_down_chance(ladder, turn, v)
-    if rung > WAY_DOWN_TO[ladder] and chance > 0.0 and draw_site(seed, turn, WAY_DOWN_SITE[ladder], 0) < chance:
+    if rung > WAY_DOWN_TO[ladder] and chance > 0.0 and draw_site(key, turn, WAY_DOWN_SITE[ladder], 0) < chance:
         come_down(ladder, WAY_DOWN_TO[ladder], 0.0, v, ledger)
         return True
     site = LADDER_SITE[ladder] + rung - 1
-    if draw_site(seed, turn, FADE_SITE[ladder], 0) < fade_chance(site, turn, v):
+    if draw_site(key, turn, FADE_SITE[ladder], 0) < fade_chance(site, turn, v):
         come_down(ladder, RUNG_FADE_TO[site - FIRST_RUNG], 1.0, v, ledger)
         return True
     return False
@@ -234,7 +235,7 @@ def gained(ladder: int, turn: int, v: Values) -> int:
     return count
 
 
-def climb(ladder: int, seed: int, turn: int, v: Values, ledger: Ledger) -> int:
+def climb(ladder: int, key: int, turn: int, v: Values, ledger: Ledger) -> int:
     """Draw rung after rung until one is not reached, the top is, or a rung asks for a reply; return its site or 0.
 
     A rung entered this turn is not drawn again: its luck is the same, so an effect that leads back would never end.
@@ -247,7 +248,7 @@ def climb(ladder: int, seed: int, turn: int, v: Values, ledger: Ledger) -> int:
         site = LADDER_SITE[ladder] + rung
         chance = climb_chance(site, turn, v) * v[FACTOR + ladder]
         v[FACTOR + ladder] = 1.0
-        if draw_site(seed, turn, SITE_DRAW[site], rung + 1) >= chance:
+        if draw_site(key, turn, SITE_DRAW[site], rung + 1) >= chance:
             return 0
         v[n] = rung + 1.0
         if ledger is not None:
@@ -260,72 +261,72 @@ def climb(ladder: int, seed: int, turn: int, v: Values, ledger: Ledger) -> int:
     return 0
 
 
-def ladders(first: int, seed: int, turn: int, v: Values, ledger: Ledger) -> int:
+def ladders(first: int, key: int, turn: int, v: Values, ledger: Ledger) -> int:
     """Let each ladder from `first` on come down, stay or climb; return the site that waits for a reply, or 0."""
     for ladder in range(first, LADDERS):
         rung = int(v[LADDER_NUMBER[ladder]])
         if rung > 0 and v[STAMP + RUNG_FIRST[ladder] + rung - 1] < turn:
             # The crisis stood here when the turn began.
-            if descends(ladder, seed, turn, v, ledger):
+            if descends(ladder, key, turn, v, ledger):
                 continue
             chance = again_chance(LADDER_SITE[ladder] + rung - 1, turn, v)
-            if draw_site(seed, turn, AGAIN_SITE[ladder], 0) >= chance:
+            if draw_site(key, turn, AGAIN_SITE[ladder], 0) >= chance:
                 continue
-        waiting = climb(ladder, seed, turn, v, ledger)
+        waiting = climb(ladder, key, turn, v, ledger)
         if waiting > 0:
             return waiting
     return 0
 
 
-def world(at: int, seed: int, turn: int, v: Values, ledger: Ledger) -> int:
+def world(at: int, key: int, turn: int, v: Values, ledger: Ledger) -> int:
     """Let the capitals and chance act from site `at` on; return the site that waits for a reply, or 0."""
-    waiting = visit(at, seed, turn, v, ledger)
+    waiting = visit(at, key, turn, v, ledger)
     if waiting > 0:
         return waiting
-    return ladders(0, seed, turn, v, ledger)
+    return ladders(0, key, turn, v, ledger)
 
 
-def resume(due: int, seed: int, turn: int, v: Values, ledger: Ledger) -> int:
+def resume(due: int, key: int, turn: int, v: Values, ledger: Ledger) -> int:
     """Go on after the site that has had its reply; return the next site that waits, or 0."""
     if due < FIRST_MEMBER:
-        return world(due + 1, seed, turn, v, ledger)
+        return world(due + 1, key, turn, v, ledger)
     if due < FIRST_RUNG:
-        return world(MEMBER_EVENT[due - FIRST_MEMBER] + 1, seed, turn, v, ledger)
+        return world(MEMBER_EVENT[due - FIRST_MEMBER] + 1, key, turn, v, ledger)
     ladder = RUNG_LADDER[due - FIRST_RUNG]
-    waiting = climb(ladder, seed, turn, v, ledger)
-    return waiting if waiting > 0 else ladders(ladder + 1, seed, turn, v, ledger)
+    waiting = climb(ladder, key, turn, v, ledger)
+    return waiting if waiting > 0 else ladders(ladder + 1, key, turn, v, ledger)
 
 
-def next_turn(seed: int, v: Values, ledger: Ledger) -> None:
+def next_turn(key: int, v: Values, ledger: Ledger) -> None:
     """Pull each meter a share of the way back to its start, and give new points."""
     for k in range(PULLS):
         n = PULL_NUMBER[k]
         before = v[n]
-        v[n] = before + PULL[n] * (start_of(n, seed) - before)
+        v[n] = before + PULL[n] * (start_of(n, key) - before)
         if ledger is not None and v[n] != before:
             ledger.append((PULLED, n, before, v[n], v[n] - before))
     v[POINTS] = AGENDA
     v[MADE] = 0.0
 
 
-def decide(d: int, seed: int, turn: int, due: int, v: Values, ledger: Ledger) -> tuple[int, int, int]:
+def decide(d: int, key: int, turn: int, due: int, v: Values, ledger: Ledger) -> tuple[int, int, int]:
     """Carry out decision `d` (0 ends the turn) and all that follows; return turn, the site that waits, ending."""
     if due > 0:
         carry_out(d, turn, v, ledger)
         if due >= FIRST_RUNG:
             v[FACTOR + RUNG_LADDER[due - FIRST_RUNG]] = DECISION_CLIMB[d]
-        waiting = resume(due, seed, turn, v, ledger)
+        waiting = resume(due, key, turn, v, ledger)
     else:
         if d > 0:
             v[POINTS] -= cost(DECISION_MOVE[d], turn, v)
             carry_out(d, turn, v, ledger)
             if any_move_legal(turn, v):
                 return turn, 0, 0
-        waiting = world(1, seed, turn, v, ledger)
+        waiting = world(1, key, turn, v, ledger)
     if waiting > 0:
         return turn, waiting, 0
     reached = ending(turn == TURNS, turn, v)
     if reached > 0:
         return turn, 0, reached
-    next_turn(seed, v, ledger)
+    next_turn(key, v, ledger)
     return turn + 1, 0, 0

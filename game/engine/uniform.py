@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from game.engine.turn import may_end_turn, move_legal, reply_legal
 
 
-def drawn(first: int, last: int, due: int, site: int, seed: int, turn: int, v: Values) -> int:
+def drawn(first: int, last: int, due: int, site: int, key: int, turn: int, v: Values) -> int:
     """Return a decision from `first` up to `last` that is legal now, each with the same chance, by redrawing."""
     if last - first == 1:
         return first
     tries = int(v[MADE]) * 128
     found = 0
     for again in range(64):
-        d = first + int(draw_site(seed, turn, site, tries + again) * (last - first))
+        d = first + int(draw_site(key, turn, site, tries + again) * (last - first))
         if reply_legal(d, due, turn, v):
             return d
     for d in range(first, last):
         if reply_legal(d, due, turn, v):
             found += 1
-    rank = int(draw_site(seed, turn, site, tries + 64) * found)
+    rank = int(draw_site(key, turn, site, tries + 64) * found)
     for d in range(first, last):
         if reply_legal(d, due, turn, v):
             if rank == 0:
@@ -46,32 +46,32 @@ def drawn(first: int, last: int, due: int, site: int, seed: int, turn: int, v: V
     return last - 1
 
 
-def ranked(seed: int, turn: int, due: int, v: Values) -> int:
+def ranked(key: int, turn: int, due: int, v: Values) -> int:
     """Return an even decision by counting the legal ones, for the rare case that redrawing found none."""
     tries = int(v[MADE]) * 128
     found = 1 if may_end_turn(turn, v) else 0
     for m in range(MOVES):
         if move_legal(m, turn, v):
             found += 1
-    rank = int(draw_site(seed, turn, UNIFORM_SITE, tries + 64) * found)
+    rank = int(draw_site(key, turn, UNIFORM_SITE, tries + 64) * found)
     for m in range(MOVES):
         if move_legal(m, turn, v):
             if rank == 0:
-                return drawn(MOVE_FIRST[m], MOVE_LAST[m], due, MOVE_SITE[m], seed, turn, v)
+                return drawn(MOVE_FIRST[m], MOVE_LAST[m], due, MOVE_SITE[m], key, turn, v)
             rank -= 1
     return 0
 
 
-def uniform(seed: int, turn: int, due: int, v: Values) -> int:
+def uniform(key: int, turn: int, due: int, v: Values) -> int:
     """Return an even decision: over legal moves (all wordings counting once) and `end_turn`, then over wordings."""
     if due > 0:
-        return drawn(SITE_REPLY_FIRST[due], SITE_REPLY_LAST[due], due, SITE_DRAW[due], seed, turn, v)
+        return drawn(SITE_REPLY_FIRST[due], SITE_REPLY_LAST[due], due, SITE_DRAW[due], key, turn, v)
     tries = int(v[MADE]) * 128
     for again in range(64):
-        m = int(draw_site(seed, turn, UNIFORM_SITE, tries + again) * (MOVES + 1))
+        m = int(draw_site(key, turn, UNIFORM_SITE, tries + again) * (MOVES + 1))
         if m == MOVES:
             if may_end_turn(turn, v):
                 return 0
         elif move_legal(m, turn, v):
-            return drawn(MOVE_FIRST[m], MOVE_LAST[m], due, MOVE_SITE[m], seed, turn, v)
-    return ranked(seed, turn, due, v)
+            return drawn(MOVE_FIRST[m], MOVE_LAST[m], due, MOVE_SITE[m], key, turn, v)
+    return ranked(key, turn, due, v)

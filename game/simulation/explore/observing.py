@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from game.engine.rng import key_of
 from game.simulation.games import play_games
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def _before_pull(scenario: Scenario, played: Games, n: int, went_on: NDArray[np.
     if not 0.0 < pull < FULL_PULL:
         return values
     start_of = scenario.rules["start_of"]
-    starts = np.array([start_of(n, played.first + game) for game in range(len(values))])
+    starts = np.array([start_of(n, key_of(played.first + game)) for game in range(len(values))])
     return np.where(went_on, (values - pull * starts[:, None]) / (1.0 - pull), values)
 
 

@@ -11,6 +11,7 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from game.engine import State, choose, compiler
+from game.engine.rng import key_of
 from game.policies import find_policy, orders_of
 from game.simulation.explore.parts_seen import Condition
 from game.simulation.explore.results import Miss
@@ -79,13 +80,13 @@ class Probe:
         self._policy = policy
         size = scenario.tables["STATE_SIZE"] + scenario.tables["SCRATCH_SIZE"]
         v = [0.0] * size
-        turn, due, reached = names["begin"](seed, v)
+        turn, due, reached = names["begin"](key_of(seed), v)
         while not reached:
             self._look_at_decisions(turn, due, v)
             state = State(seed, turn, due, tuple(v[: scenario.tables["STATE_SIZE"]]), 0)
             decision = choose(scenario, state, orders)
             self._deciding = True
-            turn, due, reached = names["decide"](scenario.codes[decision], seed, turn, due, v, None)
+            turn, due, reached = names["decide"](scenario.codes[decision], key_of(seed), turn, due, v, None)
             self._deciding = False
 
     def misses(self) -> tuple[Miss, ...]:
