@@ -55,7 +55,7 @@ SECTIONS = {
     """,
     "endings": """
         war: {when: tension >= 100, value: 0, title: "War"}
-        drift: {check: last, when: otherwise, value: 50, goal: yes, title: "Drift"}
+        drift: {check: last, when: otherwise, value: 50, title: "Drift"}
     """,
 }
 

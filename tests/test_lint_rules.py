@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import SECTIONS, written
+from conftest import SECTIONS as SMALL
+from conftest import written
 
 from game.resources import shipped_scenarios
 from game.scenario.lint import check
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from game.errors import Finding
 
+SECTIONS = SMALL | {"endings": SMALL["endings"].replace("value: 50,", "value: 50, goal: yes,")}
 TALK = '{group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +4, trust.tokyo: -2%s}}'
 SPEAK = (TALK % "").replace('"Talk"', '"Speak"')
 WAIT = '{group: Talks, title: "Wait", agenda: 1, effects: {tension: -1}}'
