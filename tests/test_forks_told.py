@@ -73,7 +73,7 @@ def test_two_lines_share_their_past_and_are_told_apart_after_it() -> None:
     assert any(shown(one, ours[one.index]) != shown(one, theirs[one.index]) for one, ours, theirs in pairs)
     assert (line_title(fork), line_title(first)) == ("Fork 1, from turn 2", "First line")
     assert outcome_words(first) == "Drift in turn 4, worth 32 of 100"
-    assert outcome_words(first.fork(2)) == "not finished, in turn 2 of 4"
+    assert outcome_words(first.fork(2)) == "Not finished, in turn 2 of 4"
 
 
 def test_rules_that_acted_in_one_line_only_are_named_for_both_sides() -> None:
@@ -99,7 +99,8 @@ def test_lines_that_do_not_differ_say_so() -> None:
 
     assert parting_words(beside(fork, first)) == "Both lines were decided alike as far as they go."
     assert line_title(fork) == "New fork"
-    assert decided_words(fork.scenario, beside(fork, first).turns[3].ours) == ("This line ended before.",)
+    assert decided_words(fork, beside(fork, first).turns[3].ours) == ("This line has not come so far.",)
+    assert decided_words(first, None) == ("This line ended before.",)
 
 
 def test_a_hidden_number_is_compared_only_when_both_lines_are_over() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import SECTIONS, written
+from conftest import SECTIONS as SMALL
+from conftest import written
 
 from game.resources import shipped_scenarios
 from game.scenario.lint import check
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from game.errors import Finding
 
+SECTIONS = SMALL | {"endings": SMALL["endings"].replace("value: 50,", "value: 50, goal: yes,")}
 TALK = '{group: Talks, title: "Talk", agenda: 1, effects: {trust.beijing: +4, trust.tokyo: -2%s}}'
 SPEAK = (TALK % "").replace('"Talk"', '"Speak"')
 WAIT = '{group: Talks, title: "Wait", agenda: 1, effects: {tension: -1}}'
@@ -106,23 +108,61 @@ SOUND = {
         "endings": """
   war: {when: tension >= 90, value: 0, title: "War"}
   tense: {when: tension >= 80, value: 0, title: "Tense"}
-  drift: {check: last, when: otherwise, value: 50, title: "Drift"}
+  drift: {check: last, when: otherwise, value: 50, goal: yes, title: "Drift"}
 """
     },
     "an ending at each turn after one at the last": {
         "endings": """
   tense: {check: last, when: tension >= 60, value: 0, title: "Tense"}
   war: {when: tension >= 90, value: 0, title: "War"}
-  drift: {check: last, when: otherwise, value: 50, title: "Drift"}
+  drift: {check: last, when: otherwise, value: 50, goal: yes, title: "Drift"}
 """
     },
     "endings that leave nothing for the last": {
         "endings": """
   tense: {check: last, when: tension >= 60, value: 0, title: "Tense"}
   calm: {check: last, when: tension < 60, value: 0, title: "Calm"}
+  drift: {check: last, when: otherwise, value: 50, goal: yes, title: "Drift"}
+"""
+    },
+    "an ending that holds at the start and is asked at the end": {
+        "endings": """
+  calm: {check: last, when: tension <= 85, value: 90, goal: yes, title: "Calm"}
   drift: {check: last, when: otherwise, value: 50, title: "Drift"}
 """
     },
+    "an ending that asks for a deed in the first turn": {
+        "endings": """
+  idle: {when: since(talk) > 0 and tension > 20, value: 0, title: "Idle"}
+  late: {when: turn == 1 and tension >= 50, value: 0, title: "Late"}
+  drift: {check: last, when: otherwise, value: 50, goal: yes, title: "Drift"}
+"""
+    },
+    "an ending that some games begin with": {
+        "meters": "\n  trust: {per: capital, start: {beijing: 50, tokyo: 40}}\n  tension: {start: {between: [40, 60]}}",
+        "endings": """
+  war: {when: tension >= 50, value: 0, title: "War"}
+  drift: {check: last, when: otherwise, value: 50, goal: yes, title: "Drift"}
+""",
+    },
+    "both words with brackets": {
+        "reactions": f"cool: {COOL % '(tension > 60 and trust.beijing < 40) or max(1, trust.tokyo) > 70 or turn == 1'}"
+    },
+    "each word in brackets of its own": {
+        "reactions": f"cool: {COOL % 'tension > 60 and if(trust.beijing < 40 or turn == 1, 1, 2) > 1'}"
+    },
+    "an event of every turn that is meant": {"events": f"drill: {DRILL % 'when: yes'}"},
+    "an event of every turn that only keeps count": {"events": "drill: {effects: {tension: +2}}"},
+    "an event that is another one each time": {
+        "events": """
+  news:
+    one_of:
+      good: {weight: 1, headline: "Good news", effects: {tension: -2}}
+      bad: {weight: 1, headline: "Bad news", effects: {tension: +2}}
+"""
+    },
+    "a reaction of every turn without a text": {"reactions": "drag: {effects: {tension: +1}}"},
+    "an event of every turn with a rest": {"events": f"drill: {DRILL % 'limit: {cooldown: 1}'}"},
     "a text with brackets, dashes and marks": {
         "events": 'drill: {chance: 10%, headline: "A drill (the 2nd): 3 < 4 ships, 50 %", effects: {tension: +2}}'
     },

@@ -332,6 +332,20 @@ def test_the_process_lasts_as_long_as_its_game(stage: Stage, monkeypatch: pytest
         assert work.process.wait(PATIENCE) != 0
 
 
+def test_a_report_asked_for_early_is_told_until_it_is_there(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It is written of the last picture; finer pictures that come before do not hide that it is under way."""
+    wait_for(monkeypatch)
+    scene = DebriefScene(stage, finished(), Autosave(tmp_path / "game.json"))
+    scene.show(sample(final=False))
+    press(scene, pygame.K_x)
+    scene.show(sample())
+
+    assert scene.foot.status == "Writing the report"
+    scene.leave()
+
+
 @pytest.mark.parametrize(("answer", "wanted"), [("written", "The report is written"), ("fault", "could not be")])
 def test_the_report_is_written_beside_the_saved_game(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, answer: str, wanted: str

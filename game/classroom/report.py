@@ -98,8 +98,8 @@ def _pair(session: Session, other: Session) -> dict[str, object]:
         "rows": [
             (
                 pair.turn,
-                "; ".join(word.rstrip(".") for word in decided_words(session.scenario, pair.ours)),
-                "; ".join(word.rstrip(".") for word in decided_words(session.scenario, pair.theirs)),
+                "; ".join(word.rstrip(".") for word in decided_words(session, pair.ours)),
+                "; ".join(word.rstrip(".") for word in decided_words(other, pair.theirs)),
                 only(pair.only_ours),
                 only(pair.only_theirs),
             )

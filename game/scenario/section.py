@@ -326,12 +326,12 @@ class Section:
             return
         elif before and before.text is not None and not before.style:
             assert frame.last is not None
-            self._report_cut(before.value, frame.last, before.text)
+            self._report_cut(before.value, frame.last, before.text, key)
         else:
             self._find(mark, "E111", f"`{key}` has no value", path=frame.path, width=frame.key_width)
 
-    def _report_cut(self, mark: Mark, path: KeyPath, text: str) -> None:
-        hint = f'put the whole value in quotes: "{text}, ..."'
+    def _report_cut(self, mark: Mark, path: KeyPath, text: str, rest: str = "") -> None:
+        hint = slips.hint_for_a_cut(text, rest)
         self._find(mark, "E111", slips.CUT_BY_COMMA, path=path, width=len(text), hint=hint)
         self.reading.faulty.add(path)
 

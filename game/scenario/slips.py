@@ -76,6 +76,13 @@ def hint_for_an_id(text: str) -> str:
     return f"{f'write `{meant}`: ' if meant else ''}a-z, 0-9 and `_`, a letter first, at most {LONGEST_ID}"
 
 
+def hint_for_a_cut(text: str, rest: str) -> str:
+    """Say how a value is written that a comma cut in two: a number with a decimal point, a text in quotes."""
+    if text.lstrip("+-=").isdecimal() and rest.rstrip("%").isdecimal():
+        return f"write a decimal point: {text}.{rest}"
+    return f'put the whole value in quotes: "{text}, ..."'
+
+
 def hint_for_a_list(text: str) -> str:
     """Say how a list is written where its items stand bare, with commas between them."""
     items = text.replace(",", " ").split()

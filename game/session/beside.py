@@ -167,7 +167,7 @@ def outcome_words(session: Session) -> str:
     scenario, state = session.scenario, session.state
     ending = scenario.document.endings.get(ending_of(scenario, state))
     if ending is None:
-        return f"not finished, in turn {state.turn} of {scenario.turns}"
+        return f"Not finished, in turn {state.turn} of {scenario.turns}"
     return f"{ending.title} in turn {state.turn}, worth {ending_value(scenario, state):.0f} of 100"
 
 
@@ -182,11 +182,11 @@ def parting_words(found: Beside) -> str:
     return f"They part in turn {found.parting}; their numbers differ from turn {found.differing} on."
 
 
-def decided_words(scenario: Scenario, half: Half | None) -> tuple[str, ...]:
-    """Return what was decided in a turn, each decision by its title; the end of a turn only where nothing else was."""
+def decided_words(session: Session, half: Half | None) -> tuple[str, ...]:
+    """Return what a line decided in a turn, each decision by its title; where there is none, why not."""
     if half is None:
-        return ("This line ended before.",)
-    titles = tuple(decision_title(scenario, one) for one in half.decisions if one != END_TURN)
+        return ("This line ended before." if session.ended else "This line has not come so far.",)
+    titles = tuple(decision_title(session.scenario, one) for one in half.decisions if one != END_TURN)
     return titles or (("Nothing was sent.",) if half.decisions else ("Nothing was decided yet.",))
 
 

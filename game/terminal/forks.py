@@ -78,7 +78,7 @@ def pair_lines(session: Session, other: Session) -> Iterator[str]:
     for begin in range(first, len(found.turns) + 1, ROW):
         yield from _table(found, begin, min(begin + ROW - 1, len(found.turns)))
     for pair in found.turns[first - 1 :]:
-        yield from _turn(session, pair)
+        yield from _turn(found, pair)
 
 
 def _table(found: Beside, begin: int, last: int) -> Iterator[str]:
@@ -102,14 +102,18 @@ def _name(found: Beside, number: NumberInfo) -> str:
     return number.title if number.capital else number_title(found.ours.scenario, number.name)
 
 
-def _turn(session: Session, pair: Pair) -> Iterator[str]:
+def _turn(found: Beside, pair: Pair) -> Iterator[str]:
     """Yield what was decided in a turn of both lines, and the rules that acted in one of them only."""
     if not (pair.parts or pair.only_ours or pair.only_theirs):
         return
-    scenario = session.scenario
+    scenario = found.ours.scenario
     yield f"Turn {pair.turn}: {scenario.document.calendar.turns[pair.turn - 1].label}"
-    for title, half, rules in (("This line", pair.ours, pair.only_ours), ("The other", pair.theirs, pair.only_theirs)):
-        yield f"  {title}: {'; '.join(word.rstrip('.') for word in decided_words(scenario, half))}."
+    sides = (
+        ("This line", found.ours, pair.ours, pair.only_ours),
+        ("The other", found.theirs, pair.theirs, pair.only_theirs),
+    )
+    for title, session, half, rules in sides:
+        yield f"  {title}: {'; '.join(word.rstrip('.') for word in decided_words(session, half))}."
         if rules:
             only = "; ".join(rule_title(scenario, rule).rstrip(".") for rule in rules)
             yield f"    only here: {only}."

@@ -1,4 +1,4 @@
-"""Checks of what can ever be reached: endings (W305), and a move in every turn (E309)."""
+"""Checks of what can ever be reached: endings (W305), not at once (W314), and a move in every turn (E309)."""
 
 from __future__ import annotations
 
@@ -25,8 +25,12 @@ def covered_endings(subject: Subject) -> Iterator[Finding]:
     """W305: no ending comes after others that take every game which it would take."""
     # Each ending is held against all before it, so only so many are looked at.
     written = list(subject.document.endings.items())[:MOST_ENDINGS]
+    # What an ending takes whose condition is the wrong way round is told at that ending.
+    wrong = subject.once(_held_at_once)
     for index, (name, ending) in enumerate(written):
-        earlier = [(other, rule) for other, rule in written[:index] if _is_read_with(rule, ending)]
+        earlier = [
+            (other, rule) for other, rule in written[:index] if other not in wrong and _is_read_with(rule, ending)
+        ]
         env = _reached(subject, ending)
         if env is None or isinstance(ending.when.tree, Otherwise):
             continue
@@ -63,6 +67,36 @@ def _left_by(subject: Subject, endings: list[tuple[str, Ending]], env: Env) -> E
                 return None
             env = inside
     return env
+
+
+def ended_at_once(subject: Subject) -> Iterator[Finding]:
+    """W314: no ending holds already where every game begins.
+
+    What was done, and in which turn, is left open: an ending may ask for something that the first turn has to bring.
+    """
+    for name in subject.once(_held_at_once):
+        message = f"`{name}` holds where every game begins, so that the first turn would mostly be the last"
+        hint = "turn the comparison round, or add check: last"
+        yield subject.places.finding("W314", message, ("endings", name, "when"), hint=hint, severity="warning")
+
+
+def _held_at_once(subject: Subject) -> tuple[str, ...]:
+    """Return the endings that are asked after the first turn and hold by the numbers that every game begins with."""
+    reasoner = subject.reasoner
+    start = {key: domain for key, domain in reasoner.facts.start().items() if "(" not in key and key != "turn"}
+    asked = {
+        name: ending.when.tree
+        for name, ending in subject.document.endings.items()
+        if ending.check != "last" and not isinstance(ending.when.tree, Otherwise)
+    }
+    if len(subject.document.calendar.turns) == 1:
+        return ()
+    # What always holds is reported as that.
+    return tuple(
+        name
+        for name, tree in asked.items()
+        if reasoner.decided(tree, {}) is None and not reasoner.can_be(tree, False, start)
+    )
 
 
 def empty_turns(subject: Subject) -> Iterator[Finding]:

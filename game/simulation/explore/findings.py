@@ -103,7 +103,7 @@ def uneven_endings(explored: Explored, places: Places, name: str) -> Iterator[Fi
     for place, ending in enumerate(explored.endings):
         first = next(target.first for target in explored.targets if target.path == f"endings.{ending.id}")
         plans = shlex.join(("middleground", "simulate", name, "--gauge"))
-        notes = (f"none of these players plans ahead; one that does plays in: {plans}",)
+        notes: tuple[str, ...] = (f"none of these players plans ahead; one that does plays in: {plans}",)
         notes += (f"open one: {opening(name, first)}",) if first else ()
         percent = f"{100 * ending.share:.1f} % of {explored.games} games"
         if ending.low > NEARLY_ALL:

@@ -2,109 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.window.kit.marks import button
 from game.window.kit.panel import NOTHING, Box, Command, Panel
 from game.window.theme import BODY, CAPTION, SECTION, STRONG
-from game.window.widgets.top_bar import SEAL
+from game.window.widgets.page_bar import PageBar
+from game.window.widgets.top_bar import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from game.window.kit.pen import Pen
 
 __all__ = ["BACK", "EXPORT", "TABS", "DebriefBar", "DebriefFoot"]
 
 BACK, EXPORT = Command("back"), Command("export")
 SETTINGS, HELP = Command("settings"), Command("help")
-NARROW = 1200.0
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something that the bar opens."""
-
-    command: Command
-    label: str
-    tip: str
-    icon: str = ""
 
 
 TABS = (
-    Entry(Command("tab", "debrief"), "Debrief", "What your choices did, and what luck did. Key 1."),
-    Entry(Command("tab", "history"), "History", "The line that was really played, beside yours. Key 2."),
-    Entry(Command("tab", "capitals"), "Capitals", "What was hidden, and the crisis from every seat. Key 3."),
-    Entry(Command("record"), "Record", "What was sent and what came of it, turn by turn. Key R."),
-    Entry(Command("sources"), "Sources", "What the rules of this scenario rest on."),
+    Entry(Command("tab", "debrief"), "", "Debrief", "What your choices did, and what luck did. Key 1."),
+    Entry(Command("tab", "history"), "", "History", "The line that was really played, beside yours. Key 2."),
+    Entry(Command("tab", "capitals"), "", "Capitals", "What was hidden, and the crisis from every seat. Key 3."),
+    Entry(Command("record"), "", "Record", "What was sent and what came of it, turn by turn. Key R."),
+    Entry(Command("sources"), "", "Sources", "What the rules of this scenario rest on."),
 )
 MENU = (
-    Entry(BACK, "Ending", "Back to the ending. Key Esc.", "undo-2"),
-    Entry(SETTINGS, "Settings", "Size, colours, motion, sound, flags and names.", "settings"),
-    Entry(HELP, "Help", "The rules and every key on one page. Key H.", "circle-help"),
+    Entry(BACK, "undo-2", "Ending", "Back to the ending. Key Esc."),
+    Entry(SETTINGS, "settings", "Settings", "Size, colours, motion, sound, flags and names."),
+    Entry(HELP, "circle-help", "Help", "The rules and every key on one page. Key H."),
 )
 LINES_TIP = "This line of the game and another one, turn by turn, with the same luck. Key S."
-TAB_AIR, ICON_BUTTON = 12.0, 34.0
+TAB_AIR = 12.0
 
 
-class DebriefBar(Panel):
+class DebriefBar(PageBar):
     """The pages at the left, the way back, settings and help at the right."""
 
     hover_kinds = frozenset({"beside", *(entry.command.kind for entry in (*TABS, *MENU))})
 
     def __init__(self, beside: Command = NOTHING) -> None:
         """Open with the debrief itself; `beside` sets another line of the game beside this one, where there is any."""
-        super().__init__("top")
+        super().__init__(MENU)
         self.tab = "debrief"
-        self.tabs = TABS if beside == NOTHING else (*TABS, Entry(beside, "Lines", LINES_TIP))
+        self.tabs = TABS if beside == NOTHING else (*TABS, Entry(beside, "", "Lines", LINES_TIP))
 
-    def focusables(self) -> tuple[Command, ...]:
-        """Return all of them, from left to right."""
-        return tuple(entry.command for entry in (*self.tabs, *MENU))
+    def entries(self) -> Iterator[Entry]:
+        """Yield the pages, then the menu."""
+        yield from self.tabs
+        yield from self.menu
 
-    def tip(self, command: Command) -> str:
-        """Say what one opens."""
-        return next((entry.tip for entry in (*self.tabs, *MENU) if entry.command == command), "")
-
-    def paint(self, pen: Pen) -> None:
-        """Draw the name of the game, the pages and the menu."""
-        middle = pen.height / 2
-        pen.line([(0, pen.height - 0.5), (pen.width, pen.height - 0.5)], "rule")
-        x = 16 + pen.text(16, middle, "서울", SEAL, middle=True)
-        x += 8 + pen.text(x + 8, middle, "Seoul", SECTION, middle=True) + 16
-        pen.line([(x, 14), (x, pen.height - 14)], "rule")
+    def paint_beside(self, pen: Pen, x: float) -> None:
+        """Draw the pages, the one that is open underlined."""
         x += 4
         for entry in self.tabs:
-            x = self._tab(pen, x, entry)
-        narrow, x = pen.width < NARROW, pen.width - 12
-        for entry in reversed(MENU):
-            width = ICON_BUTTON if narrow else pen.drawing.width(entry.label, BODY) + 38
-            x -= width
-            place = Box(x, 8, width, pen.height - 16)
-            if self.hover == entry.command:
-                pen.rect(place.x, place.y, place.width, place.height, "sunk", radius=6)
-            pen.image(pen.drawing.icon(entry.icon, 16), x + 8, middle - 8)
-            if not narrow:
-                pen.text(x + 30, middle, entry.label, BODY, "ink2", middle=True)
-            self._note(pen, place, entry.command)
-
-    def _tab(self, pen: Pen, x: float, entry: Entry) -> float:
-        """Draw a page of the debrief, underlined where it is open; return where the next one begins."""
-        middle, here = pen.height / 2, entry.command == Command("tab", self.tab)
-        role = STRONG if here else BODY
-        width = pen.drawing.width(entry.label, role) + 2 * TAB_AIR
-        place = Box(x, 8, width, pen.height - 16)
-        if self.hover == entry.command:
-            pen.rect(place.x, place.y, place.width, place.height, "sunk", radius=6)
-        pen.text(x + TAB_AIR, middle, entry.label, role, "ink" if here else "ink2", middle=True)
-        if here:
-            pen.rect(x + TAB_AIR, pen.height - 3, width - 2 * TAB_AIR, 3, "accent")
-        self._note(pen, place, entry.command)
-        return x + width + 2
-
-    def _note(self, pen: Pen, place: Box, command: Command) -> None:
-        if self.focus == command:
-            self.ring(pen, place)
-        self.hits.append((place, command))
+            middle, here = pen.height / 2, entry.command == Command("tab", self.tab)
+            role = STRONG if here else BODY
+            width = pen.drawing.width(entry.label, role) + 2 * TAB_AIR
+            self.note(pen, Box(x, 8, width, pen.height - 16), entry.command)
+            pen.text(x + TAB_AIR, middle, entry.label, role, "ink" if here else "ink2", middle=True)
+            if here:
+                pen.rect(x + TAB_AIR, pen.height - 3, width - 2 * TAB_AIR, 3, "accent")
+            x += width + 2
 
 
 class DebriefFoot(Panel):

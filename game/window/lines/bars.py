@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from game.window.kit.marks import button
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import BODY, CAPTION, LABEL, MOVE_TITLE, SECTION, STRONG, Role
-from game.window.widgets.top_bar import SEAL
+from game.window.widgets.page_bar import PageBar
+from game.window.widgets.top_bar import Entry
 
 if TYPE_CHECKING:
     from game.window.kit.pen import Pen
@@ -18,53 +19,28 @@ __all__ = ["BACK", "NEXT", "PREVIOUS", "LinesBar", "LinesHead", "TurnStrip"]
 BACK, SETTINGS, HELP, RECORD = Command("back"), Command("settings"), Command("help"), Command("record")
 PREVIOUS, NEXT = Command("other", "-1"), Command("other", "+1")
 MENU = (
-    (BACK, "Back", "Back to where you came from. Key Esc.", "undo-2"),
-    (RECORD, "Record", "What was sent and what came of it, and every line of this game. Key R.", "scroll-text"),
-    (SETTINGS, "Settings", "Size, colours, motion, sound, flags and names.", "settings"),
-    (HELP, "Help", "The rules and every key on one page. Key H.", "circle-help"),
+    Entry(BACK, "undo-2", "Back", "Back to where you came from. Key Esc."),
+    Entry(RECORD, "history", "Record", "What was sent and what came of it, and every line of this game. Key R."),
+    Entry(SETTINGS, "settings", "Settings", "Size, colours, motion, sound, flags and names."),
+    Entry(HELP, "circle-help", "Help", "The rules and every key on one page. Key H."),
 )
 EDGE, ARROW, BUTTON_HIGH, BUTTON_AIR, GAP = 24.0, 32.0, 42.0, 58.0, 12.0
 STRIP_EDGE = 24.0
 TITLES = (MOVE_TITLE, Role(MOVE_TITLE.face, 19), Role(MOVE_TITLE.face, 16))
 
 
-class LinesBar(Panel):
-    """What this screen is, the way back, settings and help."""
+class LinesBar(PageBar):
+    """What this screen is, and the menu."""
 
-    hover_kinds = frozenset(entry[0].kind for entry in MENU)
+    hover_kinds = frozenset(entry.command.kind for entry in MENU)
 
     def __init__(self) -> None:
         """Offer the way back."""
-        super().__init__("top")
+        super().__init__(MENU)
 
-    def focusables(self) -> tuple[Command, ...]:
-        """Return the menu from left to right."""
-        return tuple(entry[0] for entry in MENU)
-
-    def tip(self, command: Command) -> str:
-        """Say what one opens."""
-        return next((entry[2] for entry in MENU if entry[0] == command), "")
-
-    def paint(self, pen: Pen) -> None:
-        """Draw the name of the game and the menu."""
-        middle = pen.height / 2
-        pen.line([(0, pen.height - 0.5), (pen.width, pen.height - 0.5)], "rule")
-        x = 16 + pen.text(16, middle, "서울", SEAL, middle=True)
-        x += 8 + pen.text(x + 8, middle, "Seoul", SECTION, middle=True) + 16
-        pen.line([(x, 14), (x, pen.height - 14)], "rule")
-        pen.text(x + 16, middle, "Lines of this game", STRONG, middle=True)
-        x = pen.width - 12
-        for command, label, _, icon in reversed(MENU):
-            width = pen.drawing.width(label, BODY) + 38
-            x -= width
-            place = Box(x, 8, width, pen.height - 16)
-            if self.hover == command:
-                pen.rect(place.x, place.y, place.width, place.height, "sunk", radius=6)
-            pen.image(pen.drawing.icon(icon, 16), x + 8, middle - 8)
-            pen.text(x + 30, middle, label, BODY, "ink2", middle=True)
-            if self.focus == command:
-                self.ring(pen, place)
-            self.hits.append((place, command))
+    def paint_beside(self, pen: Pen, x: float) -> None:
+        """Write what is shown."""
+        pen.text(x + 16, pen.height / 2, "Lines of this game", STRONG, middle=True)
 
 
 class LinesHead(Panel):

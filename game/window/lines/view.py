@@ -78,17 +78,19 @@ class View:
         """Return what is said of a line: what it is called, how it came out, what was decided, what then acted."""
         session, pair = (self.found.ours if ours else self.found.theirs), self.found.turns[self.turn - 1]
         half, rules = self.half(ours=ours), pair.only_ours if ours else pair.only_theirs
+        so_far = " so far" if self.turn == session.state.turn and not session.ended else ""
         scenario = session.scenario
         parts: list[Part] = [
             Block(
                 (Piece("This line:" if ours else "The other:", SECTION, "ink3"), Piece(line_title(session), SECTION)), 0
             ),
             block(outcome_words(session), BODY, "ink2", gap=1),
-            Block((Piece(f"Decided in turn {self.turn}", STRONG),), 18, rule=True),
+            Block((Piece(f"Decided in turn {self.turn}{so_far}", STRONG),), 18, rule=True),
         ]
         # What was decided in both lines stands back.
-        shared = set(decided_words(scenario, self.half(ours=not ours))) if pair.parts else set()
-        decided = decided_words(scenario, half)
+        other = self.found.theirs if ours else self.found.ours
+        shared = set(decided_words(other, self.half(ours=not ours))) if pair.parts else set()
+        decided = decided_words(session, half)
         parts += [block(words, QUOTE, "ink3" if words in shared else "ink", gap=3) for words in decided]
         if half is not None:
             parts.append(block("Only in this line", STRONG, gap=12))

@@ -142,7 +142,8 @@ class DebriefScene(Scene):
             self.selected = self.view.first()
             self.focus = command_of(self.selected)
         self._refresh(chosen=False)
-        self.foot.tell(DONE if picture.final else FINER)
+        if not self._writes:
+            self.foot.tell(DONE if picture.final else FINER)
 
     def _refresh(self, *, chosen: bool) -> None:
         """Hand the picture and the selection to every panel."""

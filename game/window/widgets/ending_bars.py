@@ -8,7 +8,8 @@ from game.engine import ending_value
 from game.window.kit.marks import button
 from game.window.kit.panel import NOTHING, Box, Command, Panel
 from game.window.theme import BODY, CAPTION, SECTION, STRONG
-from game.window.widgets.top_bar import MENU, SEAL
+from game.window.widgets.page_bar import PageBar
+from game.window.widgets.top_bar import MENU
 
 if TYPE_CHECKING:
     from game.session.session import Session
@@ -16,58 +17,30 @@ if TYPE_CHECKING:
 
 AGAIN, TITLE, DEBRIEF = Command("again"), Command("title"), Command("debrief")
 ROW = 52.0
-NARROW = 1200.0
-"""Below this width the pages are icons without words; their tooltips have the words."""
-
-ICON_BUTTON, GAP = 34.0, 10.0
+GAP = 10.0
 FOOT = 70.0
 PADDING = 36.0
 """Room in a button beside its words and its key."""
 
 
-class EndingBar(Panel):
+class EndingBar(PageBar):
     """Which game this was, and the pages about it."""
 
     hover_kinds = frozenset(entry.command.kind for entry in MENU)
 
     def __init__(self, session: Session) -> None:
         """Name the game of a session."""
-        super().__init__("top")
+        super().__init__(MENU)
         scenario, state = session.scenario, session.state
         self.title = scenario.document.scenario.title
         worth = f"worth {ending_value(scenario, state):.0f} of 100"
         self.about = f"ended in turn {state.turn} of {scenario.turns}, {worth}, seed {session.seed}"
 
-    def focusables(self) -> tuple[Command, ...]:
-        """Return the pages, from left to right."""
-        return tuple(entry.command for entry in MENU)
-
-    def tip(self, command: Command) -> str:
-        """Say what a page holds."""
-        return next((entry.tip for entry in MENU if entry.command.kind == command.kind), "")
-
-    def paint(self, pen: Pen) -> None:
-        """Draw the name of the game at the left and the pages at the right."""
-        middle, narrow = pen.height / 2, pen.width < NARROW
-        pen.line([(0, pen.height - 0.5), (pen.width, pen.height - 0.5)], "rule")
-        x = 16 + pen.text(16, middle, "서울", SEAL, middle=True)
-        x += 8 + pen.text(x + 8, middle, "Seoul", SECTION, middle=True) + 16
-        pen.line([(x, 14), (x, pen.height - 14)], "rule")
+    def paint_beside(self, pen: Pen, x: float) -> None:
+        """Write the name of the game, and how it ended."""
+        middle = pen.height / 2
         x += 16 + pen.text(x + 16, middle, self.title, STRONG, middle=True)
         pen.text(x + 10, middle, self.about, BODY, "ink2", middle=True)
-        x = pen.width - 12
-        for entry in reversed(MENU):
-            width = ICON_BUTTON if narrow else pen.drawing.width(entry.label, BODY) + 38
-            x -= width
-            place = Box(x, 8, width, pen.height - 16)
-            if self.hover == entry.command:
-                pen.rect(place.x, place.y, place.width, place.height, "sunk", radius=6)
-            pen.image(pen.drawing.icon(entry.icon, 16), x + 8, middle - 8)
-            if not narrow:
-                pen.text(x + 30, middle, entry.label, BODY, "ink2", middle=True)
-            if self.focus == entry.command:
-                self.ring(pen, place)
-            self.hits.append((place, entry.command))
 
 
 class FootPanel(Panel):

@@ -1,4 +1,4 @@
-"""The codes of what the rules come to: E305 to W313."""
+"""The codes of what the rules come to: E305 to W317."""
 
 from __future__ import annotations
 
@@ -154,5 +154,48 @@ ENTRIES = (
         '    - {date: 2026-01-08, label: "Two"}',
         severity="warning",
         confidence="likely",
+    ),
+    Entry(
+        "W314",
+        "an ending that holds from the start",
+        "The numbers that every game begins with meet its condition, and it is asked after the first turn: unless that "
+        "turn changes them, the game is over. Mostly the comparison is the wrong way round, or `check: last` is "
+        "missing. Conditions that ask for a turn, or for what was done, are left alone.",
+        'endings:\n  war: {when: tension <= 85, value: 0, title: "War"}\n'
+        '  drift: {check: last, when: otherwise, value: 50, goal: yes, title: "Drift"}',
+        'endings:\n  war: {when: tension >= 85, value: 0, title: "War"}\n'
+        '  drift: {check: last, when: otherwise, value: 50, goal: yes, title: "Drift"}',
+        severity="warning",
+    ),
+    Entry(
+        "W315",
+        "`and` and `or` side by side without brackets",
+        "`and` binds before `or`: `a and b or c` means `(a and b) or c`, whatever was meant. With brackets the next "
+        "reader need not know that.",
+        "reactions:\n  protest: {capital: beijing, when: tension > 60 and trust.beijing < 40 or trust.tokyo > 70, "
+        'effects: {tension: +1}, text: "They protest"}',
+        "reactions:\n  protest: {capital: beijing, when: tension > 60 and (trust.beijing < 40 or trust.tokyo > 70), "
+        'effects: {tension: +1}, text: "They protest"}',
+        severity="tip",
+    ),
+    Entry(
+        "W316",
+        "no ending to play for",
+        "`goal: yes` marks the endings that a student plays for. The goals on screen, the debrief and the players of "
+        "`simulate` go by it; without one they go by the values of the endings alone.",
+        'endings:\n  calm: {check: last, when: tension < 40, value: 90, title: "Calm"}\n'
+        '  drift: {check: last, when: otherwise, value: 50, title: "Drift"}',
+        'endings:\n  calm: {check: last, when: tension < 40, value: 90, goal: yes, title: "Calm"}\n'
+        '  drift: {check: last, when: otherwise, value: 50, title: "Drift"}',
+        severity="tip",
+    ),
+    Entry(
+        "W317",
+        "an event, or a reaction with a text, that happens in every turn",
+        "Nothing holds it back: no condition, no chance below 100 %, no limit. Players read the same words every turn. "
+        "Where that is meant, `when: yes` says so.",
+        'events:\n  drill: {chance: 100%, headline: "A drill", effects: {tension: +2}}',
+        'events:\n  drill: {chance: 100%, limit: {times: 1}, headline: "A drill", effects: {tension: +2}}',
+        severity="tip",
     ),
 )
