@@ -32,6 +32,7 @@ BODIES = {
     "tables": "for k in range(4):\n    v[k] = v[k] + SHARES[k] * PLACES[k]",
     "loops": "for k in range(1, n):\n    if k == 3: continue\n    if k > 7: break\n    v[0] += k\nv[1] = k",
     "while": "left = n\nwhile left > 0 and v[0] < 1e6:\n    v[0] = v[0] * 2.0 + left\n    left -= 2\nv[1] = left",
+    "ways that end": "if n < 5:\n    t1 = first(n)\n    v[0] = t1\n    return\nelse:\n    v[1] = first(1)\n    return",
     "several": "one, two, three = parts(n, v)\nv[0], v[1] = v[1], v[0]\nv[2] = one + two * three",
     "widening": "total = 0.0\nfor k in range(n):\n    total += k\n    if total > 9.0:\n        total = n\nv[0] = total",
     "nothing": "note(n, v, None)",
@@ -40,6 +41,12 @@ BODIES = {
     "infinities": "v[0] = v[0] * 1e300 * 1e300\nv[1] = v[1] / 1e-300\nv[2] = 1.0 if v[0] > v[1] else 0.0",
 }
 HELPERS = """
+def first(entry):
+    if entry > 2:
+        return entry * 0.5
+    else:
+        return 7
+
 def parts(n, v):
     if v[0] > 0.0:
         return n, 2, v[0]
@@ -60,7 +67,7 @@ def function(place: int, body: str) -> str:
 
 
 TEXT = "\n".join(
-    [HELPERS, *map(inspect.getsource, (rng.mix, rng.key_of, rng.draw_site))]
+    [HELPERS, *(inspect.getsource(one) for one in (rng.mix, rng.key_of, rng.draw_site))]
     + [function(place, body) for place, body in enumerate(BODIES.values())]
 )
 

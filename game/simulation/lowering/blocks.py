@@ -25,15 +25,16 @@ class Lines:
 
     def __init__(self, name: str) -> None:
         """Begin in the block in which variables get their room."""
+        # What is named here begins with a point, and so is no name of the text.
         self._of = name
         self._number = 0
-        self._entry = Block("entry")
+        self._entry = Block(".entry")
         self._blocks = [self._entry]
         self._at = self._new_block()
 
     def _new_block(self) -> Block:
         self._number += 1
-        block = Block(f"b{self._number}")
+        block = Block(f".b{self._number}")
         self._blocks.append(block)
         return block
 
@@ -43,8 +44,8 @@ class Lines:
     def _made(self, kind: Kind, line: str) -> Value:
         """Return the result of an instruction, under a new name."""
         self._number += 1
-        self._line(f"%t{self._number} = {line}")
-        return Value(kind, f"%t{self._number}")
+        self._line(f"%.t{self._number} = {line}")
+        return Value(kind, f"%.t{self._number}")
 
     def _go(self, to: Block) -> None:
         """Close the block; what stands after that in the text is never reached."""

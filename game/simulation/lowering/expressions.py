@@ -53,7 +53,7 @@ class Expressions(Lines):
             case ast.Constant(value=bool(value)):
                 return value
             case ast.Name(id=name):
-                constant = self._program.constant(name)
+                constant = None if name in self._slots else self._program.constant(name)
                 return constant.text == "true" if constant is not None and constant.kind == TRUTH else None
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 known = self._known(operand)

@@ -143,11 +143,16 @@ class Function(Expressions):
             return
         yes, no, after = self._new_block(), self._new_block(), self._new_block()
         self._branch(node.test, yes, no)
+        goes_on = False
         for block, body in ((yes, node.body), (no, node.orelse)):
             self._at = block
             self._statements(body)
+            goes_on = goes_on or not self._at.closed
             self._go(after)
         self._at = after
+        if not goes_on:
+            self._line("unreachable")
+            after.closed = True
 
     def _while(self, node: ast.While) -> None:
         test, body, after = self._new_block(), self._new_block(), self._new_block()
