@@ -87,6 +87,15 @@ def test_plain_play_takes_on_less(crossing: Scenario) -> None:
     assert effort_of(crossing, 60, compiled=False).games == 60
 
 
+def test_rules_are_compiled_where_plain_play_would_be_cut(crossing: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no compiled rules wait, they are made for what is too much to be played plainly, and for nothing else."""
+    monkeypatch.setattr(run_module, "is_cached", lambda scenario: scenario is not crossing)
+    monkeypatch.setattr(run_module, "compile_kernel", lambda scenario: pytest.fail(f"{scenario.id} is compiled"))
+    assert not explore(crossing, games=6).compiled
+    with pytest.raises(pytest.fail.Exception, match="crossing is compiled"):
+        explore(crossing, games=10**6)
+
+
 @pytest.mark.parametrize("wrong", [{"games": 0}, {"seed": -1}, {"seed": 2**63 - 10}, {"workers": 0}])
 def test_arguments_out_of_range_are_refused(crossing: Scenario, wrong: dict[str, int]) -> None:
     """A count or a seed out of its range is the user's error, with the value."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.engine import Decision, legal_moves, load_scenario
+from game.engine import Decision, compile_document, legal_moves, load_scenario
 from game.errors import ReplayError, SaveError
 from game.session import saves
 from game.session.replay import (
@@ -253,3 +253,18 @@ def test_more_forks_than_a_file_holds_are_refused_and_the_file_stays(
         save.save(second)
 
     assert len(saves.load_save(save.path).forks) == 2
+
+
+def test_a_file_that_is_kept_under_other_rules_is_recorded_anew(tmp_path: Path) -> None:
+    """Nothing that was recorded under the old rules stays in the file of a game that goes on under new ones."""
+    save = saves.Autosave(tmp_path / "game.json")
+    second = forked()
+    save.save(second)
+    assert saves.load_save(save.path) == record(second)
+
+    tension = CROSSING.document.meters["tension"].model_copy(update={"start": 51.0})
+    meters = CROSSING.document.meters | {"tension": tension}
+    harder = compile_document(CROSSING.document.model_copy(update={"meters": meters}))
+    save.save(replay_session(harder, second, second.decisions)[0])
+
+    assert verify(harder, saves.load_save(save.path)) is None

@@ -25,7 +25,7 @@ def guided(stage: Stage, scenario: Scenario) -> tuple[Scene, Guide]:
     """Open the guide over the desk of a new game."""
     scene = PlayScene(stage, Session(scenario, 5))
     stage.change(replace(stage.settings, guided=False))
-    guide = Guide(stage, scene.panels, scene.mark_all)
+    guide = Guide(stage, scene.session.scenario, scene.panels, scene.mark_all)
     scene.open(guide)
     paint(scene)
     return scene, guide

@@ -12,8 +12,9 @@ from pydantic import BaseModel
 from twin import Twin
 from views import VIEWS, Maker, opened_stage, pattern
 
-from game.engine import Scenario, due_rule, load_scenario
+from game.engine import Scenario, compile_document, due_rule, load_scenario
 from game.resources import find_scenario, shipped_scenarios
+from game.scenario.lint.texts import ROOM
 from game.scenario.loader import load_document
 from game.session.session import Session
 from game.window.kit.panel import Command
@@ -22,6 +23,7 @@ from game.window.scenes.play import PlayScene
 from game.window.scenes.title import opening_dialog
 from game.window.settings import Settings
 from game.window.theme import BODY, CAPTION, CARD, MOVE_TITLE
+from game.window.widgets.moves import TITLE_LEFT
 from game.window.widgets.strips import day
 
 if TYPE_CHECKING:
@@ -153,6 +155,39 @@ def test_nothing_is_cut_and_nothing_overlaps(stage: Stage, scenario: Scenario, w
     VIEWS[view](Maker(stage, scenario))
     assert not written.faults()
     assert not {line.text for line in written.lines if not stage.drawing.faces.covers(line.text, "ui-400")}
+
+
+def at_its_limit(document: Document) -> Document:
+    """Return a scenario whose ladders, rungs, groups and flags have names as long as the check lets them be."""
+    words = "Exchange of words on the border line and beyond"
+    longest = {key: words[:room] for key, room in ROOM.items()}
+    ladders = {
+        name: ladder.model_copy(
+            update={
+                "title": longest["Ladder", "title"],
+                "quiet": longest["Ladder", "quiet"],
+                "rungs": [rung.model_copy(update={"title": longest["Rung", "title"]}) for rung in ladder.rungs],
+            }
+        )
+        for name, ladder in document.ladders.items()
+    }
+    moves = {name: move.model_copy(update={"group": longest["Move", "group"]}) for name, move in document.moves.items()}
+    flags = {name: flag.model_copy(update={"name": longest["Flag", "name"]}) for name, flag in document.flags.items()}
+    return document.model_copy(update={"ladders": ladders, "moves": moves, "flags": flags})
+
+
+@pytest.mark.parametrize("stage", ["small", "larger"], indirect=True)
+def test_names_as_long_as_the_check_allows_fit(stage: Stage, scenario: Scenario, written: Written) -> None:
+    """Where a crisis, its rungs and flags are told and listed, and at the head of a group, the longest names fit."""
+    long = compile_document(at_its_limit(scenario.document))
+    found = set()
+    for view in ("told", "ending"):
+        VIEWS[view](Maker(stage, long))
+        found |= written.faults()
+    assert not found
+    # The count of its moves stands at the right of a group, sixty pixels wide.
+    room = PlayScene(stage, Session(long, 1)).moves.box.width - TITLE_LEFT - 70
+    assert max(stage.drawing.width(move.group, CARD) for move in long.document.moves.values()) < room
 
 
 @EVERY_ROOM

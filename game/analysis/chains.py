@@ -50,15 +50,15 @@ def _asked(session: Session, place: int) -> str:
 def sent(session: Session, place: int) -> Link:
     """Return what was decided, with what its own block changed."""
     scenario, state, decision = session.scenario, session.states[place], session.decisions[place]
-    title = decision_title(scenario, decision).rstrip(".")
+    title, seat = decision_title(scenario, decision).rstrip("."), scenario.document.scenario.seat.name
     if state.due:
-        said = f"To \u201c{_asked(session, place)}\u201d Seoul answered: {title}."
+        said = f"To \u201c{_asked(session, place)}\u201d {seat} answered: {title}."
     elif decision == END_TURN:
         left = points_left(scenario, state)
         unused = f" with {left} {'point' if left == 1 else 'points'} of its time unused" if left else ""
-        said = f"Seoul ended turn {state.turn}{unused}."
+        said = f"{seat} ended turn {state.turn}{unused}."
     else:
-        said = f"In turn {state.turn} Seoul decided: {title}."
+        said = f"In turn {state.turn} {seat} decided: {title}."
     return link(session, said, changed_by(session, place, paths_of(decision)))
 
 

@@ -31,7 +31,7 @@ def questions(session: Session, found: Debrief) -> tuple[str, ...]:
         *_of_luck(scenario, found),
         *_of_the_record(scenario, found),
         *_of_a_crisis(scenario, found),
-        *_of_the_pattern(found),
+        *_of_the_pattern(scenario, found),
         *_of_what_was_hidden(scenario, found),
         *_of_the_goal(session, found),
         *_of_what_was_found(scenario, found),
@@ -124,15 +124,16 @@ def _of_a_crisis(scenario: Scenario, found: Debrief) -> Iterator[str]:
     where = f"Turn {step.turn}, {words.step_title(scenario, step)}"
     yield (
         f"{where}. What each capital saw: {saw} Take the seat of one of them: what would you have feared, and "
-        "which signal from Seoul would have told you otherwise? Did one of your decisions send it?"
+        f"which signal from {scenario.document.scenario.seat.name} would have told you "
+        "otherwise? Did one of your decisions send it?"
     )
 
 
-def _of_the_pattern(found: Debrief) -> Iterator[str]:
+def _of_the_pattern(scenario: Scenario, found: Debrief) -> Iterator[str]:
     if found.pattern:
         yield (
-            f"{found.pattern} What kept you from it: its cost, its risk, or what it would have said about Seoul? Name "
-            "the turn in which you would send it now."
+            f"{found.pattern} What kept you from it: its cost, its risk, or what it would have said about "
+            f"{scenario.document.scenario.seat.name}? Name the turn in which you would send it now."
         )
 
 

@@ -43,9 +43,9 @@ def explore(
     workers: Annotated[
         int | None, typer.Option(help="How many work side by side; the numbers do not depend on it.")
     ] = None,
-    make: Annotated[
-        bool, typer.Option("--compile", help="Compile the rules first, where that is not done yet: seconds.")
-    ] = False,
+    compiled: Annotated[
+        bool | None, typer.Option("--compiled/--plain", help="By which rules; else what is sooner done.")
+    ] = None,
     every: Annotated[
         bool, typer.Option("--all", help="List everything that was reached, not only the rarest.")
     ] = False,
@@ -60,7 +60,7 @@ def explore(
     require_folder("--keep", keep)
     with progress_bar(games, shown=form is Format.TEXT) as report:
         loaded, explored, found = explored_findings(
-            path, scenario, games=games, seed=seed, workers=workers, compiled=make or None, progress=report, say=_say
+            path, scenario, games=games, seed=seed, workers=workers, compiled=compiled, progress=report, say=_say
         )
     if html is not None:
         _write_page(html, explored, found, scenario, loaded.document.scenario.title)

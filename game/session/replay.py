@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Difference",
+    "Known",
     "Replay",
     "TurnRecord",
     "kept_lines",
@@ -34,6 +35,10 @@ __all__ = [
     "shared_decisions",
     "verify",
 ]
+
+
+Known = dict[int, tuple[State, TurnRecord]]
+"""What was recorded of states, by their identity: two that compare as equal may differ in the sign of a zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +56,30 @@ class Difference:
     reason: str
 
 
-def record(session: Session, saved_at: str = "") -> Replay:
+def record(session: Session, saved_at: str = "", *, known: Known | None = None) -> Replay:
     """Return the replay of the game that a session is a line of, with every line that is worth keeping.
 
     Args:
         session: the line that is played.
         saved_at: the time as the caller wants it written.
+        known: what was recorded of states of this game before, which is added to: a game with many forks is recorded
+            again after every turn, and only a few states are new.
     """
-    kept = kept_lines(session)
-    first = _record_line(kept[0], saved_at)
-    forks = tuple(_record_fork(kept[0], line) for line in kept[1:])
-    return replace(first, forks=forks, playing=_place(kept, session))
+    kept, known = kept_lines(session), {} if known is None else known
+    about = session.scenario.document.scenario
+    return Replay(
+        scenario=about.id,
+        title=about.title,
+        version=about.version,
+        rules_digest=session.scenario.rules_digest,
+        seed=session.seed,
+        decisions=kept[0].decisions,
+        turns=_turn_records(kept[0], 1, known),
+        saved_at=saved_at,
+        start=tuple(session.start.items()),
+        forks=tuple(_record_fork(kept[0], line, known) for line in kept[1:]),
+        playing=_place(kept, session),
+    )
 
 
 def kept_lines(session: Session) -> tuple[Session, ...]:
@@ -95,26 +113,19 @@ def _place(kept: tuple[Session, ...], session: Session) -> int:
     return next(found, None) or next(place for place, line in enumerate(kept) if _leads_to(session, line))
 
 
-def _record_fork(first: Session, line: Session) -> Fork:
+def _record_fork(first: Session, line: Session, known: Known) -> Fork:
     after = shared_decisions(first, line)
     turn = line.states[after].turn
-    return Fork(turn, after, line.decisions[after:], _record_line(line, "").turns[turn - 1 :])
+    return Fork(turn, after, line.decisions[after:], _turn_records(line, turn, known))
 
 
-def _record_line(session: Session, saved_at: str) -> Replay:
-    about = session.scenario.document.scenario
-    states = (*session.turn_states, session.state)
-    return Replay(
-        scenario=about.id,
-        title=about.title,
-        version=about.version,
-        rules_digest=session.scenario.rules_digest,
-        seed=session.seed,
-        decisions=session.decisions,
-        turns=tuple(_turn_record(session.scenario, state) for state in states),
-        saved_at=saved_at,
-        start=tuple(session.start.items()),
-    )
+def _turn_records(session: Session, turn: int, known: Known) -> tuple[TurnRecord, ...]:
+    """Return the state at the start of each turn from `turn` on, then the last one."""
+    states = (*session.turn_states[turn - 1 :], session.state)
+    for state in states:
+        if id(state) not in known:
+            known[id(state)] = (state, _turn_record(session.scenario, state))
+    return tuple(known[id(state)][1] for state in states)
 
 
 def verify(scenario: Scenario, replay: Replay) -> Difference | None:
@@ -126,27 +137,34 @@ def verify(scenario: Scenario, replay: Replay) -> Difference | None:
     Raises:
         ReplayError: it starts with numbers that the scenario does not have.
     """
-    found = _verify_line(scenario, replay.line(0))
+    return _checked(scenario, replay)[1]
+
+
+def _checked(scenario: Scenario, replay: Replay) -> tuple[list[Session], Difference | None]:
+    """Return the lines of a recorded game as they are played now, up to the first difference."""
+    first = _begin(scenario, replay)
+    lines, found = [first], _differs(scenario, first, replay.line(0))
     for number, fork in enumerate(replay.forks, 1):
         if found is not None:
-            return found
-        line = replay.line(number)
-        found = _verify_line(scenario, line) or _misplaced(scenario, line, fork)
+            break
+        session = _begin(scenario, replay)
+        lines.append(session)
+        found = _differs(scenario, session, replay.line(number)) or _misplaced(session, fork)
         found = found and replace(found, reason=f"fork {number}: {found.reason}")
-    return found
+    return lines, found
 
 
-def _misplaced(scenario: Scenario, line: Replay, fork: Fork) -> Difference | None:
+def _misplaced(session: Session, fork: Fork) -> Difference | None:
     """Return the difference between the turn in which a fork says that it parts and the one in which it does."""
-    turn = _taken(_begin(scenario, line), line.decisions[: fork.after])[0].state.turn
+    turn = session.states[fork.after].turn
     if turn == fork.turn:
         return None
     reason = f"turn {turn}: it parts here, but was recorded as parting in turn {fork.turn}"
     return Difference(turn, "turn", float(fork.turn), float(turn), reason)
 
 
-def _verify_line(scenario: Scenario, replay: Replay) -> Difference | None:
-    session = _begin(scenario, replay)
+def _differs(scenario: Scenario, session: Session, replay: Replay) -> Difference | None:
+    """Take the decisions of a recorded line and return where it first differs from its record."""
     for place, decision in enumerate(replay.decisions):
         found = _compare(scenario, session, replay, finished=False)
         if found is not None:
@@ -174,12 +192,12 @@ def resume(scenario: Scenario, replay: Replay) -> Session:
             f"now {about.version}); `middleground play --text --resume FILE` offers to play it under the new "
             "rules, as a new file"
         )
-    difference = verify(scenario, replay)
+    lines, difference = _checked(scenario, replay)
     if difference is not None:
         raise ReplayError(
             f"this replay does not play as recorded: {difference.reason}; the file was changed or damaged"
         )
-    return replay_legal(scenario, replay)[0]
+    return _joined(lines)[replay.playing]
 
 
 def replay_legal(scenario: Scenario, replay: Replay) -> tuple[Session, str]:
@@ -190,7 +208,9 @@ def replay_legal(scenario: Scenario, replay: Replay) -> tuple[Session, str]:
         legal).
     """
     lines = [replay.line(number) for number in range(len(replay.forks) + 1)]
-    return _joined([_taken(_begin(scenario, line), line.decisions) for line in lines])[replay.playing]
+    played = [_taken(_begin(scenario, line), line.decisions) for line in lines]
+    _joined([session for session, _ in played])
+    return played[replay.playing]
 
 
 def replay_session(scenario: Scenario, session: Session, decisions: Iterable[Decision]) -> tuple[Session, str]:
@@ -202,14 +222,15 @@ def replay_session(scenario: Scenario, session: Session, decisions: Iterable[Dec
     kept = {name: scenario.number(name) for name in session.start if name in scenario.index.number_of}
     start = {name: min(max(session.start[name], number.low), number.high) for name, number in kept.items()}
     wanted = [tuple(decisions) if line is session else line.decisions for line in session.lines]
-    lines = _joined([_taken(Session(scenario, session.seed, start=start), taken) for taken in wanted])
-    return lines[session.lines.index(session)]
+    played = [_taken(Session(scenario, session.seed, start=start), taken) for taken in wanted]
+    _joined([line for line, _ in played])
+    return played[session.lines.index(session)]
 
 
-def _joined(lines: list[tuple[Session, str]]) -> list[tuple[Session, str]]:
-    """Make the forks lines of the game of the first one."""
-    for line, _ in lines[1:]:
-        line.join(lines[0][0])
+def _joined(lines: list[Session]) -> list[Session]:
+    """Make sessions lines of one game, the first of them its first line."""
+    for line in lines[1:]:
+        line.join(lines[0])
     return lines
 
 

@@ -11,17 +11,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from game.errors import ReplayError, SaveError
 from game.resources import saves_folder
-from game.session.replay import Replay, parse_replay, read_replay, record, replay_text
+from game.session.replay import Known, Replay, parse_replay, read_replay, record, replay_text
 from game.session.replay_file import MAX_BYTES, MAX_FORKS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from game.engine import Scenario
     from game.session.session import Session
 
 __all__ = [
@@ -54,9 +55,14 @@ class SavedGame:
 
 @dataclass(slots=True)
 class Autosave:
-    """Keeps one game's file up to date; a save that fails is told once and tried again with the next one."""
+    """Keeps one game's file up to date; a save that fails is told once and tried again with the next one.
+
+    `known` is what was recorded before under `rules`, so that of many lines only the new turns are.
+    """
 
     path: Path
+    known: Known = field(default_factory=dict, compare=False, repr=False)
+    rules: Scenario | None = field(default=None, compare=False, repr=False)
 
     def save(self, session: Session, saved_at: str = "") -> None:
         """Write the game as it now stands.
@@ -64,7 +70,9 @@ class Autosave:
         Raises:
             SaveError: the disk refused; what was there before still is.
         """
-        write_replay(self.path, record(session, saved_at))
+        if self.rules is not session.scenario:
+            self.known, self.rules = {}, session.scenario
+        write_replay(self.path, record(session, saved_at, known=self.known))
 
 
 def new_save(folder: Path, session: Session) -> Autosave:

@@ -21,6 +21,7 @@ __all__ = [
     "decision_title",
     "exact_text",
     "factor_title",
+    "framed",
     "has_text",
     "moved_text",
     "number_title",
@@ -40,6 +41,13 @@ def plain(identifier: str) -> str:
     """Return an id as words: `border_crisis` is 'Border crisis'."""
     words = identifier.replace("_", " ").replace(".", ", ")
     return words[:1].upper() + words[1:]
+
+
+def framed(scenario: Scenario, text: str) -> str:
+    """Return a text of the game's own frame with the scenario's words for {seat}, {points} and {Points}."""
+    about = scenario.document.scenario
+    points = about.points
+    return text.format(seat=about.seat.name, points=points, Points=points[:1].upper() + points[1:])
 
 
 def number_word(count: int) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from game.simulation.kernel import can_compile
 
-__all__ = ["SWITCH", "Precompiler", "main"]
+__all__ = ["SWITCH", "Precompiler", "is_switched_off", "main"]
 
 SWITCH = "MIDDLEGROUND_PRECOMPILE"
 """The variable of the environment that says `off` where nothing is to be compiled beside a game."""
@@ -25,6 +25,11 @@ OFF = frozenset(("off", "no", "0", "false"))
 LEAST_URGENT = 19
 PATIENCE = 2.0
 """Seconds that the process has to end before it is ended."""
+
+
+def is_switched_off() -> bool:
+    """Return whether the environment wants nothing to be worked out beside a game."""
+    return os.environ.get(SWITCH, "").lower() in OFF
 
 
 class Precompiler:
@@ -50,7 +55,7 @@ class Precompiler:
 
     def start(self, path: Path) -> None:
         """Have a scenario's rules compiled, unless that is under way, done, switched off or impossible here."""
-        if path == self._path or os.environ.get(SWITCH, "").lower() in OFF or not can_compile():
+        if path == self._path or is_switched_off() or not can_compile():
             return
         self.stop()
         self._path = path

@@ -49,8 +49,7 @@ def _head(explored: Explored) -> Iterator[str]:
     )
     if explored.games < explored.asked:
         yield (
-            f"Not {explored.asked}: without compiled rules that takes too long. `explore --compile` makes them once "
-            "for these rules, in a few seconds."
+            f"Not {explored.asked}: by plain rules they take too long. Compiled rules, where they can be had, play all."
         )
 
 

@@ -199,8 +199,8 @@ class TextGame:
             return
         left = points_left(scenario, state)
         if left and any(way.legal for decision, way in legal.items() if decision != END_TURN):
-            points = f"{left} {'point' if left == 1 else 'points'}"
-            answer = self.console.ask(f"{points} of presidential time would be lost. End the turn? yes or no: ")
+            points, time = f"{left} {'point' if left == 1 else 'points'}", scenario.document.scenario.points
+            answer = self.console.ask(f"{points} of {time} would be lost. End the turn? yes or no: ")
             if answer is None or answer.lower() not in ("y", "yes"):
                 self.console.write("The turn goes on.")
                 return

@@ -25,6 +25,7 @@ from game.session.titles import (
     change_sentence,
     closed_words,
     decision_title,
+    framed,
     number_title,
     rule_title,
     value_text,
@@ -152,7 +153,7 @@ def wordings(session: Session, move: str) -> Iterator[str]:
 def replies(session: Session) -> Iterator[str]:
     """Yield what waits for Seoul's reply, and the replies, numbered."""
     scenario, state = session.scenario, session.state
-    yield Heading(f"Seoul must reply: {rule_title(scenario, due_rule(scenario, state))}")
+    yield Heading(f"{framed(scenario, '{seat} must reply')}: {rule_title(scenario, due_rule(scenario, state))}")
     for place, way in enumerate(legal_moves(scenario, state), 1):
         outcome = expected_words(scenario, state, way.decision) if way.legal else _inside(way)
         title = decision_title(scenario, way.decision)

@@ -113,7 +113,7 @@ def run(
         stage.seed = seed
         stage.clock = lambda: datetime.now(UTC).isoformat(timespec="seconds")
         stage.new_autosave = lambda session: _autosave(session, save)
-        stage.prepare, stage.beside = _prepare, True
+        stage.prepare, stage.beside = _prepare, _may_work_beside()
         begin = Beginning(scenario, seed, resume, save, lead)
         try:
             loop(stage, watched_scene(stage, begin) if watch else first_scene(stage, begin))
@@ -303,6 +303,13 @@ def latest_motion(events: list[pygame.event.Event]) -> list[pygame.event.Event]:
 def pause_after(quiet: float) -> float:
     """Return how many seconds to sleep after `quiet` seconds in which nothing happened."""
     return next(pause for up_to, pause in PAUSES if quiet < up_to)
+
+
+def _may_work_beside() -> bool:
+    """Return whether the environment lets the debrief's process start before it is asked for."""
+    from game.simulation.precompile import is_switched_off  # noqa: PLC0415 - as in `first_scene`
+
+    return not is_switched_off()
 
 
 def _prepare(path: Path | None) -> None:

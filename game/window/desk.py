@@ -22,6 +22,7 @@ from game.engine import (
 )
 from game.session import titles
 from game.session.expectation import is_sure, leading_change, size_of
+from game.session.titles import framed
 from game.window.mechanism import Mechanism, mechanism_of
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ class Desk:
     def _closed(self) -> str:
         """Return why no move at all can be sent now."""
         if self.state.due:
-            return "Seoul must reply first"
+            return framed(self.scenario, "{seat} must reply first")
         return "The game is over" if self.session.ended else "not now"
 
     def short(self, number: NumberInfo) -> str:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from game.session.session import Session
 
 MINUS = "\u2212"
-SEOUL = "Seoul"
 DRIFT = "pull"
 CLAMP = "clamp"
 
@@ -208,7 +207,7 @@ def _told(scenario: Scenario, turn: int, rule: str, changes: tuple[Change, ...])
     if one is None:
         if not changes:
             return None
-        one = Told(turn, rule, SEOUL, rule_title(scenario, rule), "", "", ())
+        one = Told(turn, rule, _seat(scenario), rule_title(scenario, rule), "", "", ())
     # The headline of a rung names it; that the ladder now stands there need not be said again.
     ladder = rule.split(".")[1] if one.kind is Kind.RUNG else ""
     moved = tuple(part for part in _moved(scenario, changes) if part.number != ladder)
@@ -217,12 +216,16 @@ def _told(scenario: Scenario, turn: int, rule: str, changes: tuple[Change, ...])
     return replace(one, turn=turn, moved=moved, changes=changes)
 
 
+def _seat(scenario: Scenario) -> str:
+    return scenario.document.scenario.seat.name
+
+
 def _told_move(scenario: Scenario, rule: str) -> Told | None:
-    return Told(0, rule, SEOUL, rule_title(scenario, rule), "", "", (), Kind.MOVE)
+    return Told(0, rule, _seat(scenario), rule_title(scenario, rule), "", "", (), Kind.MOVE)
 
 
 def _told_reply(scenario: Scenario, rule: str) -> Told | None:
-    return Told(0, rule, SEOUL, rule_title(scenario, rule), "", "", (), Kind.REPLY)
+    return Told(0, rule, _seat(scenario), rule_title(scenario, rule), "", "", (), Kind.REPLY)
 
 
 def _told_drift(scenario: Scenario, rule: str) -> Told | None:
@@ -234,7 +237,7 @@ def _told_reaction(scenario: Scenario, rule: str) -> Told | None:
     if not reaction.text:
         return None
     capital = reaction.capital or ""
-    source = scenario.document.capitals[capital].name if capital else SEOUL
+    source = scenario.document.capitals[capital].name if capital else _seat(scenario)
     return Told(0, rule, source, reaction.text, "", "", (), Kind.REACTION, capital)
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from game.scenario.model import Document
+
 Point = tuple[float, float]
 
 EARTH_KM = 6371.0
@@ -68,6 +70,12 @@ def project(latitude: float, longitude: float) -> Point:
 def is_off_map(point: Point) -> bool:
     """Return whether a projected point lies outside the box that the coasts were cut to."""
     return abs(point[0]) > EDGE_KM[0] or abs(point[1]) > EDGE_KM[1]
+
+
+def seat_point(document: Document) -> Point:
+    """Return where the map draws the seat whose desk this is: in Seoul, where the scenario names no place."""
+    place = document.places.get(document.scenario.seat.place or "")
+    return project(place.latitude, place.longitude) if place is not None else project(*SEOUL)
 
 
 @dataclass(frozen=True, slots=True)

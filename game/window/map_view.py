@@ -13,7 +13,7 @@ from game.engine import shown
 from game.session.titles import band_word
 from game.window.desk import mark_of
 from game.window.facts import places_now
-from game.window.geography import SEOUL, View, is_off_map, project
+from game.window.geography import View, is_off_map, project, seat_point
 from game.window.kit.marks import arrow
 from game.window.kit.panel import Box, Command, Panel
 from game.window.map.base import LEGEND, paint_base
@@ -105,7 +105,8 @@ class MapPanel(Panel):
             number = self.desk.scenario.number(command.about)
             value = self.desk.value(number)
             words = f"{shown(number, value)}, {band_word(self.desk.scenario, number, value).lower()}".rstrip(", ")
-            return f"Trust of {number.title} in Seoul: {words}. {cause_words(self.desk, number)}"
+            seat = self.desk.scenario.document.scenario.seat.name
+            return f"Trust of {number.title} in {seat}: {words}. {cause_words(self.desk, number)}"
         if command.kind == "look":
             return next((note.text for note in self.notes if note.place == command.about), "")
         if command.kind == "ladder":
@@ -161,11 +162,11 @@ class MapPanel(Panel):
 
     def _wanted(self, drawing: Drawing) -> Wanted:
         """Return what must be shown, with the sizes of all words."""
-        places = self.desk.scenario.document.places
+        places, seat = self.desk.scenario.document.places, self.desk.scenario.document.scenario.seat
         name = 18.0
         return Wanted(
-            seoul=project(*SEOUL),
-            seoul_label=(drawing.width("Seoul", CARD), name),
+            seoul=seat_point(self.desk.scenario.document),
+            seoul_label=(drawing.width(seat.name, CARD), name),
             cities=tuple(
                 City(
                     number.name,
@@ -308,7 +309,7 @@ class MapPanel(Panel):
 
     def _names(self, pen: Pen, plan: Plan) -> None:
         """Write the names of cities and countries."""
-        titles = ("Seoul", *(number.title for number in self.trusts()))
+        titles = (self.desk.scenario.document.scenario.seat.name, *(number.title for number in self.trusts()))
         for title, box in zip(titles, (plan.seoul_label, *plan.labels), strict=True):
             if box is not None:
                 pen.text(box.x, box.y, title, CARD, "ink", halo="land")

@@ -12,7 +12,7 @@ from game.resources import shipped_scenarios
 from game.scenario.loader import load_document
 from game.session.replay import resume
 from game.session.titles import plain
-from game.window.geography import is_off_map, project
+from game.window.geography import is_off_map, project, seat_point
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,11 +39,13 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A game as a picture: its relations, what they are called, and when it is."""
+    """A game as a picture: its relations, what they are called, when it is, and whose they are and from where."""
 
     relations: tuple[Relation, ...]
     meter: str
     when: str
+    seat: str
+    home: Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Kept:
             self.ended = ending is not None
             self.status = f"ended: {ending.title}" if ending else f"turn {turn} of {scenario.turns}"
             values = _values(scenario, session.state)
-        self.glance = Glance(relations(scenario, values), meter_name(scenario), turn_words(scenario, turn))
+        self.glance = glance_of(scenario, values, turn_words(scenario, turn))
 
 
 def offers(extra: Path | None = None) -> list[Offer]:
@@ -139,7 +141,14 @@ def offer_of(path: Path, document: Document) -> Offer:
 def opening_glance(scenario: Scenario, seed: int) -> Glance:
     """Return how a new game looks."""
     values = _values(scenario, new_game(scenario, seed))
-    return Glance(relations(scenario, values), meter_name(scenario), f"The start: {turn_words(scenario, 1)}")
+    return glance_of(scenario, values, f"The start: {turn_words(scenario, 1)}")
+
+
+def glance_of(scenario: Scenario, values: Mapping[str, float], when: str) -> Glance:
+    """Return how a game looks with some values, and when that is."""
+    document = scenario.document
+    seat = document.scenario.seat.name
+    return Glance(relations(scenario, values), meter_name(scenario), when, seat, seat_point(document))
 
 
 def relations(scenario: Scenario, values: Mapping[str, float]) -> tuple[Relation, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from game.engine import END_TURN, legal_moves, points_left
 from game.session.account import goal_conditions
-from game.session.titles import decision_title, value_text
+from game.session.titles import decision_title, framed, value_text
 from game.window.facts import Kind, Told, told
 from game.window.kit.motion import ease
 
@@ -220,7 +220,8 @@ def entry_of(scenario: Scenario, one: Told) -> Entry:
     icon = ICONS.get(one.kind, "flag")
     if one.kind is Kind.MOVE:
         icon = scenario.document.moves[one.rule.split(".")[1]].icon or "flag"
-    who = {Kind.MOVE: "Seoul sends", Kind.REPLY: "Seoul replies"}.get(one.kind, one.source)
+    acts = {Kind.MOVE: "{seat} sends", Kind.REPLY: "{seat} replies"}.get(one.kind)
+    who = framed(scenario, acts) if acts else one.source
     sentence = decision_title(scenario, one.rule.partition(".")[2]) if one.kind is Kind.REPLY else one.headline
     return Entry(0.0, one, icon, who, sentence, (), SOUNDS.get(one.kind, ""))
 

@@ -25,12 +25,18 @@ FIXED = {
 
 def unknown_numbers(subject: Subject) -> Iterator[Finding]:
     """E201: effects change numbers that exist."""
-    for path, name in _changed(subject):
-        if subject.names.kind(name) is not None or name in subject.document.capitals:
-            continue
+    for path, effects in subject.blocks:
+        for name, effect in effects.items():
+            yield from _unknown_number(subject, (*path, name), name, effect)
+
+
+def _unknown_number(subject: Subject, path: KeyPath, name: str, effect: Effect) -> Iterator[Finding]:
+    if subject.names.kind(name) is None and name not in subject.document.capitals:
         first, _, last = name.partition(".")
         if subject.names.kind(first) != "meter per capital" or not last:
-            yield from subject.unknown("number", name, subject.names.numbers, path, on_key=True)
+            # What is set to yes is a flag, and what is lifted to a rung a ladder.
+            kind = "flag" if effect.text in ("yes", "no") else "ladder" if effect.rung is not None else "number"
+            yield from subject.unknown(kind, name, subject.names.numbers, path, on_key=True)
         elif not subject.is_lost(name):
             yield from subject.unknown("capital", last, subject.document.capitals, path, on_key=True)
 

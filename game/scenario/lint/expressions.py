@@ -164,8 +164,10 @@ class _Reader:
         if any(isinstance(part, Name) and self.subject.is_lost(part.text) for part in operands):
             # What could not be read may have been a ladder, and the rest its rungs.
             return
-        found = [self.type_of(operand) for operand in operands]
-        if None in found:
+        unknown = [part for part in operands if isinstance(part, Name) and self.subject.names.kind(part.text) is None]
+        # Of a ladder that is nowhere nobody knows the rungs either.
+        found = [self.type_of(operand) for operand in operands if operand not in unknown[1:]]
+        if None in found or len(unknown) > 1:
             return
         if "condition" in found and not (node.rest[0][0] in ("==", "!=") and found[0] == found[1]):
             operand = operands[found.index("condition")]

@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 JOINED = ("E201", "E501")
 
 # What an id of a meter, a flag or a rule is called where it is read: one that is gone is missed as several of them.
-READ_AS = ("name", "number", "happening", "decision", "event", "ending or rule", "modifier")
+READ_AS = ("name", "number", "flag", "ladder", "happening", "decision", "event", "ending or rule", "modifier")
 UNKNOWN = re.compile(r"unknown ([a-z ]+) `([^`]*)`$")
 GUESSED, AND_IN = "did you mean", "and in"
 # The keys that lead to an entry of a section.
 ENTRY = 2
 
 # What is declared in one section only.
-DECLARED_IN = {"source": "sources", "capital": "capitals", "place": "places", "term": "glossary"}
+DECLARED_IN = {
+    "source": "sources", "capital": "capitals", "place": "places", "term": "glossary", "flag": "flags",
+    "ladder": "ladders",
+}  # fmt: skip
 
 # More findings of one kind than this have one cause: what declared the names, or held the keys, is gone.
 MANY = 12
@@ -91,7 +94,7 @@ def _absent_sections(document: Document, findings: list[Finding]) -> list[Findin
 
 def _section_of(finding: Finding) -> str | None:
     """Return the section that should declare an unknown name, where only one can."""
-    if finding.code != "E201":
+    if finding.code != "E201" or finding.hint.startswith(GUESSED):
         return None
     return next(
         (section for what, section in DECLARED_IN.items() if finding.message.startswith(f"unknown {what} ")), None
@@ -101,7 +104,8 @@ def _section_of(finding: Finding) -> str | None:
 def _absent(section: str, count: int, first: Finding) -> Finding:
     name = first.message.split("`")[1]
     are = f"{count} names of it are used, first `{name}`" if count > 1 else f"`{name}` should stand in it"
-    notes = (f"a section stands in scenario.yaml, or in a file of its own, {section}.yaml",)
+    others = (note for note in first.notes if note.startswith(AND_IN))
+    notes = (f"a section stands in scenario.yaml, or in a file of its own, {section}.yaml", *others)
     return replace(first, message=f"there is no `{section}` section, or it is empty; {are}", hint="", notes=notes)
 
 
@@ -112,7 +116,12 @@ def _one_cause_one_message(findings: Iterable[Finding], document: Document) -> l
     for number, finding in enumerate(in_order(findings)):
         cause = _cause(finding, declared) if finding.code in JOINED else ("", str(number))
         causes.setdefault(cause, []).append(finding)
-    return [_with_others(first, others) for first, *others in causes.values()]
+    return [_with_others(first, others) for first, *others in map(_clearest_first, causes.values())]
+
+
+def _clearest_first(findings: list[Finding]) -> list[Finding]:
+    """Return findings of one cause with one in front that tells where the name should be declared."""
+    return sorted(findings, key=lambda finding: _section_of(finding) is None)
 
 
 def _cause(finding: Finding, declared: set[str]) -> tuple[str, str]:

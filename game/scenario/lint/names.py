@@ -70,8 +70,9 @@ def starts_of_the_wrong_kind(subject: Subject) -> Iterator[Finding]:
 def missing_starts(subject: Subject) -> Iterator[Finding]:
     """E106: a meter per capital starts with a number for every capital."""
     for name, start in _starts_of_capitals(subject):
-        for capital in subject.document.capitals:
-            if capital not in start and not subject.is_lost(capital):
+        missing = [capital for capital in subject.document.capitals if capital not in start]
+        for capital in missing if not _renamed(subject, start) else ():
+            if not subject.is_lost(capital):
                 message = f"`{name}` needs a start for `{capital}`"
                 hint = f"add {capital}: 50"
                 yield subject.places.finding("E106", message, ("meters", name, "start"), on_key=True, hint=hint)
@@ -83,7 +84,17 @@ def unknown_starts(subject: Subject) -> Iterator[Finding]:
     for name, start in _starts_of_capitals(subject):
         for capital in start:
             if capital not in known:
-                yield from subject.unknown("capital", capital, known, ("meters", name, "start", capital), on_key=True)
+                renamed = _renamed(subject, start)
+                hint = f"did you mean `{renamed}`?" if renamed else ""
+                path = ("meters", name, "start", capital)
+                yield from subject.unknown("capital", capital, known, path, on_key=True, hint=hint)
+
+
+def _renamed(subject: Subject, start: dict[str, float]) -> str:
+    """Return the one capital that has no start, where one start is of no capital: it surely has a new id."""
+    known = subject.document.capitals
+    missing, unknown = [capital for capital in known if capital not in start], start.keys() - known.keys()
+    return missing[0] if len(missing) == len(unknown) == 1 else ""
 
 
 def _starts_of_capitals(subject: Subject) -> Iterator[tuple[str, dict[str, float]]]:
@@ -122,6 +133,7 @@ def places(subject: Subject) -> Iterator[Finding]:
     named: list[tuple[KeyPath, str | None]] = [
         (("capitals", name, "place"), capital.place) for name, capital in subject.document.capitals.items()
     ]
+    named.append((("scenario", "seat", "place"), subject.document.scenario.seat.place))
     named += [((*path, "place"), rule.place) for path, rule in events(subject.document)]
     named += [(("ladders", name, "place"), ladder.place) for name, ladder in subject.document.ladders.items()]
     for path, place in named:

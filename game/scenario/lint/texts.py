@@ -24,6 +24,8 @@ ROOM = {
     ("Capital", "short"): 4,
     ("Meter", "name"): 20,
     ("Meter", "short"): 4,
+    ("Flag", "name"): 40,
+    ("Move", "group"): 36,
     ("Move", "title"): 24,
     ("Move", "line"): 30,
     ("Move", "locked"): 28,
@@ -36,6 +38,10 @@ ROOM = {
     ("Event", "text"): 170,
     ("Member", "text"): 170,
     ("Reaction", "title"): 40,
+    # What has moved is told as `title: rung` in one pill.
+    ("Ladder", "title"): 22,
+    ("Ladder", "quiet"): 22,
+    ("Rung", "title"): 22,
     ("Rung", "sees"): 90,
     ("Term", "text"): 340,
     ("Ending", "title"): 28,
@@ -51,13 +57,16 @@ PAIRS = {"(": ")", "[": "]", "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE 
 
 def too_long(subject: Subject) -> Iterator[Finding]:
     """W601: a text fits the place where it is shown."""
+    groups: set[str] = set()
     for passage in subject.once(passages):
         room = ROOM.get((passage.part, passage.field))
         # No letter takes more than two columns.
         if room is None or 2 * len(passage.text) <= room or _has_no_gauge(subject, passage):
             continue
         taken = len(passage.text) if passage.text.isascii() else columns(passage.text)
-        if taken > room:
+        if taken > room and passage.text not in groups:
+            # A group is told once, not for each of its moves.
+            groups |= {passage.text} if passage.field == "group" else set()
             message = f"this `{passage.field}` is {taken} letters wide, and there is room for {room}"
             yield _warning(subject, passage, message, f"take {taken - room} away")
 

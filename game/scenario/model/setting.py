@@ -8,6 +8,14 @@ from game.scenario.model.base import Ids, Names, Part, Texts
 from game.scenario.values import Date, Id, Number, Plain, Prose, Whole, YesNo
 
 
+class Seat(Part):
+    """Who decides in a scenario, as the frame of the game calls it."""
+
+    name: Prose = Field("Seoul", description="A name that can begin a sentence: Seoul must reply.")
+    native: Prose = Field("서울", description='A short seal beside the name; none with "".')
+    place: Id | None = Field(None, description="An id of `places`: where the map draws it; Seoul without one.")
+
+
 class About(Part):
     """The top of a scenario: what it is called, for whom it is, and how long it takes."""
 
@@ -21,6 +29,10 @@ class About(Part):
     authors: Texts = Field([], description="Who wrote it.")
     goals: Texts = Field([], description="What a student plays for, one sentence each.")
     opening: Prose = Field("", description="What is read before the first turn.")
+    seat: Seat = Field(Seat(), description="Whose desk it is: Seoul's without it.")
+    points: Prose = Field(
+        "presidential time", description="What the points of a turn are points of, such as working days."
+    )
 
 
 class Turn(Part):

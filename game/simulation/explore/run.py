@@ -89,7 +89,7 @@ def explore(
         seed: the first seed.
         workers: how many work side by side; the numbers do not depend on it.
         compiled: whether to play by compiled rules, which are made where they are not there yet; None takes them where
-            they wait in the cache.
+            they wait in the cache, and makes them where plain rules could not play all the games.
         progress: called with the number of games finished so far.
         say: called with a sentence before rules are compiled.
 
@@ -99,7 +99,7 @@ def explore(
     """
     _require_one("games", games)
     _require_one("workers", workers)
-    fast = _is_compiled(scenario, compiled, say)
+    fast = _is_compiled(scenario, games, compiled, say)
     effort = effort_of(scenario, games, compiled=fast)
     _require_room(seed, effort)
     started = time.perf_counter()
@@ -146,9 +146,14 @@ def _require_room(seed: int, effort: Effort) -> None:
         raise UsageError(f"seed is {seed}; expected 0 to 2**63 - 1, with room for {effort.seeds} games")
 
 
-def _is_compiled(scenario: Scenario, wanted: bool | None, say: Callable[[str], None] | None) -> bool:  # noqa: FBT001
+def _is_compiled(
+    scenario: Scenario,
+    games: int,
+    wanted: bool | None,  # noqa: FBT001
+    say: Callable[[str], None] | None,
+) -> bool:
     """Return whether compiled rules are played, which are ready when this returns."""
-    if wanted is False or (wanted is None and not is_cached(scenario)):
+    if wanted is False or (wanted is None and not _is_sooner_done(scenario, games)):
         return False
     if not can_compile():
         raise UsageError("rules cannot be compiled here: llvmlite is not installed; play them plainly")
@@ -162,6 +167,11 @@ def _is_compiled(scenario: Scenario, wanted: bool | None, say: Callable[[str], N
         reason = error.strerror or error
         raise UsageError(f"no compiled rules can be kept in {kernels_folder()}: {reason}; play them plainly") from error
     return True
+
+
+def _is_sooner_done(scenario: Scenario, games: int) -> bool:
+    """Return whether compiled rules are worth their making or fetching."""
+    return is_cached(scenario) or (can_compile() and effort_of(scenario, games, compiled=False).games < games)
 
 
 def _joined(seen: list[Seen]) -> NDArray[np.int64]:

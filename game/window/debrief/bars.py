@@ -13,6 +13,7 @@ from game.window.widgets.top_bar import Entry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from game.scenario.model import Seat
     from game.window.kit.pen import Pen
 
 __all__ = ["BACK", "EXPORT", "TABS", "DebriefBar", "DebriefFoot"]
@@ -42,9 +43,9 @@ class DebriefBar(PageBar):
 
     hover_kinds = frozenset({"beside", *(entry.command.kind for entry in (*TABS, *MENU))})
 
-    def __init__(self, beside: Command = NOTHING) -> None:
+    def __init__(self, seat: Seat, beside: Command = NOTHING) -> None:
         """Open with the debrief itself; `beside` sets another line of the game beside this one, where there is any."""
-        super().__init__(MENU)
+        super().__init__(seat, MENU)
         self.tab = "debrief"
         self.tabs = TABS if beside == NOTHING else (*TABS, Entry(beside, "", "Lines", LINES_TIP))
 

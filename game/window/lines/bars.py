@@ -11,6 +11,7 @@ from game.window.widgets.page_bar import PageBar
 from game.window.widgets.top_bar import Entry
 
 if TYPE_CHECKING:
+    from game.scenario.model import Seat
     from game.window.kit.pen import Pen
     from game.window.lines.view import View
 
@@ -34,9 +35,9 @@ class LinesBar(PageBar):
 
     hover_kinds = frozenset(entry.command.kind for entry in MENU)
 
-    def __init__(self) -> None:
+    def __init__(self, seat: Seat) -> None:
         """Offer the way back."""
-        super().__init__(MENU)
+        super().__init__(seat, MENU)
 
     def paint_beside(self, pen: Pen, x: float) -> None:
         """Write what is shown."""

@@ -15,7 +15,7 @@ from game.session.beside import (
 )
 from game.session.titles import rule_title
 from game.window.kit.page import Block, Piece, block
-from game.window.shelf import Glance, meter_name, relations, turn_words
+from game.window.shelf import Glance, glance_of, turn_words
 from game.window.theme import BODY, CAPTION, QUOTE, SECTION, STRONG
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class View:
         state = half.state if half is not None else session.state
         values = {number.name: state.values[number.index] for number in scenario.numbers}
         when = f"After turn {self.turn}" if half is not None else f"Over since turn {session.state.turn}"
-        return Glance(relations(scenario, values), meter_name(scenario), when)
+        return glance_of(scenario, values, when)
 
     def parts(self, *, ours: bool) -> tuple[Part, ...]:
         """Return what is said of a line: what it is called, how it came out, what was decided, what then acted."""

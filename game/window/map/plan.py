@@ -118,9 +118,9 @@ class Plan:
 
     def boxes(self) -> Iterator[tuple[str, Box]]:
         """Yield everything that must not be covered, with what it is."""
-        yield "dot of Seoul", around(self.seoul, SEOUL_DOT)
+        yield "dot of the seat", around(self.seoul, SEOUL_DOT)
         groups: tuple[tuple[str, Sequence[Box | None]], ...] = (
-            ("name of Seoul", [self.seoul_label]),
+            ("name of the seat", [self.seoul_label]),
             ("pill", [arc.box for arc in self.arcs]),
             ("dot", [around(dot, CITY_DOT) if dot else None for dot in self.dots]),
             ("tab", self.tabs),

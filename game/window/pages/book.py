@@ -46,7 +46,7 @@ class Book:
             "why": lambda: ledger_leaf(session, about, names=self.names),
             "sources": lambda: source_leaf(session, about) if about else sources_leaf(session),
             "glossary": lambda: term_leaf(session, about) if about else glossary_leaf(session),
-            "help": lambda: help_leaf(guide=self.playing),
+            "help": lambda: help_leaf(session.scenario, guide=self.playing),
             "goal": lambda: goal_leaf(session),
             "relations": lambda: relations_leaf(session, names=self.names),
         }

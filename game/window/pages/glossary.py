@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.session.titles import plain
+from game.session.titles import framed, plain
 from game.window.facts import visible
 from game.window.kit.page import Block, Piece, block
 from game.window.kit.panel import Command
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 TAB = "Glossary"
 DESK = (
-    ("Move", "What Seoul can do. It acts at once, and later moves of the turn meet what it changed."),
+    ("Move", "What {seat} can do. It acts at once, and later moves of the turn meet what it changed."),
     ("Wording", "One way to say a move. Each capital hears its own part of it."),
-    ("Points", "Presidential time. Most moves cost some; what is left at the end of a turn is lost."),
-    ("Reaction", "A rule that a capital follows after Seoul\u2019s moves, always or with some chance."),
+    ("Points", "{Points}. Most moves cost some; what is left at the end of a turn is lost."),
+    ("Reaction", "A rule that a capital follows after {seat}\u2019s moves, always or with some chance."),
     ("Event", "Something that may happen after the reactions. The state of the game sets its chance."),
-    ("Reply", "Seoul\u2019s answer to an event or to a rung. Nothing else goes on until it is given."),
+    ("Reply", "{seat}\u2019s answer to an event or to a rung. Nothing else goes on until it is given."),
     ("Ladder, rung", "How a crisis grows step by step. From every rung there is a chance up and a way down."),
     ("Drift", "At the end of a turn a number goes back a little towards where it began."),
     ("Ledger", "Why a number is what it is: every change with its rule, its factors and its sources."),
@@ -40,7 +40,8 @@ def glossary_leaf(session: Session) -> Leaf:
         parts.append(Block((Piece(term.title, CARD, link=Command("glossary", key)),), 12 if parts else 0))
         parts.append(block(term.text, BODY, "ink2", gap=1))
     parts.append(Heading((Piece("Words of the desk", SECTION),), gap=26 if terms else 0, rule=bool(terms)))
-    for title, text in (*DESK, *_numbers(session)):
+    desk = ((title, framed(session.scenario, text)) for title, text in DESK)
+    for title, text in (*desk, *_numbers(session)):
         parts.append(Block((Piece(f"{title}:", STRONG), Piece(text, BODY, "ink2")), 6))
     return Leaf("Glossary", tuple(parts), TAB)
 

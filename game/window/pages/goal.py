@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.session.account import goal_conditions
-from game.session.titles import value_text
+from game.session.titles import framed, value_text
 from game.window.kit.page import Block, Piece, block
 from game.window.kit.panel import NOTHING, Command
 from game.window.pages.leaf import Heading, Leaf, Marked
@@ -21,7 +21,7 @@ TAB = "Help"
 
 def goal_leaf(session: Session) -> Leaf:
     """Return the goal as a page."""
-    return Leaf("What Seoul plays for", tuple(goal_blocks(session)), TAB)
+    return Leaf(framed(session.scenario, "What {seat} plays for"), tuple(goal_blocks(session)), TAB)
 
 
 def goal_blocks(session: Session) -> list[Part]:

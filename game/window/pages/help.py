@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from game.session.titles import framed
 from game.window.desk import Mark
 from game.window.kit.marks import arrow, badge
 from game.window.kit.page import Block, Link, Piece, block
@@ -16,6 +17,7 @@ from game.window.theme import BODY, CAPTION, SECTION, STRONG
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from game.engine import Scenario
     from game.window.kit.drawing import Drawing
     from game.window.kit.page import Part, Sheet
     from game.window.kit.pen import Pen
@@ -56,9 +58,9 @@ DEBRIEF_KEYS = (
     ("S", "two lines of the game side by side; there Left and Right choose the turn, Up and Down the other line"),
 )
 TURN = (
-    "Send moves. Each costs points of presidential time; what is left over is lost.",
-    "End the turn. Each capital answers by rules of its own, then Seoul\u2019s own institutions.",
-    "Events may follow, with chances read from the game. Some ask for Seoul\u2019s reply.",
+    "Send moves. Each costs points of {points}; what is left over is lost.",
+    "End the turn. Each capital answers by rules of its own, then {seat}\u2019s own institutions.",
+    "Events may follow, with chances read from the game. Some ask for {seat}\u2019s reply.",
     "A crisis may climb a rung or come down one.",
     "Numbers drift back a little towards where they began.",
 )
@@ -201,21 +203,21 @@ PAINTERS: Mapping[str, Callable[[Pen, float, float], None]] = MappingProxyType(
 )
 
 
-def help_leaf(*, guide: bool) -> Leaf:
+def help_leaf(scenario: Scenario, *, guide: bool) -> Leaf:
     """Return the help page; with `guide` the guided first turn can be started from it."""
     ways = [Piece("What the goal asks for", STRONG, "accent", Command("goal"))]
     ways.append(Piece("The map as text", STRONG, "accent", Command("relations")))
     if guide:
         ways.insert(0, Piece("Guide me through a turn", STRONG, "accent", Command("guide")))
     links = tuple(Block((way,), 2) for way in ways)
-    return Leaf("At the desk", tuple(help_blocks(links, debrief=not guide)), TAB)
+    return Leaf("At the desk", tuple(help_blocks(scenario, links, debrief=not guide)), TAB)
 
 
-def help_blocks(links: tuple[Part, ...] = (), *, debrief: bool = False) -> list[Part]:
+def help_blocks(scenario: Scenario, links: tuple[Part, ...] = (), *, debrief: bool = False) -> list[Part]:
     """Return the rules and signs at the left, the keys at the right; with `debrief` those of the debrief, too."""
     left: list[Part] = [Heading((Piece("A turn", SECTION),), gap=0, rule=False)]
     for place, text in enumerate(TURN, start=1):
-        left.append(Block((Piece(f"{place}.", STRONG), Piece(text, BODY, "ink2")), 3))
+        left.append(Block((Piece(f"{place}.", STRONG), Piece(framed(scenario, text), BODY, "ink2")), 3))
     left += [Heading((Piece("Signs", SECTION),), gap=22), *SIGNS]
     if links:
         left += [Heading((Piece("More", SECTION),), gap=22), *links]

@@ -75,7 +75,11 @@ class DebriefScene(Scene):
         self.selected = Selected(0)
         self.fault = ""
         self.first_beside = first_beside(session)
-        self.top, self.head, self.chart = DebriefBar(self.first_beside), HeadPanel(session), ChartPanel()
+        self.top, self.head, self.chart = (
+            DebriefBar(session.scenario.document.scenario.seat, self.first_beside),
+            HeadPanel(session),
+            ChartPanel(),
+        )
         self.table, self.side, self.foot, self.page = TablePanel(), SidePanel(), DebriefFoot(), PagePanel("page")
         self.chart.waiting = f"{WAITING} \u2026"
         self.following: Following | None = None

@@ -56,7 +56,12 @@ class LinesScene(Scene):
         self.session, self.autosave, self.back = session, autosave, back
         self.others = other_lines(session)
         self.place = self.others.index(other)
-        self.top, self.head, self.curves, self.strip = LinesBar(), LinesHead(), CurvesPanel(), TurnStrip()
+        self.top, self.head, self.curves, self.strip = (
+            LinesBar(session.scenario.document.scenario.seat),
+            LinesHead(),
+            CurvesPanel(),
+            TurnStrip(),
+        )
         self.maps = (
             RegionPanel(stage.coasts, "map_ours", legend=False),
             RegionPanel(stage.coasts, "map_theirs", legend=False),

@@ -9,6 +9,7 @@ import pygame
 from game.engine import END_TURN, Decision
 from game.errors import SaveError
 from game.session.account import goal_conditions
+from game.session.titles import framed
 from game.window.desk import Desk
 from game.window.kit.dialog import TextDialog
 from game.window.kit.page import block
@@ -85,7 +86,8 @@ class PlayScene(Scene):
     def caption(self) -> str:
         """The scenario and the turn; in a fork, when Seoul must reply or a turn is told, that too."""
         state, turns = self.session.state, self.session.scenario.turns
-        now = ", what followed" if self.desk.telling else ", Seoul must reply" if state.due else ""
+        reply = framed(self.session.scenario, ", {seat} must reply")
+        now = ", what followed" if self.desk.telling else reply if state.due else ""
         fork = "" if self.session.lines[0] is self.session else " of a fork"
         return (
             f"Middle Ground: {self.session.scenario.document.scenario.title}{fork}, turn {state.turn} of {turns}{now}"
@@ -176,7 +178,8 @@ class PlayScene(Scene):
         if self.desk.points and usable:
             one = self.desk.points == 1
             points = "1 point" if one else f"{self.desk.points} points"
-            text = f"{points} of presidential time would go unused. {'It' if one else 'They'} cannot be kept."
+            time = self.session.scenario.document.scenario.points
+            text = f"{points} of {time} would go unused. {'It' if one else 'They'} cannot be kept."
             self.open(Question("End the turn now?", text, Command("end_turn"), "End the turn", "Keep working"))
             return
         self.take(END_TURN)
@@ -357,7 +360,7 @@ class PlayScene(Scene):
 
     def _guide(self) -> None:
         """Show the parts of the desk one after another."""
-        self.open(Guide(self.stage, self.panels, self.mark_all))
+        self.open(Guide(self.stage, self.session.scenario, self.panels, self.mark_all))
 
     def _title(self) -> Scene:
         # Imported here: the title opens the desk, and the desk goes back to the title.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.engine import Decision, due_rule
-from game.session.titles import rule_title
+from game.session.titles import framed, rule_title
 from game.window.facts import told
 from game.window.kit.dialog import ENTER, MARGIN, Dialog
 from game.window.kit.page import Block, Page, Piece
@@ -236,7 +236,7 @@ class ReplyDialog(Dialog):
             flag = self.desk.scenario.document.capitals[event.capital].flag or ""
             pen.image(pen.drawing.flag(flag, 24), x, top + 1)
             x += 34
-        x += pen.text(x, top, "Seoul must reply", SECTION, "neg") + 12
+        x += pen.text(x, top, framed(self.desk.scenario, "{seat} must reply"), SECTION, "neg") + 12
         x += pen.text(x, top + 2, self.head(), BODY, "ink2")
         y = top + 24
         for line in pen.drawing.wrap(self.title, inner, MOVE_TITLE):
@@ -292,7 +292,7 @@ class ReplyDialog(Dialog):
         return hits
 
     def _asked(self) -> str:
-        return "What Seoul says" if self.replies.is_said else "What Seoul does"
+        return framed(self.desk.scenario, "What {seat} says" if self.replies.is_said else "What {seat} does")
 
     def act(self, command: Command) -> None:
         """Give the reply that was clicked."""

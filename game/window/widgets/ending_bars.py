@@ -30,7 +30,7 @@ class EndingBar(PageBar):
 
     def __init__(self, session: Session) -> None:
         """Name the game of a session."""
-        super().__init__(MENU)
+        super().__init__(session.scenario.document.scenario.seat, MENU)
         scenario, state = session.scenario, session.state
         self.title = scenario.document.scenario.title
         worth = f"worth {ending_value(scenario, state):.0f} of 100"

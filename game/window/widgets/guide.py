@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from game.session.titles import framed
 from game.window.kit.dialog import CLOSE, ENTER, Dialog
 from game.window.kit.marks import button
 from game.window.kit.panel import NOTHING, Box, Command
@@ -15,6 +16,7 @@ from game.window.theme import CAPTION, MOVE_TITLE, Role, rgb
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from game.engine import Scenario
     from game.window.kit.drawing import Drawing
     from game.window.kit.panel import Panel
     from game.window.kit.pen import Pen
@@ -44,14 +46,14 @@ STEPS = (
     GuideStep(
         ("meter.", "gauge."),
         "What you watch",
-        "Every capital trusts Seoul more or less; the notch is the goal. Below stand the gauges: the tinted end "
+        "Every capital trusts {seat} more or less; the notch is the goal. Below stand the gauges: the tinted end "
         "is danger. Click a number to read why it is what it is.",
     ),
     GuideStep(
         ("top",),
         "What you play for",
         "The goal in a line, with a mark for each part that is met now. "
-        "Beside it are the points of presidential time that this turn still has.",
+        "Beside it are the points of {points} that this turn still has.",
     ),
     GuideStep(
         ("moves",),
@@ -80,13 +82,13 @@ class Guide(Dialog):
 
     hover_kinds = frozenset({"next", "before", "close"})
 
-    def __init__(self, stage: Stage, panels: Sequence[Panel], refresh: Callable[[], None]) -> None:
+    def __init__(self, stage: Stage, scenario: Scenario, panels: Sequence[Panel], refresh: Callable[[], None]) -> None:
         """Begin with the first step; `refresh` asks the scene to paint everything anew."""
         super().__init__("guide")
         self.stage = stage
         self.panels = panels
         self.refresh = refresh
-        self.steps = tuple(step for step in STEPS if self._lit(step))
+        self.steps = tuple(replace(step, text=framed(scenario, step.text)) for step in STEPS if self._lit(step))
         self.place_of = 0
         self.wanted = WIDTH
         # The ring is on the button from the first key on: Enter, Enter, Enter goes through.

@@ -81,7 +81,8 @@ class MeterPanel(Panel):
         leader = leader_words(
             self.desk.scenario.document.capitals[self.number.capital].leader, names=getattr(self.desk, "names", True)
         )
-        who = f"{self.number.title}: {leader}" if leader else f"Trust of {self.number.title} in Seoul"
+        seat = self.desk.scenario.document.scenario.seat.name
+        who = f"{self.number.title}: {leader}" if leader else f"Trust of {self.number.title} in {seat}"
         return f"{who}. {goal_words(self.number, self.goal)}{cause_words(self.desk, self.number)}"
 
     def paint(self, pen: Pen) -> None:

@@ -6,12 +6,13 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from game.window.kit.panel import Box, Command, Panel
-from game.window.theme import BODY, SECTION
-from game.window.widgets.top_bar import ICON_BUTTON, NARROW, SEAL
+from game.window.theme import BODY
+from game.window.widgets.top_bar import ICON_BUTTON, NARROW, paint_seat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from game.scenario.model import Seat
     from game.window.kit.pen import Pen
     from game.window.widgets.top_bar import Entry
 
@@ -24,9 +25,10 @@ class PageBar(Panel):
     In a narrow window the menu is icons without words; the tooltips have the words.
     """
 
-    def __init__(self, menu: tuple[Entry, ...]) -> None:
-        """Offer a menu."""
+    def __init__(self, seat: Seat, menu: tuple[Entry, ...]) -> None:
+        """Offer a menu at the desk of a seat."""
         super().__init__("top")
+        self.seat = seat
         self.menu = menu
 
     def entries(self) -> Iterator[Entry]:
@@ -49,8 +51,7 @@ class PageBar(Panel):
         """Draw the mark, what stands beside it, and the menu."""
         middle = pen.height / 2
         pen.line([(0, pen.height - 0.5), (pen.width, pen.height - 0.5)], "rule")
-        x = 16 + pen.text(16, middle, "서울", SEAL, middle=True)
-        x += 8 + pen.text(x + 8, middle, "Seoul", SECTION, middle=True) + 16
+        x = paint_seat(pen, self.seat) + 16
         pen.line([(x, 14), (x, pen.height - 14)], "rule")
         self.paint_beside(pen, x)
         narrow, x = pen.width < NARROW, pen.width - 12

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 TAB_TEXT, TAB_PAD, NAME_HEIGHT = 39.0, 20.0, 18.0
 PILL_SIZE = (36.0, 26.0)
 PAD, HEADING = 14.0, 50.0
-HOME_NAME = "Seoul"
+HOME_NAME, HOME_POINT = "Seoul", project(*SEOUL)
+"""Where the map of the title begins while it shows no game."""
 
 
 class RegionPanel(Panel):
@@ -64,7 +65,7 @@ class RegionPanel(Panel):
         view = self.view()
         pen.surface.blit(ground(pen, view, self.coasts), (0, 0))
         found = self.glance.relations if self.glance is not None else ()
-        plan = plan_of(pen.drawing, view, found, self._heading_size(pen.drawing))
+        plan = plan_of(pen.drawing, view, self.glance, self._heading_size(pen.drawing))
         for one, arc in zip(found, plan.arcs, strict=True):
             _line(pen, one.value, (arc.start, arc.bend, arc.end), 2 + one.value / 22)
         _dots(pen, plan, 1.0)
@@ -89,7 +90,7 @@ class RegionPanel(Panel):
     def _names(self, pen: Pen, plan: Plan, found: tuple[Relation, ...]) -> None:
         box = plan.seoul_label
         if box is not None:
-            pen.text(box.x, box.y, HOME_NAME, CARD, "ink", halo="land")
+            pen.text(box.x, box.y, self.glance.seat if self.glance else HOME_NAME, CARD, "ink", halo="land")
         for one, place in zip(found, plan.labels, strict=True):
             if place is not None:
                 pen.text(place.x, place.y, one.name, CARD, "ink", halo="land")
@@ -112,8 +113,10 @@ def ground(pen: Pen, view: View, coasts: Coasts) -> pygame.Surface:
     return pen.drawing.kept(key, lambda: paint_base(pen, view, coasts))
 
 
-def plan_of(drawing: Drawing, view: View, found: tuple[Relation, ...], chips: tuple[Point, ...] = ()) -> Plan:
-    """Return where the arcs, pills, tabs and names of relations go."""
+def plan_of(drawing: Drawing, view: View, glance: Glance | None, chips: tuple[Point, ...] = ()) -> Plan:
+    """Return where the arcs, pills, tabs and names of a game's relations go."""
+    found = glance.relations if glance is not None else ()
+    name, home = (glance.seat, glance.home) if glance is not None else (HOME_NAME, HOME_POINT)
     cities = tuple(
         City(
             one.capital,
@@ -123,11 +126,11 @@ def plan_of(drawing: Drawing, view: View, found: tuple[Relation, ...], chips: tu
         )
         for one in found
     )
-    label = (drawing.width(HOME_NAME, CARD), NAME_HEIGHT)
-    return plan_map(view, Wanted(project(*SEOUL), label, cities, chips))
+    label = (drawing.width(name, CARD), NAME_HEIGHT)
+    return plan_map(view, Wanted(home, label, cities, chips))
 
 
-def small_picture(pen: Pen, size: Point, view: View, coasts: Coasts, found: tuple[Relation, ...]) -> pygame.Surface:
+def small_picture(pen: Pen, size: Point, view: View, coasts: Coasts, glance: Glance) -> pygame.Surface:
     """Return the map of a view as a small picture, with its relations drawn anew so that they stay sharp."""
     drawing = pen.drawing
     ratio = size[0] / view.width
@@ -138,12 +141,12 @@ def small_picture(pen: Pen, size: Point, view: View, coasts: Coasts, found: tupl
     part = pygame.Rect(0, drawing.px(top), whole.get_width(), min(whole.get_height(), drawing.px(high)))
     surface = pygame.transform.smoothscale(whole.subsurface(part), (drawing.px(size[0]), drawing.px(size[1])))
     small = Pen(drawing, surface)
-    plan = plan_of(drawing, view, found)
+    plan = plan_of(drawing, view, glance)
 
     def at(point: Point) -> Point:
         return point[0] * ratio, (point[1] - top) * ratio
 
-    for one, arc in zip(found, plan.arcs, strict=True):
+    for one, arc in zip(glance.relations, plan.arcs, strict=True):
         _line(small, one.value, (at(arc.start), at(arc.bend), at(arc.end)), 1.6, dash=0.4)
     for dot in (plan.seoul, *plan.dots):
         if dot is not None:

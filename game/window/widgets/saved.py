@@ -165,12 +165,12 @@ class SavesPanel(Panel):
             icon = "triangle-alert" if game.reason else "hourglass"
             pen.image(pen.drawing.icon(icon, 22, "ink3"), x + PICTURE[0] / 2 - 11, y + PICTURE[1] / 2 - 11)
             return
-        region, relations = self.scene.region, game.glance.relations
+        region, glance = self.scene.region, game.glance
 
         def make() -> pygame.Surface:
-            return small_picture(pen, PICTURE, region.view(), region.coasts, relations)
+            return small_picture(pen, PICTURE, region.view(), region.coasts, glance)
 
-        pen.image(pen.drawing.kept(("small", region.view(), relations), make), x, y)
+        pen.image(pen.drawing.kept(("small", region.view(), glance.home, glance.relations), make), x, y)
 
     def _values(self, pen: Pen, x: float, y: float, game: Kept) -> None:
         """Write the values of the relations, each with its flag."""

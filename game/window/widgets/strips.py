@@ -132,7 +132,8 @@ class TurnsPanel(Panel):
         told_then = told(self.desk.scenario, session.steps, ended=session.ended)
         events = [one.headline.rstrip(".") for one in told_then if one.turn == turn and one.kind is Kind.EVENT]
         event = "".join(f" {one}." for one in events)
-        sent = f"Seoul sent: {', '.join(titles)}." if titles else "Seoul sent nothing."
+        seat = document.scenario.seat.name
+        sent = f"{seat} sent: {', '.join(titles)}." if titles else f"{seat} sent nothing."
         label = document.calendar.turns[turn - 1].label
         names = [document.capitals[one.capital].name for one in goal_capitals(session)]
         together = " and ".join([", ".join(names[:-1]), *names[-1:]] if len(names) > 1 else names)

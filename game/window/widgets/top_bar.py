@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from game.engine import shown
 from game.session.account import Condition, goal_conditions
+from game.session.titles import framed
 from game.window.kit.marks import button, check
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import BODY, CAPTION, SECTION, STRONG, Role
 
 if TYPE_CHECKING:
-    from game.scenario.model import Ending
+    from game.scenario.model import Ending, Seat
     from game.window.desk import Desk
+    from game.window.kit.drawing import Drawing
     from game.window.kit.pen import Pen
 
 SEAL = Role("voice-700", 22)
@@ -24,6 +26,25 @@ ICON_BUTTON = 34.0
 MOST_DOTS = 6
 NARROW = 1200.0
 """Below this width the pages are icons without words; their tooltips have the words."""
+
+
+def paint_seat(pen: Pen, seat: Seat, *, narrow: bool = False) -> float:
+    """Draw whose desk this is at the left of a bar, its seal and its name, and return where that ends."""
+    x, middle = 16.0, pen.height / 2
+    if seat.native:
+        x += pen.text(x, middle, seat.native, SEAL, middle=True)
+    if not (narrow and seat.native):
+        x += 8 if seat.native else 0
+        x += pen.text(x, middle, seat.name, SECTION, middle=True)
+    return x
+
+
+def seat_width(drawing: Drawing, seat: Seat, *, narrow: bool) -> float:
+    """Return how wide that is."""
+    name = drawing.width(seat.name, SECTION)
+    if not seat.native:
+        return name
+    return drawing.width(seat.native, SEAL) + (0 if narrow else 8 + name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +114,8 @@ class TopBar(Panel):
         whole, free = self.desk.scenario.document.calendar.agenda, self.desk.free_now()
         moves = "1 move costs" if free == 1 else f"{free} moves cost"
         carried = f" {moves} nothing now that otherwise would." if free else ""
-        return f"Presidential time: {whole} points a turn, and none can be kept for the next.{carried}"
+        time = framed(self.desk.scenario, "{Points}")
+        return f"{time}: {whole} points a turn, and none can be kept for the next.{carried}"
 
     def paint(self, pen: Pen) -> None:
         """Draw the bar from both ends towards the middle."""
@@ -107,17 +129,14 @@ class TopBar(Panel):
 
     def _seat(self, pen: Pen, *, narrow: bool) -> float:
         """Draw whose desk this is, which also leads away from it; return where it ends."""
-        middle, drawing = pen.height / 2, pen.drawing
-        seoul = 0 if narrow else 8 + drawing.width("Seoul", SECTION)
-        box = Box(2, 6, 14 + drawing.width("서울", SEAL) + seoul + 6, pen.height - 12)
+        middle, drawing, seat = pen.height / 2, pen.drawing, self.desk.scenario.document.scenario.seat
+        box = Box(2, 6, 14 + seat_width(drawing, seat, narrow=narrow) + 6, pen.height - 12)
         if self.hover == LEAVE:
             pen.rect(box.x, box.y + 1, box.width, box.height - 2, "sunk", radius=6)
         if self.focus == LEAVE:
             self.ring(pen, box)
         pen.image(drawing.icon("chevron-left", 12, "ink3"), 3, middle - 6)
-        x = 16 + pen.text(16, middle, "서울", SEAL, middle=True)
-        if not narrow:
-            x += 8 + pen.text(x + 8, middle, "Seoul", SECTION, middle=True)
+        x = paint_seat(pen, seat, narrow=narrow)
         self.hits.append((box, LEAVE))
         return x
 
