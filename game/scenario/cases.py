@@ -118,6 +118,19 @@ def read_expectation(value: object) -> Expectation:
     if isinstance(value, (Holds, Always, EndsIn, Reaches, Share)):
         return value
     text = read_text(value)
+    try:
+        return _read(text)
+    except ExpressionError as fault:
+        # Imported here: what can be read needs no guesses.
+        from game.scenario.misread import expectation_meant  # noqa: PLC0415
+
+        meant = expectation_meant(text)
+        if meant:
+            raise ExpressionError(fault.message, fault.start, fault.end, f"write `{meant}`") from None
+        raise
+
+
+def _read(text: str) -> Expectation:
     words = [NamedAt(match[0], *match.span()) for match in WORD.finditer(text)]
     first = words[0].name if words else ""
     if first.partition("=")[0] == "ending":

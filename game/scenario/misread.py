@@ -14,7 +14,8 @@ DASH = r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
 # Numbers that authors write as words.
 COUNTED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 TENS = {"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "hundred": "100"}
-NUMBERS = {word: str(number) for number, word in enumerate(COUNTED)} | TENS | {"half": "50%", "quarter": "25%"}
+TIMES = {"once": "1", "twice": "2", "thrice": "3"}
+NUMBERS = TIMES | {word: str(number) for number, word in enumerate(COUNTED)} | TENS | {"half": "50%", "quarter": "25%"}
 
 # What authors write from habit: the pattern, what is wrong with it, and what to write.
 HABITS = (
@@ -108,6 +109,17 @@ SPOKEN = (
     (rf"(?P<n>{NUMBER})\s+(?P<at>{WORD})", "", "write `{n} * {at}`, or the sign that is meant"),
     (rf"(?P<x>{WORD})\s+(?P<at>{NUMBER})", "", "write a comparison, such as `{x} >= {at}`"),
 )
+# What authors write for the expectations of a test: the pattern, and what is meant.
+ONE_OR_MORE = rf"{NAME}(?: or {NAME})*"
+EXPECTED = (
+    (rf"share of ({ONE_OR_MORE}) is (.+)", r"share of \1 \2"),
+    (rf"({ONE_OR_MORE}) (?:is )?between (\S+) and ([0-9.]+%)", r"share of \1 between \2 and \3"),
+    (r"(?:after|in|at|by|before) turn ([0-9]+)[,:]? (.+)", r"\2 after turn \1"),
+    (r"(.+) (?:in|at|by) turn ([0-9]+)", r"\1 after turn \2"),
+    (rf"(?:reaches|reached) ({NAME})", r"reach \1"),
+    (rf"(?:it |the game )?ends(?: in| with| as)? ({NAME})", r"ending is \1"),
+    (rf"(?:the ending is|end is) ({NAME})", r"ending is \1"),
+)
 DECIMAL_COMMA = re.compile(r"([0-9]+),([0-9]+%?)")
 # What is suggested is never longer than this, so that it can be read at a glance.
 LONGEST = 100
@@ -164,6 +176,15 @@ def number_meant(text: str) -> str:
     plain = re.sub(r"\s*(?:per ?cent|pct|%)$", "%", re.sub(f"^{DASH} ?", "-", plain))
     plain = re.sub(r"^([+-]?[0-9]+),([0-9]+%?)$", r"\1.\2", plain)
     return plain if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?%?", plain) else ""
+
+
+def expectation_meant(text: str) -> str:
+    """Return what a test was probably meant to expect, or nothing."""
+    for pattern, meant in EXPECTED:
+        match = re.fullmatch(pattern, " ".join(text.split()))
+        if match:
+            return match.expand(meant)
+    return ""
 
 
 def in_words(text: str, offset: int, fault: ExpressionError) -> ExpressionError:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 JOINED = ("E201", "E501")
 
 # What an id of a meter, a flag or a rule is called where it is read: one that is gone is missed as several of them.
-READ_AS = ("name", "number", "flag", "ladder", "happening", "decision", "event", "ending or rule", "modifier")
+READ_AS = ("name", "number", "flag", "ladder", "happening", "decision", "event", "ending", "ending or rule", "modifier")
 UNKNOWN = re.compile(r"unknown ([a-z ]+) `([^`]*)`$")
 GUESSED, AND_IN = "did you mean", "and in"
 # The keys that lead to an entry of a section.
@@ -120,8 +120,8 @@ def _one_cause_one_message(findings: Iterable[Finding], document: Document) -> l
 
 
 def _clearest_first(findings: list[Finding]) -> list[Finding]:
-    """Return findings of one cause with one in front that tells where the name should be declared."""
-    return sorted(findings, key=lambda finding: _section_of(finding) is None)
+    """Return findings of one cause, in front one that tells what was meant, or where the name should be declared."""
+    return sorted(findings, key=lambda one: (not one.hint.startswith(GUESSED), _section_of(one) is None))
 
 
 def _cause(finding: Finding, declared: set[str]) -> tuple[str, str]:
@@ -146,7 +146,7 @@ def _listed(findings: list[Finding], beside: Finding) -> str:
     here = beside.place.path if beside.place else None
     places = [one.place for one in findings if one.place]
     lines = dict.fromkeys(("" if place.path == here else place.path.name, place.line) for place in places)
-    own = [str(number) for name, number in lines if not name]
+    own = [str(number) for name, number in sorted(lines) if not name]
     away = [f"{name}:{number}" for name, number in lines if name]
     word = "lines" if len(own) > 1 else "line"
     shown = ", ".join([*own, *away][:PLACES]) + (", ..." if len(lines) > PLACES else "")
