@@ -45,7 +45,8 @@ def find_scenario(name_or_path: str) -> Path:
     if path.is_file() or (path / SCENARIO_FILE).is_file():
         return path
     if path.is_dir():
-        wrong = next((name for name in MISNAMED if (path / name).is_file()), None)
+        alone = [file.name for file in path.glob("*.yaml")]
+        wrong = next((name for name in MISNAMED if (path / name).is_file()), alone[0] if len(alone) == 1 else None)
         hint = f"; rename {wrong} to {SCENARIO_FILE}" if wrong else ""
         raise UsageError(f"{path}: this folder holds no {SCENARIO_FILE}{hint}")
     known = [*shipped, *(f"./{name}" if name in shipped else name for name in _beside(path))]

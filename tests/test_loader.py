@@ -106,6 +106,46 @@ def test_a_pack_in_the_place_of_a_file_is_one_finding(tmp_path: Path, section: s
     assert (finding.code, finding.hint) == ("E801", "unpack it, and name the folder")
 
 
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"PK\x03\x04\x14\x00[Content_Types].xml", "such as Word"),
+        (b"PK\x03\x04\x14\x00mimetypeapplication/vnd.oasis.opendocument.text", "such as Word"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "such as Word"),
+        (b"{\\rtf1\\ansi format: 1}", "RTF"),
+        (b"%PDF-1.7", "a PDF"),
+    ],
+)
+@pytest.mark.parametrize("section", ["moves", "scenario"])
+def test_a_document_in_the_place_of_a_file_is_to_be_saved_as_plain_text(
+    tmp_path: Path, section: str, data: bytes, kind: str
+) -> None:
+    """What another program made is told by its kind, once, and what to do in that program."""
+    split(tmp_path, "moves", "events", "endings")
+    (tmp_path / f"{section}.yaml").write_bytes(data)
+    (finding,) = findings(tmp_path)
+    assert finding.code == "E101"
+    assert kind in finding.message
+    assert "Save as, Plain text" in finding.hint
+
+
+def test_a_scenario_under_another_name_is_to_be_renamed(tmp_path: Path) -> None:
+    """A folder's only file is told to be renamed, by the command and by the check that looks again at every save."""
+    (tmp_path / "herring.yaml").write_text(TEXT, encoding="utf-8")
+    (finding,) = findings(tmp_path)
+    assert (finding.code, finding.hint) == ("E101", "rename herring.yaml to scenario.yaml")
+    with pytest.raises(UsageError, match=r"rename herring\.yaml to scenario\.yaml"):
+        find_scenario(str(tmp_path))
+
+
+def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
+    """A scenario whose first file was taken away says which one is missing, not what the system calls that."""
+    split(tmp_path, "moves", "events")
+    (tmp_path / "scenario.yaml").unlink()
+    (finding,) = findings(tmp_path)
+    assert finding.message == "there is no file scenario.yaml"
+
+
 def test_a_section_that_is_not_there_is_told_once(tmp_path: Path) -> None:
     """However many names it should have declared, one finding says so."""
     path = tmp_path / "scenario.yaml"

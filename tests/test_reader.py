@@ -176,7 +176,7 @@ def test_a_file_must_be_utf_8_and_not_too_long(tmp_path: Path) -> None:
         messages += [str(finding) for finding in read_file(path).findings]
     messages += [str(finding) for finding in read_file(tmp_path / "none.yaml").findings]
     assert ["2:1" in messages[0], "not UTF-8" in messages[0], "bytes" in messages[1]] == [True] * 3
-    assert "No such file" in messages[2]
+    assert "there is no file none.yaml" in messages[2]
     path.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2\r\n")
     assert read_file(path).tree == {"a": "1", "b": "2"}
 

@@ -183,7 +183,7 @@ class Candidates:
             return
         holder = next((one for one in reversed(self.block[: above + 1]) if KEY.match(one)), "")
         found = KEY_WITH_TEXT.match(holder)
-        if found is None:
+        if found is None or found[1] not in keys_of_the_format(prose_only=True):
             return
         need = found.start(1) + 2
         message = f"the text of `{found[1]}` runs on here, and is not indented"

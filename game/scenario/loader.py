@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 TRANSLATION = "text."
 PRESENT_FORMAT = "1"
 TESTS = "tests"
+# The scenario's first file and one more.
+BOTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +169,18 @@ def _read_files(files: list[Path], *, tests: bool) -> Reading:
     whole = Reading()
     older: int | None = None
     sections = (*shape.keys_at(()), *EXTENDING)
+    if alone := _unnamed(files, sections):
+        message = f"there is no {SCENARIO_FILE} in this folder"
+        whole.findings.append(
+            Finding("E101", message, Place(alone, 1, 1), hint=f"rename {alone.name} to {SCENARIO_FILE}")
+        )
+        return whole
     for file in files:
         if file is not files[0] and file.stem not in sections:
             meant = nearest(file.stem, sections)
             hint = f"did you mean {meant}.yaml?" if meant else f"sections: {', '.join(sections)}"
+            if _is_copy(file.stem, sections):
+                hint = "a copy? delete it, or move it to another folder"
             message = f"{file.name} is not named after a section"
             whole.findings.append(Finding("E105", message, Place(file, 1, 1), hint=hint))
             continue
@@ -186,6 +196,18 @@ def _read_files(files: list[Path], *, tests: bool) -> Reading:
         message = f"the scenario has more than {MAX_VALUES} values"
         whole.findings.append(Finding("E101", message, Place(files[0], 1, 1)))
     return whole
+
+
+def _is_copy(name: str, sections: tuple[str, ...]) -> bool:
+    """Say whether a file is named after a section with a word or a number more, as `moves (1)` or `scenario copy`."""
+    words = "".join(sign if sign.isalpha() else " " for sign in name.lower()).split()
+    return bool(words) and words[0] in ("scenario", *sections) and name.lower() != words[0]
+
+
+def _unnamed(files: list[Path], sections: tuple[str, ...]) -> Path | None:
+    """Return the only file of a folder where it is no section, and the scenario's first file is missing."""
+    alone = files[1] if len(files) == BOTH else None
+    return alone if alone and alone.stem not in sections and not files[0].exists() else None
 
 
 def _older_format(part: Reading) -> int | None:
@@ -226,8 +248,8 @@ def _join(whole: Reading, part: Reading) -> None:
             known = whole.tree[section]
             if isinstance(known, dict) and isinstance(value, dict):
                 whole.tree[section] = value | known
-        elif value is not None:
-            # A section whose entries are all commented out is no section.
+        elif value is not None or section not in (*shape.keys_at(()), *EXTENDING):
+            # A section whose entries are all commented out is no section; an unknown one is told.
             whole.tree[section] = value
     for path, spot in part.spots.items():
         whole.spots.setdefault(path, spot)

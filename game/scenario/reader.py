@@ -24,6 +24,15 @@ HOW_TO_SAVE = (
 )
 # How files begin that zip, gzip, bzip2, xz, 7z and rar made.
 PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")
+# How files begin that other programs made; a document of a word processor is mostly a packed file with such names.
+NOT_PLAIN = {
+    b"\xd0\xcf\x11\xe0": "a document of a word processor (such as Word)",
+    b"{\\rtf": "a document of a word processor (RTF)",
+    b"%PDF-": "a PDF",
+}
+DOCUMENT_HEAD = 4096
+IN_DOCUMENTS = (b"[Content_Types].xml", b"application/vnd.oasis.opendocument")
+AS_PLAIN_TEXT = "open it there, choose Save as, Plain text, UTF-8, and name the file {}"
 MAX_BYTES = 1 << 20
 MAX_UNREADABLE = 20
 # Far more than the format has; each is parsed on its own.
@@ -40,16 +49,24 @@ def read_file(path: Path, *, without: tuple[str, ...] = ()) -> Reading:
     """Return what a file holds but for some sections; every fault is in the reading's findings."""
     try:
         data = path.read_bytes()
+    except FileNotFoundError:
+        return _unread(path, "E101", f"there is no file {path.name}", "was it renamed, moved or deleted? put it back")
     except OSError as fault:
-        reason = fault.strerror or "cannot be read"
-        return Reading(findings=[Finding("E101", f"{reason}: {path.name}", Place(path, 1, 1))])
+        return _unread(path, "E101", f"{path.name}: {(fault.strerror or 'cannot be read').lower()}")
+    if kind := _other_kind(data):
+        hint = AS_PLAIN_TEXT.format(path.name)
+        return _unread(path, "E101", f"{path.name} is {kind}, not plain text", hint, lost={ANY_NAME})
     if data.startswith(PACKED):
         message = f"{path.name} is a packed file; a scenario is read from its folder, never from a pack"
-        finding = Finding("E801", message, Place(path, 1, 1), hint="unpack it, and name the folder")
-        return Reading(findings=[finding], lost=_names_in(data))
+        return _unread(path, "E801", message, "unpack it, and name the folder", lost=_names_in(data))
+    return _read_bytes(data, path, without)
+
+
+def _read_bytes(data: bytes, path: Path, without: tuple[str, ...]) -> Reading:
+    """Return what the bytes of a text hold."""
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data)} bytes, the most is {MAX_BYTES}"
-        return Reading(findings=[Finding("E101", message, Place(path, 1, 1), hint="split it into section files")])
+        return _unread(path, "E101", message, "split it into section files")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -57,6 +74,18 @@ def read_file(path: Path, *, without: tuple[str, ...] = ()) -> Reading:
         finding = Finding("E101", "the file is not UTF-8 text", place, hint="save it as UTF-8", notes=(HOW_TO_SAVE,))
         return Reading(findings=[finding], lost=_names_in(data))
     return read_text(text, path, without=without)
+
+
+def _unread(path: Path, code: str, message: str, hint: str = "", lost: set[str] | None = None) -> Reading:
+    """Return that nothing of a file could be read."""
+    return Reading(findings=[Finding(code, message, Place(path, 1, 1), hint=hint)], lost=lost or set())
+
+
+def _other_kind(data: bytes) -> str | None:
+    """Return what kind of document a file is that was not saved as plain text, by how it begins."""
+    if data.startswith(PACKED[0]) and any(name in data[:DOCUMENT_HEAD] for name in IN_DOCUMENTS):
+        return "a document of a word processor (such as Word)"
+    return next((kind for begin, kind in NOT_PLAIN.items() if data.startswith(begin)), None)
 
 
 def _names_in(data: bytes) -> set[str]:

@@ -93,8 +93,9 @@ class Recovery:
     def _finish(self) -> None:
         """Put the slips among the findings, and note values that were written anew: what they come to says nothing."""
         self.reading.findings[self.known : self.known] = self.told
-        for path, spot in self.reading.spots.items():
-            if spot.text is not None and spot.value.line - 1 - self.first in self.rewritten:
+        for path, spot in self.reading.spots.items() if self.rewritten else ():
+            rows = range(spot.value.line - 1 - self.first, spot.end.line - self.first)
+            if spot.text is not None and self.rewritten.intersection(rows):
                 self.reading.faulty.add(path)
         # All that was left of a section were slips.
         if self.told and None in [value for name, value in self.reading.tree.items() if name not in self.sections]:
@@ -117,7 +118,7 @@ class Recovery:
         most = self._without_the_line(row) + 1
         if mend := self._best(guesses, row, most):
             self._tell_mend(mend)
-            self.told_to = row + 1
+            self.told_to = mend.row + 1
             return self._written(mend.lines)
         return self._without_fault(self._explained(fault), row, most)
 
@@ -153,7 +154,7 @@ class Recovery:
             if problems is not None and problems <= min(most, FURTHER_DOWN):
                 self._tell(found)
                 self.rewritten.add(slip)
-                self.told_to = max(row, slip) + 1
+                self.told_to = slip + 1
                 return self._written({slip: line})
         for last in dict.fromkeys((slip, max(row, slip))):
             start, name, end = self._entry(slip, last)

@@ -285,8 +285,7 @@ class Section:
         if frame is None or event.style:
             return False
         if frame.flow and event.value == "" and isinstance(frame.container, dict):
-            self._report_stray(frame)
-            return True
+            return self._report_stray(frame)
         if frame.flow and slips.cut_by_comma(event.value):
             self._report_cut(mark, path, event.value)
         elif frame.key_mark and mark.line > frame.key_mark.line and (glued := slips.missing_space(event.value)):
@@ -314,21 +313,24 @@ class Section:
         line, column = _mark(event.end_mark)
         return self.source.line(line)[column - 1 :]
 
-    def _report_stray(self, frame: _Frame) -> None:
-        """Report a key without a value inside {...}: mostly the rest of a text that a comma cut."""
+    def _report_stray(self, frame: _Frame) -> bool:
+        """Report a key without a colon inside {...}: mostly the rest of a text that a comma cut."""
         key, mark = frame.key or "", frame.key_mark or frame.start
+        if self.source.line(mark.line)[mark.column + frame.key_width - 1 :].lstrip().startswith(":"):
+            return False
         frame.key = None
         before = self.reading.spots.get(frame.last) if frame.last else None
         glued = slips.missing_space(key)
         if glued:
             self._find(mark, "E111", slips.NO_SPACE.format(glued[1]), path=frame.path, width=len(glued[1]) + 1)
         elif frame.last in self.reading.faulty:
-            return
+            return True
         elif before and before.text is not None and not before.style:
             assert frame.last is not None
             self._report_cut(before.value, frame.last, before.text, key)
         else:
             self._find(mark, "E111", f"`{key}` has no value", path=frame.path, width=frame.key_width)
+        return True
 
     def _report_cut(self, mark: Mark, path: KeyPath, text: str, rest: str = "") -> None:
         hint = slips.hint_for_a_cut(text, rest)

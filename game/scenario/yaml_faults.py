@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from game.scenario.model import Part
 from game.scenario.slips import CURLY, CURLY_QUOTES
 from game.scenario.source import Mark, Source
+from game.scenario.values import Text
 
 if TYPE_CHECKING:
     from yaml.error import MarkedYAMLError
@@ -120,10 +121,14 @@ def no_colon(key: str) -> tuple[str, str]:
     return f"a colon is missing after `{key}`", f"write `{key}: ...`"
 
 
-def keys_of_the_format(part: type[Part] = Part) -> set[str]:
-    """Return every key that the format knows anywhere."""
-    keys = {field.alias or name for name, field in part.model_fields.items()}
-    return keys.union(*(keys_of_the_format(below) for below in part.__subclasses__()))
+def keys_of_the_format(part: type[Part] = Part, *, prose_only: bool = False) -> set[str]:
+    """Return every key that the format knows anywhere, or those that hold prose."""
+    keys = {
+        field.alias or name
+        for name, field in part.model_fields.items()
+        if not prose_only or any(isinstance(mark, Text) for mark in field.metadata)
+    }
+    return keys.union(*(keys_of_the_format(below, prose_only=prose_only) for below in part.__subclasses__()))
 
 
 def _after_the_end(before: str, source: Source, here: Mark, begins: int) -> YamlFault:

@@ -18,7 +18,8 @@ ENTRIES = (
         "E102",
         "a fault of YAML's own signs",
         "YAML could not follow the signs: a quote or bracket that is not closed, a colon that is missing, or a line "
-        "that is indented unlike its neighbours. The rest of that section is not read; the others are.",
+        "that is indented unlike its neighbours. All that it does not spoil is read; where an entry or a section is "
+        "not, the message says so.",
         'scenario:\n  id: small\n  title "A small scenario"',
         'scenario:\n  id: small\n  title: "A small scenario"',
     ),
