@@ -114,7 +114,7 @@ def test_where_nothing_can_be_compiled_it_says_so(crossing: Scenario, monkeypatc
         explore(crossing, games=6, compiled=True)
     monkeypatch.setattr(run_module, "is_cached", lambda scenario: scenario is crossing)
     assert not explore(crossing, games=6).compiled
-    monkeypatch.setattr(run_module, "can_compile", lambda: False)
+    monkeypatch.setattr("game.simulation.kernel.can_compile", lambda: False)
     with pytest.raises(UsageError, match="llvmlite is not installed"):
         explore(crossing, games=6, compiled=True)
 

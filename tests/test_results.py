@@ -285,7 +285,7 @@ def test_a_batch_says_why_it_played_as_it_did(run: Run, monkeypatch: pytest.Monk
 def test_a_cache_that_cannot_be_written_is_no_hindrance(
     crossing: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A batch that would be compiled is played plainly where nothing can be kept, and says so."""
+    """A batch that would be compiled is played plainly where nothing can be kept; asked for, it is refused."""
     pytest.importorskip("llvmlite", reason="without it nothing is kept")
     (tmp_path / "file").touch()
     monkeypatch.setenv("MIDDLEGROUND_CACHE", str(tmp_path / "file" / "kernels"))
@@ -295,6 +295,11 @@ def test_a_cache_that_cannot_be_written_is_no_hindrance(
 
     assert not found.compiled
     assert found.why.startswith("nothing can be kept in")
+    with pytest.raises(UsageError, match="no compiled rules can be kept in"):
+        run_batch(crossing.document, games=5, compiled=True)
+    monkeypatch.setattr("game.simulation.kernel.can_compile", lambda: False)
+    with pytest.raises(UsageError, match="llvmlite is not installed; play them plainly"):
+        run_batch(crossing.document, games=5, compiled=True)
 
 
 def test_a_comparison_needs_pairs(played: Batch, crossing: Scenario) -> None:

@@ -24,6 +24,7 @@ import platformdirs
 
 from game import __version__
 from game.engine import compiler
+from game.errors import UsageError
 from game.simulation.lowering.kinds import INT, REAL, Array
 from game.simulation.lowering.program import lower
 
@@ -32,7 +33,15 @@ if TYPE_CHECKING:
     from game.simulation.lowering.kinds import Kind
     from game.simulation.native import Entry
 
-__all__ = ["Kernel", "can_compile", "compile_kernel", "is_cached", "kernels_folder"]
+__all__ = [
+    "Kernel",
+    "can_compile",
+    "compile_kernel",
+    "is_cached",
+    "kernels_folder",
+    "refused_by_cache",
+    "require_compiler",
+]
 
 WIDE: Final = frozenset(
     {
@@ -68,6 +77,22 @@ def kernels_folder() -> Path:
     """Return the folder of compiled rules; `MIDDLEGROUND_CACHE` names another than the user's."""
     named = os.environ.get("MIDDLEGROUND_CACHE")
     return Path(named) if named else Path(platformdirs.user_cache_dir("middleground", appauthor=False)) / "kernels"
+
+
+def require_compiler() -> None:
+    """Say to a user who asks for compiled rules that none can be made here.
+
+    Raises:
+        UsageError: llvmlite is not installed.
+    """
+    if not can_compile():
+        raise UsageError("rules cannot be compiled here: llvmlite is not installed; play them plainly")
+
+
+def refused_by_cache(error: OSError) -> UsageError:
+    """Return what to say to a user who asks for compiled rules where none can be kept."""
+    reason = error.strerror or error
+    return UsageError(f"no compiled rules can be kept in {kernels_folder()}: {reason}; play them plainly")
 
 
 def is_cached(scenario: Scenario) -> bool:

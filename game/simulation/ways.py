@@ -9,7 +9,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from game.engine import Player
-from game.simulation.kernel import can_compile, compile_kernel, is_cached, kernels_folder
+from game.simulation.kernel import (
+    can_compile,
+    compile_kernel,
+    is_cached,
+    kernels_folder,
+    refused_by_cache,
+    require_compiler,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,9 +68,12 @@ def choose_way(
         wanted: what the caller wants; None leaves the choice.
         far: whether a cluster plays: each worker makes or fetches its own rules.
         say: called with a sentence before rules are compiled.
+
+    Raises:
+        UsageError: compiled rules are wanted and cannot be had.
     """
     if wanted is not None:
-        return _made(scenario, "as asked", say) if wanted and not far else Way(wanted, "as asked")
+        return _asked(scenario, say) if wanted and not far else Way(wanted, "as asked")
     hindrance = _hindrance(scenario, games, player)
     if hindrance:
         return Way(compiled=False, why=hindrance)
@@ -85,6 +95,14 @@ def _hindrance(scenario: Scenario, games: int, player: Player) -> str:
     if seconds <= COMPILE_SECONDS and not is_cached(scenario):
         return "so few games take less time than compiling the rules"
     return ""
+
+
+def _asked(scenario: Scenario, say: Callable[[str], None] | None) -> Way:
+    require_compiler()
+    try:
+        return _made(scenario, "as asked", say)
+    except OSError as error:
+        raise refused_by_cache(error) from error
 
 
 def _made(scenario: Scenario, why: str, say: Callable[[str], None] | None) -> Way:

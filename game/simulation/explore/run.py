@@ -15,7 +15,13 @@ from game.simulation.explore.probe import closest_misses, is_followed
 from game.simulation.explore.results import Edge, Explored, First, Part
 from game.simulation.explore.targets import covered
 from game.simulation.explore.worth import compare_moves
-from game.simulation.kernel import can_compile, compile_kernel, is_cached, kernels_folder
+from game.simulation.kernel import (
+    can_compile,
+    compile_kernel,
+    is_cached,
+    refused_by_cache,
+    require_compiler,
+)
 from game.simulation.results import EndingCount, wilson
 from game.simulation.workers import Crew
 
@@ -155,8 +161,7 @@ def _is_compiled(
     """Return whether compiled rules are played, which are ready when this returns."""
     if wanted is False or (wanted is None and not _is_sooner_done(scenario, games)):
         return False
-    if not can_compile():
-        raise UsageError("rules cannot be compiled here: llvmlite is not installed; play them plainly")
+    require_compiler()
     if say is not None and not is_cached(scenario):
         say(f"compiling the rules of {scenario.id}: a few seconds, once")
     try:
@@ -164,8 +169,7 @@ def _is_compiled(
     except OSError as error:
         if wanted is None:
             return False
-        reason = error.strerror or error
-        raise UsageError(f"no compiled rules can be kept in {kernels_folder()}: {reason}; play them plainly") from error
+        raise refused_by_cache(error) from error
     return True
 
 
