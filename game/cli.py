@@ -5,6 +5,7 @@ Each command stands in a file of its own in `game.commands`.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 NOT_A_NUMBER = re.compile(r"Invalid value for '(--[a-z]+)': .*valid (integer|number|float)", re.IGNORECASE)
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
 COMMANDS = (
     "play",
     "simulate",
@@ -74,13 +76,22 @@ def status_of(error: BaseException) -> int:
         case KeyboardInterrupt() | typer.Abort():
             return INTERRUPTED
         case BrokenPipeError():
-            # Whoever read us has gone; nothing more can be said, and Python must not try to at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _say_no_more()
+            return FINDINGS
+        case OSError() if error.errno in FULL:
+            # Files that are asked for are refused beforehand: this is what we print, led into one.
+            _say_no_more()
+            complain("the disk is full: what is printed could not be written whole")
             return FINDINGS
         case GameError():
             return _told(error)
         case _:
             return _usage_status(error)
+
+
+def _say_no_more() -> None:
+    """Print nothing from now on: whoever reads us has gone, or has no room, and Python must not try again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _told(error: GameError) -> int:

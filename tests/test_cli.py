@@ -367,6 +367,20 @@ def test_show_summarises_and_prints_the_rules(run: Run) -> None:
     assert json.loads(output)["schema_version"] == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no file that is always full")
+def test_a_full_disk_below_our_output_is_told_and_keeps_no_file_from_being_written(tmp_path: Path) -> None:
+    """What is printed is lost, with a line that says so; the file that was asked for beside it is whole."""
+    out = tmp_path / "games.csv"
+    command = [sys.executable, "-m", "game", "simulate", CROSSING, "--games", "3", "--out", str(out)]
+
+    with Path("/dev/full").open("w") as full:
+        found = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    told = f"written: {out}\nerror: the disk is full: what is printed could not be written whole\n"
+    assert (found.returncode, found.stderr) == (1, told)
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 4
+
+
 def test_whoever_stops_reading_gets_no_traceback() -> None:
     """When the reader of our output closes early the command ends quietly."""
     command = [sys.executable, "-m", "game", "show", CROSSING, "--code"]

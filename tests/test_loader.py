@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,6 +35,16 @@ def split(folder: Path, *sections: str) -> None:
 def findings(path: Path) -> tuple[Finding, ...]:
     """Return what is wrong with a scenario."""
     return read_scenario(path)[1]
+
+
+def test_a_sound_scenario_needs_no_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What guesses at an author's meaning has many patterns, and is loaded only where something cannot be read."""
+    monkeypatch.setitem(sys.modules, "game.scenario.misread", None)
+    monkeypatch.delattr("game.scenario.misread", raising=False)
+    assert findings(BENCH) == ()
+    assert findings(find_scenario("first_month")) == ()
+    with pytest.raises(ImportError, match="misread"):
+        findings(BENCH.parent.parent / "faulty" / "e2" / "plain_words.yaml")
 
 
 def test_a_folder_its_file_and_a_single_file_are_one_scenario(tmp_path: Path) -> None:

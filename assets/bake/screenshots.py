@@ -24,6 +24,7 @@ from game.session.session import Session
 from game.window.app import open_display
 from game.window.kit.panel import Command
 from game.window.scenes.ending import EndingScene
+from game.window.scenes.lines import LinesScene
 from game.window.scenes.play import PlayScene
 from game.window.scenes.title import TitleScene
 from game.window.stage import Stage, open_stage
@@ -48,6 +49,7 @@ PLAN = (
     ("loudspeakers_off", "three_way_summit", END_TURN),
 )
 SEED, CRISIS_SEED = 11, 0
+FORK_TURN, FORK = 3, ("trilateral_exercise", "brief_washington")
 
 
 @dataclass(frozen=True)
@@ -131,12 +133,25 @@ def crisis(stage: Stage, scenario: Scenario) -> Scene:
     return PlayScene(stage, session)
 
 
-def ending(stage: Stage, scenario: Scenario) -> Scene:
+def ending(stage: Stage, scenario: Scenario) -> EndingScene:
     """Make the ending of the planned game, played on evenly."""
     session = played(scenario, len(PLAN))
     while not session.ended:
         session.apply(Uniform()(scenario, session.state))
     return EndingScene(stage, session)
+
+
+def lines(stage: Stage, scenario: Scenario) -> Scene:
+    """Make a fork of that game, in which summits were passed over for the alliance, beside its first line."""
+    first = ending(stage, scenario).session
+    fork = first.part(FORK_TURN)
+    for decision in (*FORK, END_TURN):
+        _apply(fork, Decision(decision))
+    while not fork.ended:
+        fork.apply(Uniform()(scenario, fork.state))
+    scene = LinesScene(stage, fork, first, autosave=None, back=TitleScene(stage))
+    scene.choose(FORK_TURN + 3)
+    return scene
 
 
 SHOTS = (
@@ -151,6 +166,7 @@ SHOTS = (
     Shot("night", desk(5, "trilateral_exercise"), night=True),
     Shot("compact", desk(3, "three_way_summit"), size=COMPACT),
     Shot("ending", ending),
+    Shot("lines", lines),
 )
 
 

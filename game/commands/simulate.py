@@ -73,8 +73,11 @@ def simulate(
         if interrupted:
             _say(_finished(batches))
         compared = _compared(batches)
-        _tell(batches, compared, [job.name for job in jobs], form)
-        _fill(files, batches, compared, [job.name for job in jobs])
+        try:
+            _tell(batches, compared, [job.name for job in jobs], form)
+        finally:
+            # Whoever reads us may have gone, as `head` does: the files are wanted all the same.
+            _fill(files, batches, compared, [job.name for job in jobs])
     if interrupted:
         raise KeyboardInterrupt
 

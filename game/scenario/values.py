@@ -116,10 +116,12 @@ def read_number(value: object) -> float:
 
 def _number_meant(value: object) -> str:
     """Return the number that a value was meant to be, where that is plain."""
+    if not isinstance(value, str):
+        return ""
     # Imported here: a sound scenario needs none of it.
     from game.scenario.misread import number_meant  # noqa: PLC0415
 
-    return number_meant(value) if isinstance(value, str) else ""
+    return number_meant(value)
 
 
 def read_whole(value: object) -> int:
