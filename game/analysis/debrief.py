@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["COMPILED", "PLAIN", "debrief"]
 
 COMPILED: Final = Plan()
-PLAIN: Final = Plan(candidates=3, coarse=8, finalists=2, search=16, compare=24, matters=(0, 0))
-"""Plain rules are played a fiftieth as fast: the picture stays coarse."""
+PLAIN: Final = Plan(candidates=3, coarse=8, finalists=2, search=16, compare=24, matters=(3, 120))
+"""Plain rules are played a hundredth as fast: the picture stays coarse."""
 LUCK_WORLDS: Final = {True: 1000, False: 200}
 GHOST_WORLDS: Final = {True: 200, False: 12}
 

@@ -208,7 +208,7 @@ def _judged(game: Game, place: int, before: Worth) -> Judged:
     after = _on_grid(game.worlds.worth(place, decided, last=game.path))
     rival = game.strongest(place)
     lost, error = game.lead(place, rival) if rival is not None else (0.0, 0.0)
-    even = rival is None or lost <= SURE * error
+    even = rival is None or lost <= _sure(game.worlds.known(place, rival) - game.first) * error
     lost = 0.0 if even else round(lost * GRID) / GRID
     best = after
     if rival is not None and not even:
@@ -228,6 +228,15 @@ def _judged(game: Game, place: int, before: Worth) -> Judged:
         forced=game.legal[place] == 1,
         candidates=game.looked[place],
     )
+
+
+def _sure(worlds: int) -> float:
+    """Return how many standard errors a difference must exceed, the more the fewer worlds its error was told from.
+
+    Source: Student's quantile from the normal one (Abramowitz and Stegun, Handbook of Mathematical Functions, 1964,
+    26.7.5, first term).
+    """
+    return SURE + (SURE**3 + SURE) / (4 * max(worlds - 1, 1))
 
 
 def _counted_once(game: Game, judged: list[Judged]) -> list[Judged]:
