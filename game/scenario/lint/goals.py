@@ -20,7 +20,7 @@ def without_goal(subject: Subject) -> Iterator[Finding]:
     if any(ending.goal for ending in endings.values()):
         return
     best = max(endings, key=lambda name: _worth(endings[name]))
-    message = "no ending is marked with `goal: yes`, so neither students nor players of code know what to play for"
+    message = "no ending is marked with `goal: yes`, so students are told of none to play for"
     hint = f"write goal: yes where that is, such as under `{best}`"
     yield subject.places.finding("W316", message, ("endings",), on_key=True, hint=hint, severity="tip")
 

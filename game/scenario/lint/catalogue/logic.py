@@ -181,8 +181,8 @@ ENTRIES = (
     Entry(
         "W316",
         "no ending to play for",
-        "`goal: yes` marks the endings that a student plays for. The goals on screen, the debrief and the players of "
-        "`simulate` go by it; without one they go by the values of the endings alone.",
+        "`goal: yes` marks the ending that a student plays for: the screen names it and marks its numbers, and "
+        "`simulate --gauge` counts it. Without one none is named, and players of code aim at the ending of most value.",
         'endings:\n  calm: {check: last, when: tension < 40, value: 90, title: "Calm"}\n'
         '  drift: {check: last, when: otherwise, value: 50, title: "Drift"}',
         'endings:\n  calm: {check: last, when: tension < 40, value: 90, goal: yes, title: "Calm"}\n'
