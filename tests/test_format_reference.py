@@ -25,7 +25,8 @@ REFERENCE = (scenarios_folder() / "FORMAT.md").read_text(encoding="utf-8")
 WHOLE, *PARTS = re.findall(r"^```yaml\n(.*?)^```$", REFERENCE, re.MULTILINE | re.DOTALL)
 CUT = [part for part in PARTS if part.startswith("# ")]
 PATHS = (
-    (), ("scenario",), ("calendar",), ("calendar", "turns", 0), ("places", "x"), ("capitals", "x"),
+    (), ("scenario",), ("scenario", "seat"), ("calendar",), ("calendar", "turns", 0), ("places", "x"),
+    ("capitals", "x"),
     ("capitals", "x", "leader"), ("meters", "x"), ("meters", "x", "edge"), ("meters", "x", "start"), ("flags", "x"),
     ("flags", "x", "start"), ("modifiers", "x"),
     ("moves", "x"), ("moves", "x", "limit"), ("moves", "x", "wordings", "y"), ("moves", "x", "ministries", "y"),

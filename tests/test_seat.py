@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     from game.engine import Scenario
     from game.window.stage import Stage
 
-COMMISSION = (
-    '{id: small, title: Small, points: "working days", seat: {name: "The commission", native: "", place: brevik}}'
-)
+COMMISSION = '{id: small, title: Small, points: "working days", seat: {name: "The commission", place: brevik}}'
 PLACES = "{brevik: {name: Brevik, latitude: 38.5, longitude: 128}}"
 EVENTS = '{storm: {headline: "A storm", replies: {wait: {text: "Wait."}, sail: {text: "Sail."}}}}'
 # What the game itself says where no scenario is open.

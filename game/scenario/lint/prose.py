@@ -47,6 +47,9 @@ def _of(value: object, path: KeyPath) -> Iterator[Passage]:
     if isinstance(value, BaseModel):
         part = type(value)
         for name, key, is_text in _fields(part):
+            if name not in value.model_fields_set:
+                # What the game says by itself where the author says nothing is no text of the scenario.
+                continue
             below = getattr(value, name)
             if is_text:
                 yield from _texts(below, (*path, key), part.__name__, key)

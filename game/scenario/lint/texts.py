@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # Letters are not all of one width: these were measured with usual ones, and the shipped scenarios come up to them.
 ROOM = {
     ("About", "title"): 33,
+    ("About", "points"): 24,
+    ("Seat", "name"): 20,
+    ("Seat", "native"): 4,
     ("Turn", "label"): 21,
     ("Capital", "name"): 20,
     ("Capital", "short"): 4,

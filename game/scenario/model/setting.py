@@ -11,8 +11,8 @@ from game.scenario.values import Date, Id, Number, Plain, Prose, Whole, YesNo
 class Seat(Part):
     """Who decides in a scenario, as the frame of the game calls it."""
 
-    name: Prose = Field("Seoul", description="A name that can begin a sentence: Seoul must reply.")
-    native: Prose = Field("서울", description='A short seal beside the name; none with "".')
+    name: Prose = Field(description="A name that can begin a sentence: Seoul must reply.")
+    native: Prose = Field("", description="A short seal beside the name, in its own writing.")
     place: Id | None = Field(None, description="An id of `places`: where the map draws it; Seoul without one.")
 
 
@@ -29,7 +29,7 @@ class About(Part):
     authors: Texts = Field([], description="Who wrote it.")
     goals: Texts = Field([], description="What a student plays for, one sentence each.")
     opening: Prose = Field("", description="What is read before the first turn.")
-    seat: Seat = Field(Seat(), description="Whose desk it is: Seoul's without it.")
+    seat: Seat = Field(Seat(name="Seoul", native="서울"), description="Whose desk it is: Seoul's without it.")
     points: Prose = Field(
         "presidential time", description="What the points of a turn are points of, such as working days."
     )
