@@ -245,6 +245,23 @@ def test_an_interrupt_holds_what_was_finished(crossing: Scenario, played: Batch)
     assert cut.columns.finals.tobytes() == played.columns.head(50).finals.tobytes()
 
 
+def test_an_interrupt_while_a_file_is_written_is_said(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The counts stand, each file that is missing is named, and nothing is left of it."""
+
+    def interrupted(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("game.simulation.exports.written_as", lambda *_: interrupted)
+    out, plot = tmp_path / "games.csv", tmp_path / "games.png"
+    status, output, errors = run("simulate", str(CROSSING), "--games", "5", "--out", str(out), "--plot", str(plot))
+
+    assert (status, errors) == (130, f"interrupted: not written: {out}, {plot}\n")
+    assert output.startswith("crossing: 5 playthroughs")
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("compared", [False, True])
 def test_an_interrupt_is_said_with_what_was_finished(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, compared: bool

@@ -242,14 +242,18 @@ def _summary(batches: list[Batch], compared: Comparison | None) -> dict[str, Any
 
 
 def _fill(files: list[Reserved], batches: list[Batch], compared: Comparison | None, names: list[str]) -> None:
-    """Write the files that were wanted, and say so."""
+    """Write the files that were wanted, and say so; where an interrupt keeps one back, that is said too."""
     from game.simulation.exports import FORMATS, written_as  # noqa: PLC0415
 
-    for file in files:
-        if file.path.suffix.lower().removeprefix(".") in FORMATS:
-            file.fill(written_as(file.path, batches, _summary(batches, compared)))
-        else:
-            from game.simulation.plots import drawn_as  # noqa: PLC0415
+    for place, file in enumerate(files):
+        try:
+            if file.path.suffix.lower().removeprefix(".") in FORMATS:
+                file.fill(written_as(file.path, batches, _summary(batches, compared)))
+            else:
+                from game.simulation.plots import drawn_as  # noqa: PLC0415
 
-            file.fill(drawn_as(file.path, batches, names[: len(batches)]))
+                file.fill(drawn_as(file.path, batches, names[: len(batches)]))
+        except KeyboardInterrupt:
+            _say(f"interrupted: not written: {', '.join(str(one.path) for one in files[place:])}")
+            raise
         _say(f"written: {file.path}")
