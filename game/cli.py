@@ -101,7 +101,7 @@ def _told(error: GameError) -> int:
             _print_findings(error)
             return FINDINGS
         case DisplayError():
-            complain(f"{error}; play in the terminal with `middleground play --text`")
+            complain(str(error))
             return WRONG_USE
         case ReplayError() | SaveError():
             complain(str(error), "E802")

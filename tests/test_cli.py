@@ -201,17 +201,19 @@ def test_play_without_text_opens_the_window(run: Run, monkeypatch: pytest.Monkey
 
 
 def test_no_display_names_the_text_mode(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a screen the message says how to play without one."""
+    """Without a screen the message says how to play the same game without one."""
 
     def refuse(**_: object) -> None:
         raise DisplayError("no screen to draw on")
 
     window(monkeypatch, refuse)
 
-    status, _, errors = run("play", CROSSING)
+    status, _, errors = run("play", CROSSING, "--resume", "my game.json")
 
     assert status == 2
-    assert errors == "error: no screen to draw on; play in the terminal with `middleground play --text`\n"
+    command = f"middleground play {CROSSING} --text --resume 'my game.json'"
+    assert errors == f"error: no screen to draw on; play in the terminal with `{command}`\n"
+    assert run()[2] == "error: no screen to draw on; play in the terminal with `middleground play --text`\n"
 
 
 def test_an_interrupt_saves_and_gives_130(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from functools import partial
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when the command starts
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from game.commands.common import SEED_LIMIT, find, load, require_file, require_folder
-from game.errors import ReplayError, UsageError
+from game.errors import DisplayError, ReplayError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,10 @@ def play(
         return
     named = scenario or (_only_scenario() if lead else None)
     path = find(named) if named else None
-    open_window(scenario=path, seed=seed, resume=resume, save=save, lead=lead, watch=watch)
+    options = {"--seed": seed, "--resume": resume, "--save": save, "--policy": policy, "--until": until}
+    written = [part for option, value in options.items() if value is not None for part in (option, str(value))]
+    instead = shlex.join(["middleground", "play", *filter(None, [scenario]), "--text", *written])
+    open_window(scenario=path, seed=seed, resume=resume, save=save, lead=lead, watch=watch, instead=instead)
 
 
 def _refuse_together(*, resume: Path | None, seed: int | None, policy: str | None, until: int | None) -> None:
@@ -177,11 +181,19 @@ def open_window(
     save: Path | None,
     lead: Lead | None = None,
     watch: bool = False,
+    instead: str = "middleground play --text",
 ) -> None:
-    """Open the window, on a scenario or a saved game where one is named."""
+    """Open the window, on a scenario or a saved game where one is named.
+
+    Raises:
+        DisplayError: There is no screen; the message says `instead`, the command that plays the same without one.
+    """
     from game.window.app import run  # noqa: PLC0415
 
-    run(scenario=scenario, seed=seed, resume=resume, save=save, lead=lead, watch=watch)
+    try:
+        run(scenario=scenario, seed=seed, resume=resume, save=save, lead=lead, watch=watch)
+    except DisplayError as error:
+        raise DisplayError(f"{error}; play in the terminal with `{instead}`") from None
 
 
 def _only_scenario() -> str:
