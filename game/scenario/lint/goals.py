@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.scenario.expression import Number
+from game.scenario.expression import Otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from game.errors import Finding
     from game.scenario.lint.subject import Subject
-    from game.scenario.model import Ending
 
 
 def without_goal(subject: Subject) -> Iterator[Finding]:
@@ -19,12 +18,12 @@ def without_goal(subject: Subject) -> Iterator[Finding]:
     endings = subject.document.endings
     if any(ending.goal for ending in endings.values()):
         return
-    best = max(endings, key=lambda name: _worth(endings[name]))
+
+    def worth(name: str) -> tuple[bool, float]:
+        ending = endings[name]
+        return not isinstance(ending.when.tree, Otherwise), subject.intervals.of(ending.value.tree)[1]
+
+    best = max(endings, key=worth)
     message = "no ending is marked with `goal: yes`, so students are told of none to play for"
     hint = f"write goal: yes where that is, such as under `{best}`"
     yield subject.places.finding("W316", message, ("endings",), on_key=True, hint=hint, severity="tip")
-
-
-def _worth(ending: Ending) -> float:
-    """Return the value of an ending where it is a plain number."""
-    return ending.value.tree.value if isinstance(ending.value.tree, Number) else 0.0

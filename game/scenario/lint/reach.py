@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from game.scenario.expression import Otherwise
+from game.scenario.expression import Name, Otherwise, walk
 from game.scenario.lint.domain import one
 from game.scenario.lint.facts import Facts
 from game.scenario.lint.reasoning import Env, Reasoner
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST_ENDINGS = 50
 # From how many moves on that are too dear it is the turn that has too few points.
 MANY = 3
+# How many starts a message names.
+SHOWN = 3
 
 
 def covered_endings(subject: Subject) -> Iterator[Finding]:
@@ -74,9 +76,14 @@ def ended_at_once(subject: Subject) -> Iterator[Finding]:
 
     What was done, and in which turn, is left open: an ending may ask for something that the first turn has to bring.
     """
+    start = subject.reasoner.facts.start()
     for name in subject.once(_held_at_once):
-        message = f"`{name}` holds where every game begins, so that the first turn would mostly be the last"
-        hint = "turn the comparison round, or add check: last"
+        nodes = walk(subject.document.endings[name].when.tree)
+        read = dict.fromkeys(node.text for node in nodes if isinstance(node, Name))
+        begins = [f"`{one}` starts at {start[one]}" for one in read if subject.names.kind(one) == "meter"]
+        because = f" ({', '.join(begins[:SHOWN])})" if begins else ""
+        message = f"`{name}` holds where every game begins{because}: the first turn would mostly be the last"
+        hint = "turn the comparison round, change the start, or add check: last"
         yield subject.places.finding("W314", message, ("endings", name, "when"), hint=hint, severity="warning")
 
 
