@@ -332,6 +332,28 @@ def test_the_process_lasts_as_long_as_its_game(stage: Stage, monkeypatch: pytest
         assert work.process.wait(PATIENCE) != 0
 
 
+def test_a_debrief_that_is_opened_again_has_a_process_of_its_own(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where another game was on the screen meanwhile, its process is not taken for this one's, nor ended by it."""
+    begun = wait_for(monkeypatch)
+    scene, other = DebriefScene(stage, finished()), DebriefScene(stage, finished().fork())
+    scene.enter()
+    other.enter()
+    first, second = scene.following, other.following
+    scene.enter()
+    assert len(begun) == 3
+    assert scene.following not in (first, second)
+    scene.show(sample())
+    other.enter()
+    scene.tick(0.0)
+    assert not scene.dialogs
+    scene.enter()
+    assert scene.following is None
+    assert other.following is not None
+    assert other.following.process is not None
+    assert other.following.process.poll() is None
+    stage.analyst.stop()
+
+
 def test_a_report_asked_for_early_is_told_until_it_is_there(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

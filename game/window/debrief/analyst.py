@@ -46,8 +46,9 @@ class Analyst:
 
     def follow(self, session: Session, scenario: Path | None = None) -> Following:
         """Return the process that judges a finished game; the pictures that were told and not read yet wait there."""
-        if self._following is None or session is not self._session or self._judged not in (None, session.decisions):
+        if session is not self._session or self._judged not in (None, session.decisions):
             self.stop()
+        if self._following is None:
             self._begin(session, scenario)
         assert self._following is not None
         if self._judged is None:
@@ -55,8 +56,14 @@ class Analyst:
             self._following.judge(session)
         return self._following
 
-    def stop(self) -> None:
-        """End the process."""
+    def following(self, session: Session) -> Following | None:
+        """Return the process that judges a finished game, where there is one."""
+        return self._following if session is self._session and session.decisions == self._judged else None
+
+    def stop(self, only: Following | None = None) -> None:
+        """End the process, or only a certain one where that is still the one that works."""
+        if only is not None and only is not self._following:
+            return
         if self._following is not None:
             self._following.stop()
         self._session = self._judged = self._following = None

@@ -97,7 +97,9 @@ class DebriefScene(Scene):
     def enter(self) -> None:
         """Take the process that works the debrief out; it may have begun while the last turn was told."""
         super().enter()
-        if self.following is None and (self.view is None or not self.view.debrief.final):
+        # Another game may have been on the screen meanwhile, and have ended the process of this one.
+        self.following = self.stage.analyst.following(self.session)
+        if self.view is None or not self.view.debrief.final:
             self._follow()
 
     def _follow(self) -> Following:
@@ -184,8 +186,9 @@ class DebriefScene(Scene):
 
     def _stopped(self, *, over: bool) -> None:
         """Say that no finer picture will come, where none was the last."""
-        if over:
-            self.leave()
+        if over and self.following is not None:
+            self.stage.analyst.stop(self.following)
+            self.following = None
         if self.view is None or not self.view.debrief.final:
             self.foot.tell("The debrief stopped before its end", bad=True)
             self.chart.waiting = "The debrief could not be worked out"
