@@ -139,6 +139,7 @@ def test_an_ending_out_of_reach_is_found_with_its_nearest_miss(tmp_path: Path) -
     assert found.notes[0].startswith("it came nearest at the end of turn 3, in a game of ")
     assert found.notes[1] == "`trust.beijing >= 80` never held; the nearest was 59, 21 away"
     assert not any("points" in note for note in found.notes)
+    assert found.notes[-1].endswith("middleground simulate small --policy planner:peak --games 40")
 
 
 def test_an_ending_that_takes_nearly_all_games_is_found(tmp_path: Path) -> None:

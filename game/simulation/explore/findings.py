@@ -6,6 +6,7 @@ Each is observed: it says in how many games it was so. What a comment in the fil
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from game.errors import in_order
@@ -30,6 +31,8 @@ LOOP_MARGIN = 5.0
 """By how many points a loop must beat the best player, bound against bound; or by half of what is left to 100."""
 TOP = 100.0
 STUCK = 0.5
+SIMULATE, PLANNED = ("middleground", "simulate"), "40"
+"""What plays a planner's games, and how many of them: it thinks long."""
 ENOUGH = 20
 """In how many games a move must have been compared, or its wordings used, before something is said of it."""
 
@@ -86,13 +89,13 @@ def rules_never_met(explored: Explored, places: Places, name: str) -> Iterator[F
 
 def endings_never_reached(explored: Explored, places: Places, name: str) -> Iterator[Finding]:
     """O404: every ending was reached, by the player who seeks it if by nobody else."""
-    del name
     for target, miss in _missed(explored, ("ending",)):
         ending = str(target.keys[1])
         sought = sum(part.games for part in explored.parts if part.policy == f"goal:{ending}")
         severity: Severity = _grave(explored) if sought else "tip"
         what = f"was never reached, not even in the {sought} games that sought it" if sought else "was never reached"
-        yield _of_miss(explored, places, "O404", target, miss, what, severity)
+        found = _of_miss(explored, places, "O404", target, miss, what, severity)
+        yield replace(found, notes=(*found.notes, _planned(name, "--policy", f"planner:{ending}", "--games", PLANNED)))
 
 
 def uneven_endings(explored: Explored, places: Places, name: str) -> Iterator[Finding]:
@@ -102,18 +105,23 @@ def uneven_endings(explored: Explored, places: Places, name: str) -> Iterator[Fi
     """
     for place, ending in enumerate(explored.endings):
         first = next(target.first for target in explored.targets if target.path == f"endings.{ending.id}")
-        plans = shlex.join(("middleground", "simulate", name, "--gauge"))
-        notes: tuple[str, ...] = (f"none of these players plans ahead; one that does plays in: {plans}",)
-        notes += (f"open one: {opening(name, first)}",) if first else ()
+        opened = (f"open one: {opening(name, first)}",) if first else ()
         percent = f"{100 * ending.share:.1f} % of {explored.games} games"
         if ending.low > NEARLY_ALL:
             message = f"`{ending.id}` takes {percent}, of players who look one decision ahead at most"
+            plans = _planned(name, "--gauge")
         elif ending.share > 0 and ending.high < NEARLY_NONE and _share_sought(explored, place) < HARD_ON_PURPOSE:
             message = f"`{ending.id}` is reached in {percent}, and seldom by who seeks it one decision at a time"
+            plans = _planned(name, "--policy", f"planner:{ending.id}", "--games", PLANNED)
         else:
             continue
-        keys = ("endings", ending.id)
+        keys, notes = ("endings", ending.id), (plans, *opened)
         yield places.finding("O405", message, keys, on_key=True, notes=notes, severity="tip", confidence="observed")
+
+
+def _planned(scenario: str, *options: str) -> str:
+    """Return what to type for games of a player that plans: none of those that explore does."""
+    return f"none of these players plans ahead; one that does plays in: {shlex.join((*SIMULATE, scenario, *options))}"
 
 
 def moves_that_win(explored: Explored, places: Places, name: str) -> Iterator[Finding]:
