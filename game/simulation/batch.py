@@ -99,7 +99,7 @@ def run_batch(
     way = choose_way(scenario, games, player, wanted=compiled, far=bool(cluster), say=say)
     told = Told(scenario, policy, games, seed, workers, way, cluster)
     slices = _slices(told, keep, player)
-    gathered = Gathered(scenario, keep)
+    gathered = Gathered(scenario, keep, games)
     started = time.perf_counter()
     crew = _crew(told)
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.simulation.fans import Fans, count_values, fans_of
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
     Real = NDArray[np.float64]
 
-__all__ = ["NOTHING", "Columns", "Gathered", "Keep", "joined", "play_columns"]
+NAMES = ("endings", "turns", "graded", "decisions", "finals")
+__all__ = ["NOTHING", "Columns", "Gathered", "Keep", "play_columns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,34 +129,42 @@ def _decisions(scenario: Scenario, played: Games) -> Whole:
     return found
 
 
-def joined(parts: list[Columns]) -> Columns:
-    """Return columns of slices, one after the other, as one; at least one slice."""
+def room_for(games: int, like: Columns) -> Columns:
+    """Return columns for so many games, of the kinds of some others and not filled; what those lack has no rows."""
     import numpy as np  # noqa: PLC0415 - as above
 
-    names = ("endings", "turns", "graded", "decisions", "finals")
-    return Columns(parts[0].first, *(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+    arrays = (getattr(like, name) for name in NAMES)
+    return Columns(like.first, *(np.empty((games if len(one) else 0, *one.shape[1:]), one.dtype) for one in arrays))
 
 
 @dataclass
 class Gathered:
-    """The slices of a batch as they come back, in order."""
+    """The slices of a batch as they come back, in order, put in one place: they are never in memory twice."""
 
     scenario: Scenario
     keep: Keep
-    parts: list[Columns] = field(default_factory=list)
+    wanted: int
     games: int = 0
+    _whole: Columns | None = None
     _counts: Whole | None = None
 
     def take(self, columns: Columns, counts: Whole) -> None:
         """Take in the next slice."""
-        self.parts.append(columns)
-        self.games += len(columns)
+        if self._whole is None:
+            self._whole = room_for(self.wanted, columns)
+        end = self.games + len(columns)
+        for name in NAMES:
+            whole = getattr(self._whole, name)
+            if len(whole):
+                whole[self.games : end] = getattr(columns, name)
+        self.games = end
         if self.keep.fans:
             self._counts = counts if self._counts is None else self._counts + counts
 
     def columns(self) -> Columns:
         """Return what all games came to; at least one slice was taken in."""
-        return joined(self.parts)
+        assert self._whole is not None
+        return self._whole.head(self.games)
 
     def fans(self) -> Fans | None:
         """Return the spread of each meter, turn by turn, where it was kept."""
