@@ -130,7 +130,8 @@ class Maker:
             elif self.luck.random() < 0.4:
                 lines.append(f'    when: {self.condition(hidden=False)}\n    locked: "Not now"')
             limit = self.limit().rstrip(", ")
-            lines += [f"    {limit}"] if limit else []
+            # The same move can be sent in every turn: where all together cannot, that is a fault too.
+            lines += [f"    {limit}"] if limit and (name != self.moves[0] or "times" not in limit) else []
             target = self.luck.choice(CAPITALS)
             lines += [f'    group: All\n    title: "{name}"\n    target: {target}\n    agenda: {cost}',
                       f"    effects: {self.effects()}"]  # fmt: skip
