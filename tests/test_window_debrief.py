@@ -344,10 +344,10 @@ def test_a_debrief_that_is_opened_again_has_a_process_of_its_own(stage: Stage, m
     assert scene.following not in (first, second)
     scene.show(sample())
     other.enter()
-    scene.tick(0.0)
-    assert not scene.dialogs
     scene.enter()
+    scene.tick(0.0)
     assert scene.following is None
+    assert not scene.dialogs
     assert other.following is not None
     assert other.following.process is not None
     assert other.following.process.poll() is None
