@@ -70,7 +70,7 @@ def parent_folder(name: str, folder: Path) -> Path | None:
     """
     beside = folder.parent / name
     # Looked up in lists, so that a name leads to no file but a scenario's own, whatever signs it has.
-    if (beside / SCENARIO_FILE).is_file() and any(path.name == name for path in folder.parent.iterdir()):
+    if any(path.name == name for path in folder.parent.iterdir()) and (beside / SCENARIO_FILE).is_file():
         return beside
     return next((path for path in shipped_scenarios() if path.name == name), None)
 

@@ -158,6 +158,8 @@ def test_three_parents_are_allowed_and_no_fourth(scenarios: Path) -> None:
         ("extends: ../bas\n", 1, 10),
         ("extends: bas\n", 1, 10),
         ("extends: .\n", 1, 10),
+        (f"extends: {'long' * 100}\n", 1, 10),
+        ('extends: "\\0"\n', 1, 10),
         ("extends: /etc\n", 1, 10),
         ("extends: ../../outside/base\n", 1, 10),
         ("extends: ..\n", 1, 10),

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from game.resources import scenarios_folder
+from game.scenario.lint.catalogue import CATALOGUE
 from game.scenario.lint.texts import ROOM
 from game.scenario.loader import examine, read_scenario
 from game.scenario.message import format_findings
@@ -133,3 +134,13 @@ def test_every_section_is_a_heading_or_a_part_of_one() -> None:
     """Each section of the format is named by a heading of the reference, or stands in the first example."""
     headings = " ".join(re.findall(r"^#+ (.*)$", REFERENCE, re.MULTILINE))
     assert [name for name in Document.model_fields if name not in headings and name != "format"] == []
+
+
+def test_the_table_of_codes_has_each_code() -> None:
+    """Every code that `explain` knows stands in a row of the table, and each row begins and ends with a known one."""
+    table = REFERENCE.partition("| Codes | About |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| (\d+)(?:(?: to |, )(\d+))? \|", table, re.MULTILINE)
+    known = {int(code[1:]) for code in CATALOGUE}
+    told = {number for first, last in rows for number in range(int(first), int(last or first) + 1)}
+    assert known <= told
+    assert {int(number) for row in rows for number in row if number} <= known

@@ -23,8 +23,9 @@ GUIDE = (scenarios_folder() / "GUIDE.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 EXPO = "".join(block.partition("\n")[2] for block in BLOCKS if block.startswith("# busan_expo\n"))
 SPRING = [block.partition("\n")[2] for block in BLOCKS if block.startswith("# my_spring\n")]
+SHORT = [block.partition("\n")[2] for block in BLOCKS if block.startswith("# my_short\n")]
 SLIPS = re.findall(r"^\| `(.+?)` \| `(.+?)` \| ([EW]\d+) \|", GUIDE, re.MULTILINE)
-MESSAGE = re.search(r"^```\n(error.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+MESSAGES = re.findall(r"^```\n(error.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
@@ -38,10 +39,10 @@ def expo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_every_block_of_the_guide_is_tried_out() -> None:
-    """A block belongs to one of the two scenarios; the third kind is the line that leads an editor to the schema."""
-    others = [block for block in BLOCKS if not block.startswith(("# busan_expo\n", "# my_spring\n"))]
+    """A block belongs to one of the three scenarios; the other kind is the line that leads an editor to the schema."""
+    others = [block for block in BLOCKS if not block.startswith(("# busan_expo\n", "# my_spring\n", "# my_short\n"))]
     assert others == ["# yaml-language-server: $schema=../schema.json\n"]
-    assert len(SPRING) == 4
+    assert (len(SPRING), len(SHORT), len(MESSAGES)) == (4, 2, 2)
     assert EXPO.count("\n    group:") == 5
 
 
@@ -102,15 +103,33 @@ def test_explore_finds_the_loop_and_the_limit_mends_it(expo: Path, run: Run) -> 
 
 @pytest.mark.parametrize("block", SPRING, ids=[f"block {number}" for number in range(1, 5)])
 def test_each_change_to_the_difficult_game_is_sound(block: str, tmp_path: Path) -> None:
-    """Written at the end of the file that `new --extends` makes, each block of sections 2 and 3 has no error."""
+    """Written at the end of the file that `new --extends` makes, each block of sections 2 and 3 has no finding."""
     file = start_scenario(tmp_path / "my_spring", None, "difficult_game").folder / "scenario.yaml"
     added = file.read_text(encoding="utf-8") + (block if "exchange_cancelled" not in block else SPRING[2] + block)
     file.write_text(added, encoding="utf-8")
-    found = examine(file, errors_only=True)
+    found = examine(file)
     assert not found.findings, format_findings(found.findings)
     assert marks(added) == []
     changed = {path for path, spot in found.places.spots.items() if spot.source.path == file}
     assert len(changed) > len(("scenario", "id", "title"))
+
+
+def test_what_is_taken_out_is_told_and_mended_as_the_guide_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first block of section 3's last part gives word for word the message below it, the second no finding."""
+    monkeypatch.chdir(tmp_path)
+    file = start_scenario(Path("my_short"), None, "difficult_game").folder / "scenario.yaml"
+    made = file.read_text(encoding="utf-8")
+    file.write_text(made + SHORT[0], encoding="utf-8")
+    (finding,) = read_scenario(file)[1]
+    assert format_finding(finding) + "\n" == MESSAGES[0]
+    file.write_text(made + SHORT[1], encoding="utf-8")
+    document, findings = read_scenario(file)
+    assert not findings, format_findings(findings)
+    assert document
+    assert list(document.endings) == ["war", "bridge", "quiet_spring", "drift"]
+    assert marks(file.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize(("old", "new", "code"), SLIPS, ids=[new for _, new, _ in SLIPS])
@@ -131,10 +150,9 @@ def test_ten_slips_are_shown() -> None:
 
 def test_the_message_is_printed_as_the_guide_shows_it(expo: Path) -> None:
     """The example of a message is word for word what the check prints."""
-    assert MESSAGE
     expo.write_text(EXPO.replace("agenda: 2\n    when", "agneda: 2\n    when"), encoding="utf-8")
     (finding,) = read_scenario(expo)[1]
-    assert format_finding(finding) + "\n" == MESSAGE[1]
+    assert format_finding(finding) + "\n" == MESSAGES[1]
 
 
 def test_what_the_guide_says_of_warnings_is_so(expo: Path) -> None:

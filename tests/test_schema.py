@@ -89,7 +89,8 @@ def refused_names(path: Path) -> list[str]:
     return [
         finding.message.split("`")[1]
         for finding in read_scenario(path)[1]
-        if finding.code == UNKNOWN_KEY or (finding.code == NO_ID and finding.message.endswith("` cannot be an id"))
+        if (finding.code == UNKNOWN_KEY and finding.message.startswith("unknown key"))
+        or (finding.code == NO_ID and finding.message.endswith("` cannot be an id"))
     ]
 
 

@@ -19,6 +19,7 @@ HEADER = re.compile(r"\s+(" + "|".join(KNOWN) + r"):\s*(?:#.*)?")
 WORD = re.compile(r"( *(?:- +)*)([\w.]+)(?P<gap>\s+|$)(?P<rest>.*)")
 DASH_WITHOUT_SPACE = re.compile(r"""( *)-(?=[\[{"'A-Za-z])""")
 DASH_BEFORE_KEY = re.compile(r"( *)- +([\w.]+):(?=\s|$)")
+GLUED_BEFORE_MAP = re.compile(r"""\s*(?:- +)*([\w.]+):(?=[{\["'])""")
 ITEM = re.compile(r" *- ")
 # Spaces that look like one and are none, before a line's first word and after its key.
 ODD = r"[\N{NO-BREAK SPACE}\u1680\u2000-\u200a\u202f\u205f\N{IDEOGRAPHIC SPACE}]"
@@ -85,16 +86,30 @@ class Candidates:
         for guess in (self._header, self._glued_dash, self._glued_colon, self._colon, self._dash_too_many):
             for row in rows:
                 yield from guess(row, self.block[row])
-        yield from self._dash_missing(self.row, self.block[self.row])
         yield from self._running_on(self.row, self.block[self.row])
         # Most people indent by two spaces: an odd number is likelier to be the slip.
         yield from sorted((one for row in rows for one in self._shifted(row)), key=_oddness)
+        for row in rows:
+            yield from self._dash_missing(row, self.block[row])
         yield from self._value_and_more(self.row, self.block[self.row])
 
     def misplaced(self) -> Iterator[Mend]:
         """Yield guesses for a line that YAML can read, but that hardly belongs where it stands."""
         yield from self._invisible()
         yield from self._header(self.row, self.block[self.row])
+        if found := GLUED_BEFORE_MAP.match(self.block[self.row]):
+            line, end = self.block[self.row], found.end()
+            message, fixed = slips.NO_SPACE.format(found[1]), f"{line[:end]} {line[end:]}"
+            yield Mend(self.row, found.start(1), message, "", {self.row: fixed}, code="E111", width=len(found[1]) + 1)
+
+    def blank(self) -> Iterator[Mend]:
+        """Yield guesses for a line after which nothing stands."""
+        below = next((row for row in range(self.row + 1, len(self.block)) if is_written(self.block[row])), None)
+        known = keys_of_the_format()
+        for row in (self.row, below):
+            # A key of the format with nothing after it is blank, and no other line belongs to it.
+            if row is not None and (found := KEY.match(self.block[row])) and found["key"] not in known:
+                yield from self._shifted(row)
 
     def _suspects(self) -> list[int]:
         """Return the line that was refused, and those above it that it should fit to."""
@@ -103,6 +118,8 @@ class Candidates:
         spaces = indent(block[row])
         beside = next((number for number in above if indent(block[number]) <= spaces), None)
         found = [row, *above[:1], *([beside] if beside else [])]
+        first = next((number + 1 for number in above if indent(block[number]) < spaces), None)
+        found += [number for number in above if number == first]
         deeper: int | None = None
         for number in above:
             if indent(block[number]) <= spaces:
@@ -110,6 +127,14 @@ class Candidates:
             if deeper is None or indent(block[number]) <= indent(block[deeper]):
                 deeper = number
         return list(dict.fromkeys([*found, *([] if deeper is None else [deeper])]))
+
+    def _holders(self, row: int) -> Iterator[int]:
+        """Yield the lines above one, each indented less than the one before it: what it may be a part of."""
+        least = indent(self.block[row]) + 1
+        for number in range(row - 1, 0, -1):
+            if is_written(self.block[number]) and indent(self.block[number]) < least:
+                least = indent(self.block[number])
+                yield number
 
     def _invisible(self) -> Iterator[Mend]:
         """Guess that spaces are no plain ones: in all lines alike, since they come from where the text was copied."""
@@ -157,7 +182,8 @@ class Candidates:
         elif found := WORD.match(line):
             is_followed = row + 1 < len(self.block) and indent(self.block[row + 1]) > start
             is_known = found[2] in keys_of_the_format()
-            if is_known or not found["rest"] or (is_followed and row == self.row):
+            is_map = found["rest"][:1] in ("{", "[", '"')
+            if is_known or not found["rest"] or ((is_followed or is_map) and row == self.row):
                 fixed = f"{found[1]}{found[2]}: {found['rest']}".rstrip()
                 yield Mend(row, found.start(2), *no_colon(found[2]), {row: fixed}, is_plain=is_known)
 
@@ -170,10 +196,10 @@ class Candidates:
 
     def _dash_missing(self, row: int, line: str) -> Iterator[Mend]:
         """Guess that an item of a list has no dash."""
-        above = (one for one in reversed(self.block[:row]) if is_written(one))
-        before = next((one for one in above if indent(one) <= indent(line)), "")
-        if ITEM.match(before) and not ITEM.match(line):
-            fixed = f"{' ' * indent(before)}- {line.lstrip()}"
+        beside = [next(filter(is_written, lines), "") for lines in (reversed(self.block[:row]), self.block[row + 1 :])]
+        item = next((one for one in beside if ITEM.match(one)), None)
+        if item and not ITEM.match(line):
+            fixed = f"{' ' * indent(item)}- {line.lstrip()}"
             yield Mend(row, indent(line), "a dash is missing before this item", "write `- ` before it", {row: fixed})
 
     def _running_on(self, row: int, line: str) -> Iterator[Mend]:
@@ -208,7 +234,7 @@ class Candidates:
         """Guess that a line is indented too far, or not far enough: as the lines around it are."""
         line, spaces = self.block[row], indent(self.block[row])
         near = [one for one in self.block[max(1, row - 12) : row + 6] if is_written(one)]
-        near += [self.block[one] for one in self._suspects()]
+        near += [self.block[one] for one in (*self._suspects(), *self._holders(row))]
         levels = {indent(one) for one in near} | {indent(one) + 2 for one in near if one.rstrip().endswith(":")}
         for need in sorted(levels - {0, spaces}, key=lambda level: abs(level - spaces)):
             word = (found["key"] if (found := KEY.match(line)) else line.split()[0]).strip("\"'")
@@ -246,7 +272,10 @@ def untabbed(block: list[str]) -> Iterator[Mend]:
 
 
 def closings(line: str) -> Iterator[str]:
-    """Yield a line whose value reads as one text: its quote closed, or all of it in quotes."""
+    """Yield a line whose value can be read: its quote or bracket closed, or all of it in quotes."""
+    for opening, closing in ("{}", "[]"):
+        if line.count(opening) == line.count(closing) + 1:
+            yield line.rstrip() + closing
     for sign in "\"'":
         if line.count(sign) % 2:
             yield line.rstrip() + sign

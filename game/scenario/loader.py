@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 TRANSLATION = "text."
 PRESENT_FORMAT = "1"
 TESTS = "tests"
+# Who lacks so many of the sections that every scenario needs has probably forgotten another thing.
+FEW_SECTIONS = 3
 # The scenario's first file and one more.
 BOTH = 2
 
@@ -90,6 +92,8 @@ def examine(path: Path, *, errors_only: bool = False, tests: bool = True) -> Exa
         # Without its parent, or with a wrong part of it, nothing can be said of what a scenario has and lacks.
         return Examined(None, Places(reading.spots), in_order(reading.findings))
     document, wrong, left_out = shape.validate(reading.tree, Places(reading.spots), reading.broken)
+    if resolved.parent is None:
+        wrong = _without_its_parent(wrong)
     findings = [*reading.findings, *_without_echoes(wrong, reading)]
     places = Places(reading.spots, frozenset(reading.lost | left_out))
     if document is None:
@@ -130,6 +134,20 @@ def _at_home(findings: list[Finding], resolved: Resolved, spots: Mapping[KeyPath
 
     home = Home(spots, resolved.gone, frozenset((finding.code, finding.place) for finding in known))
     return told_at_home(findings, resolved.reading, home)
+
+
+def _without_its_parent(findings: list[Finding]) -> list[Finding]:
+    """Say once of a scenario that lacks much of what one needs that it may be meant to build on another."""
+    lacking = [finding for finding in findings if finding.code == "E106"]
+    sections = [finding for finding in lacking if not finding.keys]
+    if len(sections) < FEW_SECTIONS:
+        return findings
+    names = [f"`{finding.message.split('`')[1]}`" for finding in sections]
+    message = f"the scenario needs {', '.join(names[:-1])} and {names[-1]}"
+    hint = "where it builds on another scenario, write `extends: difficult_game` as the first line"
+    notes = tuple(f"else {finding.hint}" for finding in sections)
+    first = replace(sections[0], message=message, hint=hint, notes=notes)
+    return [first, *(finding for finding in findings if finding.code != "E106")]
 
 
 def _takes_wrongly(finding: Finding) -> bool:

@@ -54,6 +54,8 @@ class Recovery:
         self.source, self.reading = section.source, section.reading
         self.first, self.block = first, list(block)
         self.known, self.sections = known, sections
+        # The section's own first line may stand below comments, and be indented by mistake.
+        self.head = next((row for row, line in enumerate(block) if is_written(line)), 0)
         self.told: list[Finding] = []
         self.rewritten: set[int] = set()
         # Up to which line everything is told.
@@ -92,7 +94,8 @@ class Recovery:
 
     def _finish(self) -> None:
         """Put the slips among the findings, and note values that were written anew: what they come to says nothing."""
-        self.reading.findings[self.known : self.known] = self.told
+        later = [one for one in self.reading.findings[self.known :] if not self._is_rewritten(one)]
+        self.reading.findings[self.known :] = [*self.told, *later]
         for path, spot in self.reading.spots.items() if self.rewritten else ():
             rows = range(spot.value.line - 1 - self.first, spot.end.line - self.first)
             if spot.text is not None and self.rewritten.intersection(rows):
@@ -100,6 +103,10 @@ class Recovery:
         # All that was left of a section were slips.
         if self.told and None in [value for name, value in self.reading.tree.items() if name not in self.sections]:
             lose(self.reading, self.block)
+
+    def _is_rewritten(self, finding: Finding) -> bool:
+        """Say whether a finding is of a value that stands in for one that could not be read."""
+        return finding.place is not None and finding.place.line - 1 - self.first in self.rewritten
 
     def _mend(self, fault: MarkedYAMLError | None) -> list[str] | None:
         """Report the next slip, and return the section's lines without it; None where nothing more can be told."""
@@ -134,9 +141,12 @@ class Recovery:
         """Return the section's lines with a section's name where it belongs, if less is wrong then."""
         assert self.section.stranger is not None
         row = self.section.stranger.line - 1 - self.first
-        now = self._problems({}, row)
-        mend = self._best(Candidates(self.block, row).misplaced(), row, now - 1) if now else None
-        if mend is None:
+        now = self._problems({}, row, missing=True)
+        if not now:
+            return None
+        guesses = Candidates(self.block, row)
+        mend = self._best(guesses.misplaced(), row, now - 1) or self._best(guesses.blank(), row, 0)
+        if mend is None or (self._problems(mend.lines, row, missing=True) or 0) >= now:
             return None
         self._tell_mend(mend)
         return self._written(mend.lines)
@@ -193,8 +203,8 @@ class Recovery:
 
     def _entries(self) -> list[int]:
         """Return the lines at which the entries of the section start."""
-        indents = [(row, indent(line)) for row, line in enumerate(self.block) if row and is_written(line)]
-        if not indents or not SECTION.match(self.block[0]):
+        indents = [(row, indent(line)) for row, line in enumerate(self.block) if row > self.head and is_written(line)]
+        if not indents or not SECTION.match(self.block[self.head].lstrip()):
             return []
         spaces = [count for _, count in indents]
         least, level = min(spaces), spaces[0]
@@ -224,15 +234,15 @@ class Recovery:
                     break
         return best
 
-    def _problems(self, lines: dict[int, str], row: int) -> int | None:
+    def _problems(self, lines: dict[int, str], row: int, *, missing: bool = False) -> int | None:
         """Return how much is wrong around a line once some lines are written anew; None where YAML refuses them."""
         starts = self._entries()
         from_row = 0
         if starts:
             before = [start for start in starts if start <= min((row, *(line for line in lines if line)))]
-            from_row = before[-2:][0] if before else 1
+            from_row = before[-2:][0] if before else self.head + 1
         to_row = ([start for start in starts if start > row] + 2 * [len(self.block)])[1]
-        rows = [*([0] if from_row else []), *range(from_row, to_row)]
+        rows = [*([self.head] if from_row else []), *range(from_row, to_row)]
         text = [lines.get(number, self.block[number]) for number in rows]
         letters = sum(map(len, text))
         if len(text) > MAX_LINES or letters > min(MAX_LETTERS, self.reading.effort):
@@ -241,7 +251,7 @@ class Recovery:
         reading = Reading()
         fault = Section(Source(self.source.path, tuple(text)), reading).attempt(0, text)
         if fault is None:
-            return len(reading.findings) + shape.wrong_parts(reading.tree)
+            return len(reading.findings) + shape.wrong_parts(reading.tree, missing=missing)
         below = rows[min(fault.problem_mark.line, len(rows) - 1)] if fault.problem_mark else 0
         if below <= row:
             return None

@@ -118,8 +118,8 @@ class Section:
         self.source = source
         self.reading = reading
         self.frames: list[_Frame] = []
-        # The first key of which it is doubtful that it belongs here: a section's name with nothing after it, or one
-        # that starts with an invisible sign.
+        # The first key of which it is doubtful that it belongs here: one with nothing after it, or that starts with an
+        # invisible sign.
         self.stranger: Mark | None = None
 
     def read(self, first: int, block: list[str]) -> None:
@@ -220,7 +220,7 @@ class Section:
         if event.value == "<<":
             self._find(mark, "E103", "`<<` merges another map, which is not allowed", path=frame.path, width=width)
         frame.key, frame.key_mark, frame.key_width = event.value, mark, width
-        if event.value[:1].isspace():
+        if ":" in event.value or event.value[:1].isspace():
             self.stranger = self.stranger or mark
         if frame.detached:
             self.reading.lost.add(event.value)
@@ -232,6 +232,8 @@ class Section:
             notes = (f"first written at line {first.line}",) if first else ()
             message = f"`{event.value}` is written twice"
             self._find(mark, "E104", message, path=(*frame.path, event.value), width=width, notes=notes)
+            # Where the first is blank, the second is what it was meant to be.
+            frame.repeated = not isinstance(frame.container, dict) or frame.container.get(event.value, "") is not None
 
     def _take_value(self, frame: _Frame | None, event: events.NodeEvent, start: Mark) -> None:
         value: Value = None
@@ -240,7 +242,7 @@ class Section:
             if self._is_slip(frame, event, start, path):
                 return
             is_empty = event.value == "" and not _length(event)
-            if is_empty and self.frames[1:] and frame and frame.key in KNOWN and not frame.flow:
+            if is_empty and frame and not frame.flow and frame.key_mark and frame.key_mark.column > 1:
                 self.stranger = self.stranger or frame.key_mark
             value = None if is_empty else event.value
         elif isinstance(event, events.MappingStartEvent):

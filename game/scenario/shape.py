@@ -31,7 +31,8 @@ HOLDERS = ("wordings", "replies", "one_of", "rungs")
 STAND_INS: dict[str, Value] = {
     "format": "1",
     "scenario": {"id": "unread", "title": ""},
-    "calendar": {"turns": [{"date": "2026-01-01", "label": ""}]},
+    # As many turns as any rule or test may speak of.
+    "calendar": {"turns": [{"date": "2026-01-01", "label": ""}] * 120},
 }
 # What stands in for a missing value that no other rule reads.
 STAND_IN_VALUES: dict[str, str] = dict.fromkeys(("group", "title", "text", "label", "name", "quiet"), "") | {
@@ -142,14 +143,16 @@ def _put_back(strays: dict[KeyPath, str], tree: Value) -> None:
             above[str(path[-1])] = holder.pop(str(path[-1]))
 
 
-def wrong_parts(tree: dict[str, Value]) -> int:
-    """Return how much is wrong in some parts of a scenario, but for what is missing in them."""
+def wrong_parts(tree: dict[str, Value], *, missing: bool) -> int:
+    """Return how much is wrong in some sections of a scenario, perhaps with what is missing in them."""
+    wrong = sum(1 for _ in _blanks(tree, ()))
     try:
         Document.model_validate(tree)
     except ValidationError as error:
-        faults = collapse([locate(detail, tree) for detail in error.errors()], tree)
-        return sum(fault.detail["type"] != "missing" for fault in faults)
-    return 0
+        faults = list(collapse([locate(detail, tree) for detail in error.errors()], tree))
+        lacking = sum(missing and len(fault.path) > 1 for fault in faults if fault.detail["type"] == "missing")
+        return wrong + lacking + sum(fault.detail["type"] != "missing" for fault in faults)
+    return wrong
 
 
 def _stand_in(missing: list[Misfit], tree: dict[str, Value], left_out: set[str], broken: set[str]) -> bool:
