@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from game.engine import Change, State
     from game.scenario.model import Document
+    from game.window.kit.drawing import Drawing
+    from game.window.settings import Settings
     from game.window.stage import Stage
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -149,6 +151,15 @@ def scenario() -> Scenario:
     return load_scenario(find_scenario("difficult_game"))
 
 
+DRAWN: dict[tuple[tuple[int, int], Settings], Drawing] = {}
+
+
+def warm(stage: Stage) -> Stage:
+    """Return a stage with all that another of its size and settings has drawn: it is the same, whoever drew it."""
+    stage.drawing = DRAWN.setdefault((stage.pixels, stage.settings), stage.drawing)
+    return stage
+
+
 @pytest.fixture
 def stage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scenario: Scenario) -> Iterator[Stage]:
     """Open a window of 1280x800 without a screen: its player has seen the guide and saves in the folder of a test.
@@ -167,7 +178,7 @@ def stage(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scenario: Scenario) -
     found.saves = tmp_path
     found.loaded[find_scenario("difficult_game")] = scenario
     found.change(replace(found.settings, guided=True))
-    yield found
+    yield warm(found)
     pygame.display.quit()
 
 

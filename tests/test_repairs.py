@@ -1,4 +1,4 @@
-"""Repairs of indentation, dashes and colons that a finding names: followed to the letter, each leaves nothing to find."""
+"""Repairs of indentation, dashes and colons: what a finding says to write, written to the letter, mends the slip."""
 
 from __future__ import annotations
 

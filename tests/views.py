@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pygame
+from conftest import warm
 from judged import finished, sample
 from twin import Twin
 
@@ -24,11 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from game.engine import Decision
-    from game.window.kit.drawing import Drawing
     from game.window.settings import Settings
 
 SEED = 5
-DRAWN: dict[tuple[tuple[int, int], Settings], Drawing] = {}
 LATE = 7
 
 
@@ -161,7 +160,5 @@ def opened_stage(size: tuple[int, int], settings: Settings | None = None) -> Ite
     stage.seed = SEED
     if settings is not None:
         stage.change(settings)
-    # What is drawn at one scale and palette is the same whoever drew it first.
-    stage.drawing = DRAWN.setdefault((size, stage.settings), stage.drawing)
-    yield stage
+    yield warm(stage)
     pygame.display.quit()
