@@ -53,9 +53,12 @@ class Recovery:
         self.section = section
         self.source, self.reading = section.source, section.reading
         self.first, self.block = first, list(block)
+        # The whole section is read again for each slip, mostly no further than to the next.
+        self.again = sum(map(len, block)) // 4
         self.known, self.sections = known, sections
         # The section's own first line may stand below comments, and be indented by mistake.
         self.head = next((row for row, line in enumerate(block) if is_written(line)), 0)
+        self.starts = self._entries()
         self.told: list[Finding] = []
         self.rewritten: set[int] = set()
         # Up to which line everything is told.
@@ -65,10 +68,12 @@ class Recovery:
         """Report slip after slip and read the section without them; what stays unreadable is lost."""
         is_repeated = any((found := SECTION.match(line)) and found["key"] in self.sections for line in self.block)
         for _ in range(MAX_SLIPS):
-            mended = None if is_repeated else self._mend(fault)
+            mended = None if is_repeated or self.again > self.reading.effort else self._mend(fault)
             if mended is None:
                 break
             self.block = mended
+            self.starts = self._entries()
+            self.reading.effort -= self.again
             self._withdraw()
             self.section = Section(self.source, self.reading)
             fault = self.section.attempt(self.first, self.block)
@@ -94,6 +99,7 @@ class Recovery:
 
     def _finish(self) -> None:
         """Put the slips among the findings, and note values that were written anew: what they come to says nothing."""
+        self._place_as_written()
         later = [one for one in self.reading.findings[self.known :] if not self._is_rewritten(one)]
         self.reading.findings[self.known :] = [*self.told, *later]
         for path, spot in self.reading.spots.items() if self.rewritten else ():
@@ -103,6 +109,31 @@ class Recovery:
         # All that was left of a section were slips.
         if self.told and None in [value for name, value in self.reading.tree.items() if name not in self.sections]:
             lose(self.reading, self.block)
+
+    def _place_as_written(self) -> None:
+        """Move what was found in lines that were read as indented otherwise to where it stands in the file."""
+        moved = {}
+        for number, line in enumerate(self.block, start=self.first + 1):
+            if line != (written := self.source.line(number)) and is_written(line):
+                moved[number] = indent(written) - indent(line), len(written) + 1
+        if not moved:
+            return
+
+        def as_written(mark: Mark) -> Mark:
+            by, most = moved.get(mark.line, (0, mark.column))
+            return Mark(mark.line, min(max(1, mark.column + by), most))
+
+        for path, spot in self.reading.spots.items():
+            if spot.value.line in moved or (spot.key is not None and spot.key.line in moved):
+                key = as_written(spot.key) if spot.key is not None else None
+                self.reading.spots[path] = spot._replace(
+                    key=key, value=as_written(spot.value), end=as_written(spot.end)
+                )
+        for at, finding in enumerate(self.reading.findings[self.known :], start=self.known):
+            if finding.place is not None and finding.place.line in moved:
+                column = as_written(Mark(finding.place.line, finding.place.column)).column
+                place = replace(finding.place, column=column)
+                self.reading.findings[at] = replace(finding, place=place)
 
     def _is_rewritten(self, finding: Finding) -> bool:
         """Say whether a finding is of a value that stands in for one that could not be read."""
@@ -214,9 +245,8 @@ class Recovery:
 
     def _entry(self, slip: int, last: int) -> tuple[int, str, int]:
         """Return where the entry starts that a line belongs to, its name, and where the next one starts; else 0."""
-        starts = self._entries()
-        start = max((row for row in starts if row <= slip), default=0)
-        end = min((row for row in starts if row > last), default=len(self.block))
+        start = max((row for row in self.starts if row <= slip), default=0)
+        end = min((row for row in self.starts if row > last), default=len(self.block))
         found = ID.match(self.block[start])
         section = SECTION.match(self.block[0])
         if not start or found is None or section is None or section["key"] in OF_FIXED_KEYS:
@@ -236,8 +266,7 @@ class Recovery:
 
     def _problems(self, lines: dict[int, str], row: int, *, missing: bool = False) -> int | None:
         """Return how much is wrong around a line once some lines are written anew; None where YAML refuses them."""
-        starts = self._entries()
-        from_row = 0
+        starts, from_row = self.starts, 0
         if starts:
             before = [start for start in starts if start <= min((row, *(line for line in lines if line)))]
             from_row = before[-2:][0] if before else self.head + 1

@@ -39,7 +39,8 @@ UNREAD = "the rest of this section was not read"
 TAB = "a tab stands here; YAML wants spaces"
 
 SECTION = re.compile(r"""(?P<quote>["']?)(?P<key>[^\s#"'?:,\[\]{}&*!|>%@`-][^:#"']*?)(?P=quote)\s*:(?=\s|$)""")
-WORD_BEFORE_COLON = re.compile(r"([a-z][a-z0-9_]*)[\"']?:")
+# Looked for from the start of a word only: a line of one long word would be gone through from each of its letters.
+WORD_BEFORE_COLON = re.compile(r"(?<![a-z0-9_])([a-z][a-z0-9_]*)[\"']?:")
 
 
 @dataclass(slots=True)
