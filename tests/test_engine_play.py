@@ -16,6 +16,7 @@ from game.engine import (
     IllegalDecision,
     apply,
     chances,
+    compile_document,
     ending_of,
     ending_value,
     evaluate,
@@ -214,6 +215,14 @@ def test_an_ending_has_a_value(bench_12: Scenario) -> None:
         end = played_out(bench_12, EVEN, seed)
         assert ending_value(bench_12, end) == grades[ending_of(bench_12, end)]
     assert ending_value(bench_12, new_game(bench_12, 7)) == 0.0
+
+
+@pytest.mark.parametrize(("formula", "value"), [("trust.beijing * 9", 100.0), ("0 - trust.beijing", 0.0)])
+def test_a_value_by_formula_stays_within_its_range(crossing: Scenario, formula: str, value: float) -> None:
+    """What a formula comes to outside 0..100 counts as the nearer end."""
+    drift = crossing.document.endings["drift"].model_copy(update={"value": parse(formula), "when": parse("turn > 0")})
+    scenario = compile_document(crossing.document.model_copy(update={"endings": {"drift": drift}}))
+    assert ending_value(scenario, played_out(scenario, EVEN, 7)) == value
 
 
 def test_happenings_are_counted_once_each(bench_12: Scenario) -> None:

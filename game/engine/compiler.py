@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from game.engine import block, players, rng, turn, uniform
 from game.engine.aims import Aims
-from game.engine.emit import NEVER, Emitter
+from game.engine.emit import NEVER, Emitter, constant
 from game.engine.index import events_and_members
 from game.engine.shortcuts import cost_of
 from game.engine.state import Player
@@ -279,7 +279,10 @@ def _endings(index: Index, emitter: Emitter) -> Iterator[str]:
         final = ending.check == "last" or condition == "True"
         test = "last" if condition == "True" else f"last and {condition}" if final else condition
         lines += [f"    if {test}:  # endings.{name}", f"        return {number}"]
-        values.append((number, f"endings.{name}", emitter.expression(ending.value)))
+        value = emitter.expression(ending.value)
+        # A formula may leave the range in some states; a grade never does.
+        graded = value if constant(ending.value) is not None else f"lesser(greater({value}, 0.0), 100.0)"
+        values.append((number, f"endings.{name}", graded))
     yield "\n".join([*lines, "    return 0", ""])
     yield _table("ending_value", "reached", "Return what an ending is worth, 0..100.", values, "0.0")
 
