@@ -34,6 +34,7 @@ SLIPS = (
     *("last_key_too_far_left", "tab_where_four_spaces_belong", "no_break_spaces_before_a_key", "text_that_runs_on"),
     *("no_break_space_after_a_colon", "blank_keys", "blank_entry", "two_slips_in_a_section", "item_without_a_dash"),
     *("colon_missing", "colon_missing_after_a_move", "first_key_indented_further", "indentation"),
+    *("no_break_space_after_a_comma", "no_break_space_after_a_text", "no_break_space_in_an_empty_line"),
 )
 
 

@@ -22,10 +22,6 @@ DASH_BEFORE_KEY = re.compile(r"( *)- +([\w.]+):(?=\s|$)")
 GLUED_BEFORE_MAP = re.compile(r"""\s*(?:- +)*([\w.]+):(?=[{\["'])""")
 ITEM = re.compile(r" *- ")
 # Spaces that look like one and are none, before a line's first word and after its key.
-ODD = r"[\N{NO-BREAK SPACE}\u1680\u2000-\u200a\u202f\u205f\N{IDEOGRAPHIC SPACE}]"
-ODD_BEFORE = re.compile(rf"(?=\s*{ODD})\s+(?=\S)")
-ODD_AFTER = re.compile(rf"\s*(?:- +)*[\"']?[\w.]+[\"']?:(?P<odd>\s*{ODD}\s*)|\s*-(?P<dash>\s*{ODD}\s*)")
-INVISIBLE = "an invisible sign (a no-break space) stands here; YAML wants plain spaces"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,6 @@ class Candidates:
     def __iter__(self) -> Iterator[Mend]:
         """Yield guesses, the likelier first."""
         rows = self._suspects()
-        yield from self._invisible()
         for guess in (self._header, self._glued_dash, self._glued_colon, self._colon, self._dash_too_many):
             for row in rows:
                 yield from guess(row, self.block[row])
@@ -95,7 +90,6 @@ class Candidates:
 
     def misplaced(self) -> Iterator[Mend]:
         """Yield guesses for a line that YAML can read, but that hardly belongs where it stands."""
-        yield from self._invisible()
         yield from self._header(self.row, self.block[self.row])
         if found := GLUED_BEFORE_MAP.match(self.block[self.row]):
             line, end = self.block[self.row], found.end()
@@ -135,18 +129,6 @@ class Candidates:
             if is_written(self.block[number]) and indent(self.block[number]) < least:
                 least = indent(self.block[number])
                 yield number
-
-    def _invisible(self) -> Iterator[Mend]:
-        """Guess that spaces are no plain ones: in all lines alike, since they come from where the text was copied."""
-        lines = {row: fixed for row, line in enumerate(self.block) if (fixed := plain_spaces(line)) != line}
-        if not lines:
-            return
-        row = next(iter(lines))
-        odd = next(re.finditer(ODD, self.block[row]))
-        width = len(self.block[row]) - len(self.block[row].lstrip()) - odd.start() if not odd.start() else 1
-        notes = (f"and in {len(lines) - 1} other line{'s' if len(lines) > 2 else ''}",) if len(lines) > 1 else ()  # noqa: PLR2004
-        hint = "delete it and type plain spaces"
-        yield Mend(row, odd.start(), INVISIBLE, hint, lines, code="E103", width=max(1, width), notes=notes)
 
     def _header(self, row: int, line: str) -> Iterator[Mend]:
         """Guess that a section's first line was indented."""
@@ -237,7 +219,7 @@ class Candidates:
         near += [self.block[one] for one in (*self._suspects(), *self._holders(row))]
         levels = {indent(one) for one in near} | {indent(one) + 2 for one in near if one.rstrip().endswith(":")}
         for need in sorted(levels - {0, spaces}, key=lambda level: abs(level - spaces)):
-            word = (found["key"] if (found := KEY.match(line)) else line.split()[0]).strip("\"'")
+            word = (found["key"] if (found := KEY.match(line)) else line.split(maxsplit=1)[0]).strip("\"'")
             message = f"this line is indented by {counted(spaces)}, and should be by {need}"
             fixed = {row: " " * need + line.lstrip()}
             yield Mend(row, spaces, message, f"write {counted(need)} before `{word}`", fixed)
@@ -246,18 +228,6 @@ class Candidates:
 def _oddness(mend: Mend) -> int:
     """Return 1 for a line that would be indented by an odd number of spaces."""
     return sum(indent(line) % 2 for line in mend.lines.values())
-
-
-def plain_spaces(line: str) -> str:
-    """Return a line with plain spaces where YAML wants them."""
-    if line.isprintable():
-        return line
-    if found := ODD_BEFORE.match(line):
-        line = " " * found.end() + line[found.end() :]
-    if found := ODD_AFTER.match(line):
-        name = "odd" if found["odd"] else "dash"
-        line = f"{line[: found.start(name)]} {line[found.end(name) :]}"
-    return line
 
 
 def untabbed(block: list[str]) -> Iterator[Mend]:

@@ -152,10 +152,20 @@ def told(fault: Misfit, tree: Value, places: Places) -> Finding:
     return _wrong_kind(fault, value_at(tree, path), places)
 
 
+# What keys come to that can be left out; who deletes such a line should know.
+WITHOUT = {
+    "chance": "this happens whenever its `when` holds",
+    "when": "this may happen in every turn",
+    "limit": "this may happen any number of times",
+}
+
+
 def left_blank(path: KeyPath, tree: Value, places: Places) -> Finding:
     """Say that nothing stands after a key."""
     key, holder = str(path[-1]), path[:-1]
     hint = "write a value after it, or delete this line"
+    if key in WITHOUT:
+        hint = f"write a value after it, or delete this line: without it {WITHOUT[key]}"
     if key in needed_at(holder) or key == "locked":
         hint = f"write {_example_of(path, tree)}"
     elif not keys_at(holder) and keys_at(path):

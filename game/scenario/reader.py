@@ -112,7 +112,12 @@ def _read_once(text: str, path: Path, without: tuple[str, ...]) -> Reading:
     if reading.findings:
         lose(reading, lines)
         return reading
-    for number, (first, block) in enumerate(_blocks(source, reading)):
+    if not all(map(str.isprintable, lines)):
+        # Imported here: hardly any file has such signs.
+        from game.scenario.invisible import made_plain  # noqa: PLC0415
+
+        lines, reading.findings = made_plain(source)
+    for number, (first, block) in enumerate(_blocks(source, lines, reading)):
         if number > MAX_SECTIONS:
             message = f"the file has more than {MAX_SECTIONS} keys at the start of a line"
             reading.findings.append(found_at(source, Mark(first + 1, 1), "E101", message, hint="indent what is below"))
@@ -133,11 +138,11 @@ def _unreadable(source: Source) -> Iterator[Finding]:
             yield found_at(source, Mark(number, match.start() + 1), "E101", message, hint="delete it")
 
 
-def _blocks(source: Source, reading: Reading) -> Iterator[tuple[int, list[str]]]:
+def _blocks(source: Source, lines: list[str], reading: Reading) -> Iterator[tuple[int, list[str]]]:
     """Yield each top-level section: the number of its first line counted from 0, and its lines."""
     first, block = 0, []
     started = False
-    for number, written in enumerate(source.lines):
+    for number, written in enumerate(lines):
         line = written
         if SEPARATOR.match(line):
             is_first = not started and line.startswith("---") and not line[3:].partition("#")[0].strip()

@@ -115,7 +115,7 @@ class Recovery:
         moved = {}
         for number, line in enumerate(self.block, start=self.first + 1):
             if line != (written := self.source.line(number)) and is_written(line):
-                moved[number] = indent(written) - indent(line), len(written) + 1
+                moved[number] = _start(written) - _start(line), len(written) + 1
         if not moved:
             return
 
@@ -309,3 +309,8 @@ class Recovery:
         else:
             finding = found_at(self.source, found.mark, "E102", found.message, keys=path, hint=found.hint, notes=notes)
         self.told.append(finding)
+
+
+def _start(line: str) -> int:
+    """Return how many signs stand before the first that can be seen."""
+    return len(line) - len(line.lstrip())

@@ -297,6 +297,9 @@ class Section:
         elif slips.glued_dash(event.value):
             self._find(mark, "E111", slips.NO_SPACE_AFTER_DASH, path=path, hint=slips.A_SPACE)
             self.reading.faulty.add(path)
+        elif slips.wrong_dash(event.value):
+            self._find(mark, "E111", slips.WRONG_DASH.format(event.value[0]), path=path, hint="write `- ` in its place")
+            self.reading.faulty.add(path)
         elif slips.between_curly_quotes(event.value):
             hint = f'write "{event.value[1:-1]}"'
             self._find(

@@ -10,6 +10,8 @@ CUT_BY_COMMA = "a comma ends this value: inside {...} and [...] a value with a c
 NO_SPACE = "a space is missing after the colon of `{}`"
 NO_SPACE_AFTER_DASH = "a space is missing after this dash"
 A_SPACE = "write a space after it"
+LIST_SIGNS = ("\N{EN DASH}", "\N{EM DASH}", "\N{BULLET}", "\N{MIDDLE DOT}")
+WRONG_DASH = "an item of a list begins with `-`, not with `{}`"
 CUT_BY_COMMENT = "the text stops here: ` #` starts a comment"
 
 LONGEST_ID = 40
@@ -34,6 +36,11 @@ def missing_space(line: str) -> re.Match[str] | None:
 def glued_dash(text: str) -> bool:
     """Say whether a text is an item of a list whose dash lacks its space; no text starts with a dash and a quote."""
     return text[:1] == "-" and text[1:2] in QUOTES_AND_BRACKETS and len(text) > 1
+
+
+def wrong_dash(text: str) -> bool:
+    """Say whether a text begins with a sign that word processors write for the dash of a list."""
+    return text[:1] in LIST_SIGNS and text[1:2] == " "
 
 
 def cut_by_comment(text: str, rest_of_line: str) -> bool:

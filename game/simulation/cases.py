@@ -29,6 +29,7 @@ __all__ = ["Outcome", "Tested", "run_case", "run_cases"]
 
 Result = Literal["passed", "failed", "draft", "known_failure"]
 LISTED = 12
+SPENT = "a turn ends by itself once its points are spent: an `end_turn` after that ends the next one"
 
 
 @dataclass(frozen=True)
@@ -185,14 +186,13 @@ def _misplaced(game: _Game, line: Line) -> Finding | None:
     session = game.session
     if session.ended:
         message = f"`{line.decision}` comes too late: the game ended in turn {session.state.turn}"
-    elif line.turn and line.turn != session.state.turn:
+        return _at_line(game, line, message, notes=(SPENT,))
+    if line.turn and line.turn != session.state.turn:
         where = "is not over" if session.state.turn < line.turn else "is over"
         message = f"`{line.decision}` stands in turn {line.turn}, but the play is in turn {session.state.turn}"
         turn = min(line.turn, session.state.turn)
         return _at_line(game, line, message, hint=f"turn {turn} {where}", notes=_open_now(session))
-    else:
-        return None
-    return _at_line(game, line, message)
+    return None
 
 
 def _decide(game: _Game, line: Line) -> Finding | None:

@@ -83,7 +83,7 @@ def ended_at_once(subject: Subject) -> Iterator[Finding]:
         begins = [f"`{one}` starts at {start[one]}" for one in read if subject.names.kind(one) == "meter"]
         because = f" ({', '.join(begins[:SHOWN])})" if begins else ""
         message = f"`{name}` holds where every game begins{because}: the first turn would mostly be the last"
-        hint = "turn the comparison round, change the start, or add check: last"
+        hint = "change the number, turn the comparison round, or add check: last"
         yield subject.places.finding("W314", message, ("endings", name, "when"), hint=hint, severity="warning")
 
 
