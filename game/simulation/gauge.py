@@ -79,7 +79,7 @@ def gauge_lines(scenario: str, levels: list[Level]) -> Iterator[str]:
         who = f"{level.policy} ({WORDS.get(level.policy, level.policy)})"
         yield (
             f"  {who:<38} {100 * level.good:5.1f} %  (95 %: {bounds})"
-            f"  mean value {level.mean_value:.1f}, {level.games} games"
+            f"  mean value {level.mean_value:.1f} of 100, {level.games} games"
         )
     shares = ", ".join(f"{100 * level.good:.0f} % {WORDS.get(level.policy, level.policy)}" for level in levels)
     yield f"The goal is reached in {shares}."

@@ -38,7 +38,7 @@ def results_lines(results: Results) -> Iterator[str]:
         first = "" if ending.first_seed is None else f"  first: seed {ending.first_seed}"
         share = f"{ending.games:>8}  {100 * ending.share:6.2f} %  (95 %: {bounds})"
         yield f"  {ending.title:<{wide}}  {share}{first}"
-    yield f"mean length {results.mean_turns:.3f} turns, mean value {results.mean_value:.2f}"
+    yield f"mean length {results.mean_turns:.3f} turns, mean value {results.mean_value:.2f} of 100"
     yield _speed_line(results)
 
 
@@ -63,7 +63,7 @@ def comparison_lines(compared: Comparison, before: str, after: str) -> Iterator[
         yield f"  {ending.title:<{wide}}  {shares}  {_change(share, 100)}, {ending.gained} gained, {ending.lost} lost"
     yield f"the same ending on {compared.same} of {compared.games} seeds"
     value, turns = compared.value, compared.turns
-    yield f"mean value {value.before:.2f} -> {value.after:.2f}: {_change(value, 1)}"
+    yield f"mean value, of 100: {value.before:.2f} -> {value.after:.2f}: {_change(value, 1)}"
     yield f"mean length {turns.before:.3f} -> {turns.after:.3f} turns: {_change(turns, 1)}"
 
 

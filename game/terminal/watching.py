@@ -34,7 +34,7 @@ def balance_lines(now: Results, before: Results | None) -> Iterator[str]:
         was = shares.get(ending.id)
         yield f"  {ending.id:<{wide}}  {_bar(ending.share)}  {_percent(ending.share):>8}{_moved(ending, was)}"
     old = before if before is not None else now
-    yield f"  mean value of the ending {_moved_number(old.mean_value, now.mean_value)}"
+    yield f"  mean value of the ending, of 100: {_moved_number(old.mean_value, now.mean_value)}"
     yield f"  mean length {_moved_number(old.mean_turns, now.mean_turns)} turns"
 
 
