@@ -169,6 +169,28 @@ def test_an_interrupt_shows_what_is_known_by_then(monkeypatch: pytest.MonkeyPatc
     assert sink.getvalue().count("The goal asks for") == 1
 
 
+@pytest.mark.parametrize("known", [0, 1])
+def test_an_interrupt_of_the_command_says_so(
+    run: Run, saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: int
+) -> None:
+    """Ctrl-C gives status 130 and what is known by then, if anything is; a report is not written from half of it."""
+
+    def interrupted(session: Session, **_: object) -> Iterator[Debrief]:
+        assert session.ended
+        yield from pictures()[:known]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(core, "debrief", interrupted)
+    status, out, err = run("debrief", str(saved), "--scenario", CROSSING)
+    assert (status, "Accuracy: " in out) == (130, bool(known))
+    assert ("interrupted: what follows is what was known by then" in err) is bool(known)
+    assert ("interrupted: nothing was judged yet" in err) is (not known)
+
+    page = tmp_path / "report.html"
+    assert run("debrief", str(saved), "--scenario", CROSSING, "--html", str(page))[0] == 130
+    assert not page.exists()
+
+
 @pytest.mark.usefixtures("lean")
 def test_the_command_prints_lines_text_and_json(run: Run, saved: Path) -> None:
     """Lines are pictures in order, the last one final; JSON is the last with titles; text says why rules are plain."""

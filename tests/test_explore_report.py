@@ -190,3 +190,16 @@ def test_a_failure_is_kept_as_a_replay(small: Small, tmp_path: Path) -> None:
 
     session = resume(scenario, load_save(kept))
     assert (session.state.seed, session.state.turn) == (3, 2)
+
+
+def test_an_interrupt_says_how_far_it_came(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C says how many games were played and that nothing is found of a part; status 130."""
+
+    def interrupted(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run_module, "compare_moves", interrupted)
+    status, output, errors = run("explore", str(FIXTURES / "crossing"), "--games", "30", "--workers", "1", "--plain")
+
+    assert (status, output) == (130, "")
+    assert errors == "interrupted: 30 of 30 games were played; findings come only when all work is done\n"

@@ -287,6 +287,33 @@ def test_an_interrupt_is_said_with_what_was_finished(
     assert len(file.read_text(encoding="utf-8").splitlines()) == 51
 
 
+@pytest.mark.parametrize(
+    ("slices", "said"),
+    [
+        (0, "interrupted: no playthrough was finished\n"),
+        (1, "50 of 100 playthroughs were finished; what follows is of those; greedy was not played, so nothing is"),
+        (2, "100 of 100 playthroughs were finished; what follows is of those; greedy was not played, so nothing is"),
+    ],
+)
+def test_an_interrupt_before_the_other_batch_is_said(
+    run: Run, monkeypatch: pytest.MonkeyPatch, slices: int, said: str
+) -> None:
+    """Where Ctrl-C leaves nothing to compare with, that is said, and the first batch stands alone."""
+    real, left = batch_module._play_slice, iter(range(slices))
+
+    def interrupted(*arguments: object) -> object:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return real(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(batch_module, "_play_slice", interrupted)
+    status, output, errors = run("simulate", str(CROSSING), "--plain", "--games", "100", "--compare", "greedy")
+
+    assert (status, said in errors) == (130, True)
+    assert output.count("playthroughs by") == bool(slices)
+    assert ("of 100\n" in output) == bool(slices)
+
+
 def test_a_batch_says_why_it_played_as_it_did(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The reason stands beside the rules that were played: asked for, too small, or without llvmlite."""
     _, asked, _ = run("simulate", str(CROSSING), "--games", "5", "--plain")

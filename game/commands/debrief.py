@@ -44,17 +44,21 @@ def debrief(
         raise UsageError(f"--html {html} is the saved game itself: name another file for the report")
     require_folder("--html", html)
     session = _finished(replay, scenario, fork)
-    found, why = _last(session, lines=jsonl)
-    if html is not None:
+    found, why, interrupted = _last(session, lines=jsonl)
+    if html is not None and interrupted:
+        typer.echo(f"interrupted: not written: {html}", err=True)
+    elif html is not None:
         from game.classroom.report import write_report  # noqa: PLC0415
 
         write_report(html, session, found, why)
     if form is Format.JSON:
         _print_json(session, found)
-    elif html is not None and not jsonl:
+    elif html is not None and not jsonl and not interrupted:
         typer.echo(f"report written: {html}")
     elif not jsonl:
         _print_text(session, found, why)
+    if interrupted:
+        raise KeyboardInterrupt
 
 
 def _finished(file: Path, scenario: str | None, fork: int | None) -> Session:
@@ -89,22 +93,33 @@ def _line(file: Path, session: Session, fork: int | None) -> Session:
     return session.lines[fork]
 
 
-def _last(session: Session, *, lines: bool) -> tuple[Debrief, str]:
-    """Return the last picture, and why plain rules were played; with `lines` each one is printed as it comes."""
+def _last(session: Session, *, lines: bool) -> tuple[Debrief, str, bool]:
+    """Return the last picture, why plain rules were played, and whether an interrupt took it before it was final.
+
+    With `lines` each picture is printed as it comes.
+    """
     from game.analysis.exchange import debrief_line  # noqa: PLC0415
     from game.analysis.pictures import pictures  # noqa: PLC0415
     from game.terminal.debrief import progress_line  # noqa: PLC0415
 
     last: tuple[Debrief, str] | None = None
-    with _progress() as say:
-        for last in pictures(session):
-            if lines:
-                # Whoever reads the lines shows each at once: nothing may wait in a buffer.
-                sys.stdout.write(f"{debrief_line(last[0])}\n")
-                sys.stdout.flush()
-            say(progress_line(last[0]))
+    interrupted = False
+    try:
+        with _progress() as say:
+            for last in pictures(session):
+                if lines:
+                    # Whoever reads the lines shows each at once: nothing may wait in a buffer.
+                    sys.stdout.write(f"{debrief_line(last[0])}\n")
+                    sys.stdout.flush()
+                say(progress_line(last[0]))
+    except KeyboardInterrupt:
+        interrupted = True
+        known = "nothing was judged yet" if last is None else "what follows is what was known by then, and may change"
+        typer.echo(f"interrupted: {known}", err=True)
+        if last is None:
+            raise
     assert last is not None, "a debrief has at least one picture"
-    return last
+    return *last, interrupted
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when the command starts
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,7 +25,7 @@ from game.commands.common import (
 from game.errors import SaveError, ScenarioError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from game.engine import Scenario
     from game.errors import Finding
@@ -58,9 +59,9 @@ def explore(
     require_games(games)
     require_folder("--html", html)
     require_folder("--keep", keep)
-    with progress_bar(games, shown=form is Format.TEXT) as report:
+    with progress_bar(games, shown=form is Format.TEXT) as report, _interrupt_told(games, report) as played:
         loaded, explored, found = explored_findings(
-            path, scenario, games=games, seed=seed, workers=workers, compiled=compiled, progress=report, say=_say
+            path, scenario, games=games, seed=seed, workers=workers, compiled=compiled, progress=played, say=_say
         )
     if html is not None:
         _write_page(html, explored, found, scenario, loaded.document.scenario.title)
@@ -95,6 +96,24 @@ def explored_findings(
     count = workers if workers is not None else min(MOST_WORKERS, os.cpu_count() or 1)
     explored = run(scenario, games=games, seed=seed, workers=count, compiled=compiled, progress=progress, say=say)
     return scenario, explored, findings_of(explored, examined.places, path, name)
+
+
+@contextmanager
+def _interrupt_told(games: int, report: Callable[[int], None] | None) -> Iterator[Callable[[int], None]]:
+    """Say how far the work had come when it is interrupted; what is found is told of all games or not at all."""
+    finished = 0
+
+    def count(done: int) -> None:
+        nonlocal finished
+        finished = done
+        if report is not None:
+            report(done)
+
+    try:
+        yield count
+    except KeyboardInterrupt:
+        _say(f"interrupted: {finished} of {games} games were played; findings come only when all work is done")
+        raise
 
 
 def _say(sentence: str) -> None:

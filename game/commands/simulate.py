@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from game.simulation.columns import Keep
     from game.simulation.compare import Comparison
     from game.simulation.files import Reserved
+    from game.simulation.gauge import Level
     from game.simulation.results import Batch
 
 
@@ -71,7 +72,7 @@ def simulate(
         batches = _played(jobs, order)
         interrupted = sum(batch.results.games for batch in batches) < games * len(jobs)
         if interrupted:
-            _say(_finished(batches))
+            _say(_finished(batches) + _left_out(batches, jobs))
         compared = _compared(batches)
         try:
             _tell(batches, compared, [job.name for job in jobs], form)
@@ -89,12 +90,28 @@ def _gauge(scenario: str, seed: int, workers: int, compiled: bool | None, form: 
 
     document = load_document(find(scenario))
     say = _say if form is Format.TEXT else None
-    levels = list(measure.gauge(document, seed=seed, workers=workers, compiled=compiled, say=say))
+    levels: list[Level] = []
+    interrupted = False
+    try:
+        levels.extend(measure.gauge(document, seed=seed, workers=workers, compiled=compiled, say=say))
+    except KeyboardInterrupt:
+        interrupted = True
+        _say(_players_left(levels))
     if form is Format.JSON:
         print_json(measure.gauge_json(document.scenario.id, levels))
-        return
-    for line in measure.gauge_lines(document.scenario.id, levels):
-        typer.echo(line)
+    elif levels:
+        for line in measure.gauge_lines(document.scenario.id, levels):
+            typer.echo(line)
+    if interrupted:
+        raise KeyboardInterrupt
+
+
+def _players_left(levels: list[Level]) -> str:
+    """Return what an interrupt of the gauge has left out."""
+    from game.simulation.gauge import GAMES  # noqa: PLC0415
+
+    left = " and ".join(list(GAMES)[len(levels) :])
+    return f"interrupted: not finished by {left}" + ("; what follows is of the others" if levels else "")
 
 
 def _kept(out: Path | None, plot: Path | None) -> Keep:
@@ -198,6 +215,7 @@ def _played(jobs: list[Job], order: Order) -> list[Batch]:
             batches.append(interrupt.batch)
         except KeyboardInterrupt:
             if not batches:
+                _say("interrupted: no playthrough was finished")
                 raise
     return batches
 
@@ -213,6 +231,13 @@ def _say(sentence: str) -> None:
 def _finished(batches: list[Batch]) -> str:
     done = " and ".join(f"{one.results.games} of {one.results.wanted} playthroughs" for one in batches)
     return f"interrupted: {done} were finished; what follows is of those"
+
+
+def _left_out(batches: list[Batch], jobs: list[Job]) -> str:
+    """Return why an interrupt left nothing to compare; empty where there is something, or nothing was to be."""
+    if len(batches) == len(jobs):
+        return "" if len(jobs) == 1 or _compared(batches) else "; too few to compare"
+    return f"; {jobs[-1].name} was not played, so nothing is compared"
 
 
 def _compared(batches: list[Batch]) -> Comparison | None:
