@@ -153,7 +153,7 @@ def test_a_text_game_ends_with_the_debrief() -> None:
 
 
 def test_an_interrupt_shows_what_is_known_by_then(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl+C during the debrief ends the waiting, not the game: the picture known by then is shown."""
+    """Ctrl+C during the debrief ends the waiting, not the game: what is known by then is shown, without verdicts."""
 
     def interrupted(session: Session, **_: object) -> Iterator[Debrief]:
         assert session.ended
@@ -165,7 +165,9 @@ def test_an_interrupt_shows_what_is_known_by_then(monkeypatch: pytest.MonkeyPatc
     TextGame(finished().fork(), Console(io.StringIO("debrief\nstatus\n"), sink, width=100)).run()
 
     assert "Stopped." in sink.getvalue()
-    assert "Accuracy: " in sink.getvalue()
+    assert "Accuracy: not judged" in sink.getvalue()
+    assert words.STOPPED in " ".join(sink.getvalue().split())
+    assert not [said for said in ("Best", "Sound", "Blunder", "stronger move: ") if said in sink.getvalue()]
     assert sink.getvalue().count("The goal asks for") == 1
 
 

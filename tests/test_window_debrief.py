@@ -136,6 +136,20 @@ def test_verdicts_have_a_sign_and_a_word(bench: Bench) -> None:
     assert "\u221226 points" in bench.written
 
 
+def test_verdicts_wait_for_the_last_picture(bench: Bench) -> None:
+    """Few worlds call decisions what many take back: before the last picture neither verdict nor loss is asserted."""
+    scene = DebriefScene(bench.stage, finished())
+    scene.show(sample(final=False))
+    paint(scene)
+    told = set(bench.written)
+    assert {"Not yet", "\u2026", words.NOT_YET} <= told
+    assert not {"Blunder", "??", "Mistake", "Sound", "Best", "26", "71", "\u221226 points"} & told
+    assert "Stronger:" not in " ".join(told)
+    scene.show(sample())
+    paint(scene)
+    assert {"Blunder", "??", "26", "71", "\u221226 points"} <= set(bench.written)
+
+
 def test_the_side_tells_luck_accuracy_and_pattern(bench: Bench) -> None:
     """Accuracy, the share of other seeds that ended well, the adjusted value and the pattern are told."""
     scene = opened(bench.stage)

@@ -26,10 +26,12 @@ __all__ = [
     "LEAST_LOSS",
     "MODEL",
     "NOTHING_HIDDEN",
+    "NOT_YET",
     "NO_CRISIS",
     "NO_RECORD",
     "RECORD",
     "SIGNS",
+    "STOPPED",
     "WORDS",
     "capital_name",
     "chance_of",
@@ -94,6 +96,9 @@ RECORD: Final = (
     "player goes on in many worlds. So a difference speaks of the moves and of the luck so far, not of what came later."
 )
 NO_RECORD: Final = "This scenario records no line that was really played."
+NOT_YET: Final = "Not yet judged: more worlds are being played."
+"""Few worlds often call a decision what many take back, so verdicts wait for the last picture."""
+STOPPED: Final = "This was stopped before its end, and too few worlds were played for verdicts."
 NOTHING_HIDDEN: Final = "Nothing was hidden in this scenario."
 NO_CRISIS: Final = "No crisis climbed in this game."
 MINUS: Final = "\N{MINUS SIGN}"

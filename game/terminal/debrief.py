@@ -37,8 +37,12 @@ def debrief_lines(session: Session, found: Debrief, why: str = "") -> Iterator[s
     yield words.MODEL
     yield from (line for line in (words.rules_sentence(found, why),) if line)
     yield from _turns(scenario, found)
-    yield Heading(f"Accuracy: {found.accuracy:.0f} of 100")
-    yield f"  {words.counts_words(found.decisions)}."
+    if found.final:
+        yield Heading(f"Accuracy: {found.accuracy:.0f} of 100")
+        yield f"  {words.counts_words(found.decisions)}."
+    else:
+        yield Heading("Accuracy: not judged")
+        yield f"  {words.STOPPED}"
     yield Heading("Choice or chance?")
     yield from (f"  {line}" for line in words.choice_sentences(found))
     if found.luck:
@@ -72,7 +76,7 @@ def looked_back(session: Session, say: Callable[[str], None]) -> Iterator[str]:
 def progress_line(found: Debrief) -> str:
     """Return what a first picture says, while a better one is being made."""
     rules = "compiled rules" if found.compiled else "plain rules"
-    return f"first values by {rules}: accuracy {found.accuracy:.0f}; looking closer"
+    return f"first values by {rules}; verdicts come with the last ones"
 
 
 def _turns(scenario: Scenario, found: Debrief) -> Iterator[str]:
@@ -85,7 +89,7 @@ def _turns(scenario: Scenario, found: Debrief) -> Iterator[str]:
     for turn in found.turns:
         yield _turn_line(scenario, turn)
         for one in turn.decisions:
-            yield from _decision_lines(scenario, one)
+            yield from _decision_lines(scenario, one, final=found.final)
 
 
 def _turn_line(scenario: Scenario, turn: TurnPart) -> str:
@@ -96,17 +100,18 @@ def _turn_line(scenario: Scenario, turn: TurnPart) -> str:
     )
 
 
-def _decision_lines(scenario: Scenario, one: Judged) -> Iterator[str]:
-    """Yield a decision with its verdict, its bar and what was stronger; one that was forced has no verdict."""
+def _decision_lines(scenario: Scenario, one: Judged, *, final: bool = True) -> Iterator[str]:
+    """Yield a decision with its verdict, its bar and what was stronger; a forced one, or a first picture, has none."""
     title = decided(scenario, one.decision)
     if one.forced:
         yield f"  {'':2} {'forced':8} {title}"
         return
-    lost = f", lost by this choice: {one.lost:.1f}" if one.lost else ""
-    yield f"  {SIGNS[one.verdict]:2} {WORDS[one.verdict]:8} {title}{lost}"
+    lost = f", lost by this choice: {one.lost:.1f}" if one.lost and final else ""
+    sign, word = (SIGNS[one.verdict], WORDS[one.verdict]) if final else ("", "not yet")
+    yield f"  {sign:2} {word:8} {title}{lost}"
     before, after = (words.level(scenario, one, worth) for worth in (one.before, one.after))
     yield f"     {_bar(before, after)} {words.standings(scenario, one, '->')}"
-    if one.lost or one.waited:
+    if final and (one.lost or one.waited):
         best = words.standing(scenario, one, one.best)
         yield f"     stronger move: {words.stronger_words(scenario, one)} ({best})"
 
@@ -119,7 +124,7 @@ def _bar(before: float, after: float) -> str:
 
 
 def _turning(scenario: Scenario, found: Debrief) -> Iterator[str]:
-    if not found.turning:
+    if not found.turning or not found.final:
         return
     yield Heading("Turning points")
     for point in found.turning:

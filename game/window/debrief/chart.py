@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from game.analysis.words import whole
 from game.window.debrief.labels import Wanted, place_labels
 from game.window.debrief.marks import sign
-from game.window.debrief.view import TONES, Selected, main_decision
+from game.window.debrief.view import Selected, main_decision, tone_of
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import BODY, CAPTION, LABEL, SECTION, STRONG
 
@@ -180,7 +180,7 @@ class ChartPanel(Panel):
             if column.decided >= column.start:
                 pen.rect(plot.x(place) - BAR / 2, bottom - height, BAR, height, "panel", stroke="pos", line=1.6)
             else:
-                pen.rect(plot.x(place) - BAR / 2, top, BAR, height, TONES[column.verdict], radius=1)
+                pen.rect(plot.x(place) - BAR / 2, top, BAR, height, tone_of(column.verdict), radius=1)
         end = columns[-1].end
         pen.circle(plot.x(len(columns)), plot.y(end), 4.5, "pos" if end >= GRID[2] else "neg")
 
@@ -213,7 +213,7 @@ class ChartPanel(Panel):
 
     def _label(self, pen: Pen, label: Label, box: Box) -> None:
         part = label.part
-        x, middle, colour = box.x + KEY / 2 + LABEL_EDGE, box.y + LABEL_HEAD / 2, TONES[part.verdict]
+        x, middle, colour = box.x + KEY / 2 + LABEL_EDGE, box.y + LABEL_HEAD / 2, tone_of(part.verdict)
         sign(pen, x, middle, part.verdict, STRONG)
         pen.text(x + KEY + 2, middle, label.head, STRONG, colour, middle=True, halo="panel")
         for row, line in enumerate(label.lines):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from game.analysis.findings import Verdict
-from game.analysis.words import counts_words, whole
+from game.analysis.words import NOT_YET, counts_words, whole
 from game.window.debrief.marks import sign
 from game.window.kit.marks import tone
 from game.window.kit.page import Piece
@@ -55,14 +55,15 @@ class Accuracy(Drawn):
 
     accuracy: float = 0.0
     decisions: tuple[Judged, ...] = ()
+    final: bool = True
 
     def counts(self) -> Counter[Verdict]:
-        """Return how often each verdict was given; what left no choice is not counted."""
-        return Counter(one.verdict for one in self.decisions if not one.forced)
+        """Return how often each verdict was given; what left no choice is not counted, nor any before its time."""
+        return Counter(one.verdict for one in self.decisions if self.final and not one.forced)
 
     def words(self) -> str:
         """Return the counts in words."""
-        return f"{counts_words(self.decisions)}."
+        return f"{counts_words(self.decisions)}." if self.final else NOT_YET
 
     def height(self, drawing: Drawing, width: float) -> float:
         """Return the height of the figures, or of the words where they take two lines."""
@@ -77,7 +78,7 @@ class Accuracy(Drawn):
         if not sheet.shows(y, y + self.height(sheet.pen.drawing, width)):
             return
         pen, left = sheet.pen, self._left(sheet.pen.drawing)
-        pen.text(x, y + ACCURACY_HEIGHT / 2 - 2, f"{self.accuracy:.0f}", HUGE, middle=True)
+        pen.text(x, y + ACCURACY_HEIGHT / 2 - 2, f"{self.accuracy:.0f}" if self.final else "\u2026", HUGE, middle=True)
         found = self.counts()
         every = max(1, sum(found.values()))
         at, room = x + left, width - left

@@ -120,7 +120,7 @@ def side_parts(view: View, selected: Selected) -> tuple[Part, ...]:
     found = view.debrief
     parts: list[Part] = [
         block("Accuracy", SECTION, gap=0),
-        Accuracy(4, accuracy=found.accuracy, decisions=found.decisions),
+        Accuracy(4, accuracy=found.accuracy, decisions=found.decisions, final=found.final),
     ]
     parts += [_section("Choice or chance?"), Shares(8, choice=found.choice, chance=found.chance)]
     path, grade = words.choice_sentences(found)
@@ -143,8 +143,9 @@ def _section(title: str) -> Block:
 
 def _selected(view: View, selected: Selected) -> Iterator[Part]:
     """Yield what is selected: its chain of causes, and the stronger decision."""
-    part, one, point = view.part(selected.turn), view.judged(selected), view.turning(selected)
-    lost = f": {words.whole(-part.lost)} points" if part.lost >= words.LEAST_LOSS and len(part.decisions) > 1 else ""
+    found, part, one, point = view.debrief, view.part(selected.turn), view.judged(selected), view.turning(selected)
+    several = found.final and part.lost >= words.LEAST_LOSS and len(part.decisions) > 1
+    lost = f": {words.whole(-part.lost)} points" if several else ""
     when = f"Turn {part.turn}, {part.label}{lost}"
     yield Block((Piece(when, BODY, "ink2"),), 22, rule=True, anchor="selected")
     # A turn is told by its heaviest turning point; where that is an event, the decision comes after it.
@@ -153,9 +154,12 @@ def _selected(view: View, selected: Selected) -> Iterator[Part]:
         yield Title(2, text=point.title)
         yield block(f"Luck: {words.whole(point.points)} points.", BODY, "ink2", gap=0)
         yield from _chain(view, point)
-        yield Title(16, text=view.title(one.decision), verdict=one.verdict)
+        yield Title(16, text=view.title(one.decision), verdict=view.verdict(one))
     else:
-        yield Title(2, text=view.title(one.decision), verdict=one.verdict)
+        yield Title(2, text=view.title(one.decision), verdict=view.verdict(one))
+    if not found.final:
+        yield block(words.NOT_YET, BODY, "ink2", gap=0)
+        return
     yield block(words.loss_sentence(one), BODY, "ink2", gap=0)
     if told and point is not None:
         yield from _chain(view, point)
@@ -197,7 +201,7 @@ def _link(view: View, point: TurningPoint, place: int) -> Link:
 
 def _points(view: View) -> Iterator[Part]:
     """Yield the turning points as links to their turns."""
-    if not view.debrief.turning:
+    if not view.debrief.turning or not view.debrief.final:
         return
     yield _section("Turning points")
     for place, point in enumerate(view.debrief.turning):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.analysis.words import LEAST_LOSS, counted
+from game.analysis.words import LEAST_LOSS, NOT_YET, counted
 from game.window.debrief.marks import before_after, sign
-from game.window.debrief.view import TONES, Selected, main_decision
+from game.window.debrief.view import Selected, main_decision, tone_of
 from game.window.kit.page import bar
 from game.window.kit.panel import Box, Command
 from game.window.theme import BODY, CAPTION, LABEL, STRONG
 from game.window.widgets.rolling import AIR, RollingPanel
 
 if TYPE_CHECKING:
-    from game.analysis.findings import Judged, TurnPart
+    from game.analysis.findings import Judged, TurnPart, Verdict
     from game.window.debrief.view import View
     from game.window.kit.drawing import Drawing
     from game.window.kit.pen import Pen
@@ -70,6 +70,7 @@ class Row:
     selected: Selected
     when: str
     decision: Judged
+    verdict: Verdict | None
     lines: tuple[str, ...]
     others: int
     stronger: tuple[str, ...]
@@ -85,10 +86,10 @@ class Row:
 
     @property
     def words(self) -> str:
-        """The verdict as a word; what left no choice, and what lies inside the noise, says so."""
+        """The verdict as a word; what left no choice says so, and so does what is not yet judged."""
         if self.selected.place >= 0 and self.decision.forced:
             return "No choice"
-        return self.decision.verdict.capitalize()
+        return self.verdict.capitalize() if self.verdict is not None else "Not yet"
 
 
 def command_of(selected: Selected) -> Command:
@@ -148,7 +149,7 @@ class TablePanel(RollingPanel):
             others = view_words(self.view.others(part))
             return f"Turn {part.turn}, {part.label}{others}. Another click shows its decisions."
         turn, place = (int(one) for one in command.about.split("."))
-        return _basis(self.view.judged(Selected(turn, place)))
+        return _basis(self.view.judged(Selected(turn, place))) if self.view.debrief.final else NOT_YET
 
     def paint(self, pen: Pen) -> None:
         """Draw the heads of the columns and the rows in view."""
@@ -252,11 +253,11 @@ class TablePanel(RollingPanel):
 
     def _judged(self, pen: Pen, middle: float, row: Row, columns: Columns) -> None:
         """Draw the verdict, the bar and the points."""
-        verdict, colour = row.decision.verdict, TONES[row.decision.verdict]
+        verdict, colour = row.verdict, tone_of(row.verdict)
         if row.words != "No choice":
             sign(pen, columns.verdict + 9, middle, verdict, STRONG)
             pen.text(columns.verdict + 26, middle, row.words, BODY, colour, middle=True)
-            lost = f"{row.lost:.0f}"
+            lost = f"{row.lost:.0f}" if verdict is not None else ""
             pen.text(columns.lost, middle, lost, STRONG, colour, align="right", middle=True)
         else:
             pen.text(columns.verdict + 26, middle, row.words, BODY, "ink3", middle=True)
@@ -272,23 +273,21 @@ def _turn_row(drawing: Drawing, view: View, part: TurnPart, columns: Columns, *,
     better = view.short_title(main.stronger)
     # Another wording of the same move is told as such.
     better = view.title(main.stronger) if better == view.short_title(main.decision) else better
-    stronger = _stronger(drawing, better, main, columns)
+    stronger = _stronger(drawing, view, better, main, columns)
     levels = (column.start, column.decided)
-    # The row of a turn has the verdict of all that was decided in it.
-    called = replace(main, verdict=part.verdict)
-    when = view.date(part.turn)
-    return Row(Selected(part.turn), when, called, tuple(lines), others, stronger, part.lost, levels, opened)
+    when, verdict = view.date(part.turn), view.verdict(part)
+    return Row(Selected(part.turn), when, main, verdict, tuple(lines), others, stronger, part.lost, levels, opened)
 
 
 def _decision_row(drawing: Drawing, view: View, part: TurnPart, one: Judged, columns: Columns) -> Row:
     lines = tuple(drawing.wrap(view.title(one.decision), columns.move - 10, BODY))
-    stronger = _stronger(drawing, view.title(one.stronger), one, columns)
+    stronger = _stronger(drawing, view, view.title(one.stronger), one, columns)
     levels = (view.level(one.before), view.level(one.after))
-    return Row(Selected(part.turn, one.place), "", one, lines, 0, stronger, one.lost, levels)
+    return Row(Selected(part.turn, one.place), "", one, view.verdict(one), lines, 0, stronger, one.lost, levels)
 
 
-def _stronger(drawing: Drawing, title: str, one: Judged, columns: Columns) -> tuple[str, ...]:
-    if one.stronger == one.decision or one.lost + one.waited < LEAST_LOSS:
+def _stronger(drawing: Drawing, view: View, title: str, one: Judged, columns: Columns) -> tuple[str, ...]:
+    if not view.debrief.final or one.stronger == one.decision or one.lost + one.waited < LEAST_LOSS:
         return ()
     still = ", still open" if one.lost < LEAST_LOSS else ""
     return tuple(drawing.wrap(f"{title}{still}", columns.stronger.width, BODY))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from game.analysis.findings import Debrief, Judged, TurningPoint, TurnPart, Worth
     from game.session.session import Session
 
-__all__ = ["TONES", "Column", "Selected", "View"]
+__all__ = ["TONES", "Column", "Selected", "View", "tone_of"]
 
 TONES = {
     Verdict.BEST: "pos",
@@ -23,6 +23,8 @@ TONES = {
     Verdict.MISTAKE: "neg",
     Verdict.BLUNDER: "neg",
 }
+UNJUDGED = "ink3"
+"""The colour of what is not judged yet."""
 LABELLED = 3
 
 
@@ -44,7 +46,7 @@ class Column:
     decided: float
     end: float
     lost: float
-    verdict: Verdict
+    verdict: Verdict | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,10 @@ class View:
         """What stands behind a number of the measure."""
         return "" if self.of_worth else " %"
 
+    def verdict(self, one: Judged | TurnPart) -> Verdict | None:
+        """Return a verdict; None before the last picture, for few worlds often take one back."""
+        return one.verdict if self.debrief.final else None
+
     def level(self, worth: Worth) -> float:
         """Return what a position was worth on the scale that is shown, 0..100."""
         return worth.value if self.of_worth else 100 * worth.good
@@ -98,11 +104,11 @@ class View:
         start = self.level(part.start)
         moved = sum(self.level(one.after) - self.level(one.before) for one in part.decisions)
         decided = min(100.0, max(0.0, start + moved))
-        return Column(part.turn, start, decided, self.level(part.end), part.lost, part.verdict)
+        return Column(part.turn, start, decided, self.level(part.end), part.lost, self.verdict(part))
 
     def labelled(self) -> tuple[TurnPart, ...]:
-        """Return the turns that lost most, which the chart names; what lost next to nothing is not named."""
-        judged = (one for one in self.debrief.turns if one.verdict is not Verdict.BEST)
+        """Return the turns that lost most, which the chart names; not what lost next to nothing or waits."""
+        judged = (one for one in self.debrief.turns if self.verdict(one) not in (None, Verdict.BEST))
         losses = sorted(judged, key=lambda one: -one.lost)
         return tuple(losses[:LABELLED])
 
@@ -149,6 +155,8 @@ class View:
 
     def turning(self, selected: Selected) -> TurningPoint | None:
         """Return the turning point of what is selected: the decision's own, or the heaviest one of the turn."""
+        if not self.debrief.final:
+            return None
         if 0 <= selected.point < len(self.debrief.turning):
             return self.debrief.turning[selected.point]
         found = [one for one in self.debrief.turning if one.turn == selected.turn]
@@ -166,6 +174,11 @@ class View:
         """Return the title of an ending."""
         known = self.session.scenario.document.endings.get(ending)
         return known.title if known is not None else plain(ending)
+
+
+def tone_of(verdict: Verdict | None) -> str:
+    """Return the colour of a verdict, or of none yet."""
+    return UNJUDGED if verdict is None else TONES[verdict]
 
 
 def main_decision(decisions: tuple[Judged, ...]) -> Judged:
