@@ -16,7 +16,7 @@ from game.analysis.findings import (
     Verdict,
     Worth,
 )
-from game.analysis.judging import verdict_of
+from game.analysis.judging import verdict_of, worst_of
 
 __all__ = ["finished", "sample", "worth"]
 
@@ -67,10 +67,10 @@ def _turn(turn: int, *, goal: bool) -> TurnPart:
         _judged(place, turn, start + (choice if number else 0.0), choice if not number else 0.0, good)
         for number, place in enumerate(places)
     )
-    lost = sum(one.lost for one in decisions)
+    lost, worst = sum(one.lost for one in decisions), worst_of(decisions)
     label = finished().scenario.document.calendar.turns[turn - 1].label
     begin, decided, end = (worth(value, good) for value in (start, start + choice, start + choice + chance))
-    return TurnPart(turn, label, decisions, begin, decided, end, lost, verdict_of(lost), choice, chance)
+    return TurnPart(turn, label, decisions, begin, decided, end, lost, worst, choice, chance)
 
 
 def _judged(place: int, turn: int, before: float, moved: float, good: float | None) -> Judged:

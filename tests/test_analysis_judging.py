@@ -13,7 +13,7 @@ from debriefs import finished, pictures
 from game.analysis.debrief import COMPILED, PLAIN, debrief
 from game.analysis.findings import Verdict
 from game.analysis.hidden import seats
-from game.analysis.judging import Plan, judge, verdict_of
+from game.analysis.judging import Plan, judge, verdict_of, worst_of
 from game.analysis.luck import luck_report, same_decisions
 from game.analysis.worlds import Worlds
 from game.engine import Decision, chances_after, ending_value, play_on
@@ -196,6 +196,15 @@ def test_a_chance_that_comes_again_is_lost_once(small: Small, limit: str, taken:
 def test_verdicts_go_by_points_lost(lost: float, verdict: str) -> None:
     """Up to 2 points Best, 5 Sound, 10 Slip, 20 Mistake, more Blunder."""
     assert verdict_of(lost) == verdict
+
+
+def test_a_turn_has_the_worst_verdict_of_its_decisions() -> None:
+    """Three slips make no blunder of any of them, though together they lost as much; the turn keeps their sum."""
+    some = pictures()[-1].turns[0].decisions
+    slips = [replace(one, lost=lost) for one, lost in zip((some * 3)[:3], (9.1, 6.9, 6.3), strict=True)]
+
+    assert worst_of(slips) == "slip"
+    assert all(turn.verdict in {one.verdict for one in turn.decisions} for turn in pictures()[-1].turns)
 
 
 def test_every_seat_sees_each_step_with_its_chance(small: Small) -> None:

@@ -133,7 +133,14 @@ def test_verdicts_have_a_sign_and_a_word(bench: Bench) -> None:
     opened(bench.stage)
     assert {"Blunder", "??", "Mistake", "?", "Sound", "Best", "!"} <= set(bench.written)
     assert {"26", "14"} <= set(bench.written)
-    assert "\u221226 points" in bench.written
+    assert "\u221226 points of value" in bench.written
+
+
+def test_a_turn_of_several_decisions_is_told_as_a_turn(bench: Bench) -> None:
+    """Its row and its label say that they are of a turn, its sum that it is of all; the verdict is the worst of one."""
+    opened(bench.stage)
+    assert {"Turn 3: Offer talks", "Turn 3, Third week: \u221226 points by all its decisions"} <= set(bench.written)
+    assert "Visit Beijing" in bench.written
 
 
 def test_verdicts_wait_for_the_last_picture(bench: Bench) -> None:
@@ -143,11 +150,11 @@ def test_verdicts_wait_for_the_last_picture(bench: Bench) -> None:
     paint(scene)
     told = set(bench.written)
     assert {"Not yet", "\u2026", words.NOT_YET} <= told
-    assert not {"Blunder", "??", "Mistake", "Sound", "Best", "26", "71", "\u221226 points"} & told
+    assert not {"Blunder", "??", "Mistake", "Sound", "Best", "26", "71", "\u221226 points of value"} & told
     assert "Stronger:" not in " ".join(told)
     scene.show(sample())
     paint(scene)
-    assert {"Blunder", "??", "26", "71", "\u221226 points"} <= set(bench.written)
+    assert {"Blunder", "??", "26", "71", "\u221226 points of value"} <= set(bench.written)
 
 
 def test_the_side_tells_luck_accuracy_and_pattern(bench: Bench) -> None:

@@ -104,7 +104,7 @@ class TurnPart:
         decided: the position after the last decision, before luck had its say.
         end: the position as the next turn began, or the ending.
         lost: points lost by all decisions of the turn.
-        verdict: what that is called.
+        verdict: the worst verdict among its decisions.
         choice: what the decisions changed: sum of `after` less `before`.
         chance: what luck changed in the turn, the drawing of its events included.
     """

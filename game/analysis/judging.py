@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from game.engine import Scenario
     from game.session.session import Session
 
-__all__ = ["Plan", "accuracy", "judge", "verdict_of"]
+__all__ = ["Plan", "accuracy", "judge", "verdict_of", "worst_of"]
 
 VERDICTS: Final = ((2.0, Verdict.BEST), (5.0, Verdict.SOUND), (10.0, Verdict.SLIP), (20.0, Verdict.MISTAKE))
 """Up to how many points lost each verdict goes; above the last it is a blunder."""
@@ -187,7 +187,6 @@ def _turns(game: Game) -> tuple[TurnPart, ...]:
 
 def _turn(game: Game, turn: int, some: tuple[Judged, ...], end: Worth) -> TurnPart:
     choice = sum(one.after.value - one.before.value for one in some)
-    lost = sum(one.lost for one in some)
     return TurnPart(
         turn=turn,
         label=game.session.scenario.document.calendar.turns[turn - 1].label,
@@ -195,8 +194,8 @@ def _turn(game: Game, turn: int, some: tuple[Judged, ...], end: Worth) -> TurnPa
         start=some[0].before,
         decided=some[-1].after,
         end=end,
-        lost=lost,
-        verdict=verdict_of(lost),
+        lost=sum(one.lost for one in some),
+        verdict=worst_of(some),
         choice=choice,
         chance=end.value - some[0].before.value - choice,
     )
@@ -310,6 +309,11 @@ def _later(one: Judged, worth: float, error: float) -> Judged:
 def verdict_of(lost: float) -> Verdict:
     """Return what a loss is called, in points of the endings' value."""
     return next((verdict for most, verdict in VERDICTS if lost <= most), Verdict.BLUNDER)
+
+
+def worst_of(decisions: Iterable[Judged]) -> Verdict:
+    """Return the worst verdict among the decisions of a turn: small losses of many make none of them a blunder."""
+    return verdict_of(max(one.lost for one in decisions))
 
 
 def accuracy(turns: tuple[TurnPart, ...]) -> float:

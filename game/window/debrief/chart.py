@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from game.analysis.words import whole
 from game.window.debrief.labels import Wanted, place_labels
 from game.window.debrief.marks import sign
-from game.window.debrief.view import Selected, main_decision, tone_of
+from game.window.debrief.view import Selected, tone_of
 from game.window.kit.panel import Box, Command, Panel
 from game.window.theme import BODY, CAPTION, LABEL, SECTION, STRONG
 
@@ -224,8 +224,9 @@ class ChartPanel(Panel):
 def _label(drawing: Drawing, view: View, part: TurnPart, plot: Plot, columns: Sequence[Column]) -> Label:
     column = next(one for one in columns if one.turn == part.turn)
     place = columns.index(column)
-    head = f"{whole(-part.lost)} {'point' if round(part.lost) == 1 else 'points'}"
-    lines = _lines(drawing, view.short_title(main_decision(part.decisions).decision))
+    of_value = "" if view.of_worth else " of value"
+    head = f"{whole(-part.lost)} {'point' if round(part.lost) == 1 else 'points'}{of_value}"
+    lines = _lines(drawing, view.turn_title(part))
     widths = [drawing.width(line, BODY) for line in lines]
     width = max(*widths, drawing.width(head, STRONG) + KEY * 2 + 2) + 2 * LABEL_EDGE
     middle = (plot.x(place), plot.y((column.start + column.decided) / 2))

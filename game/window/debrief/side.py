@@ -145,7 +145,7 @@ def _selected(view: View, selected: Selected) -> Iterator[Part]:
     """Yield what is selected: its chain of causes, and the stronger decision."""
     found, part, one, point = view.debrief, view.part(selected.turn), view.judged(selected), view.turning(selected)
     several = found.final and part.lost >= words.LEAST_LOSS and len(part.decisions) > 1
-    lost = f": {words.whole(-part.lost)} points" if several else ""
+    lost = f": {words.whole(-part.lost)} points by all its decisions" if several else ""
     when = f"Turn {part.turn}, {part.label}{lost}"
     yield Block((Piece(when, BODY, "ink2"),), 22, rule=True, anchor="selected")
     # A turn is told by its heaviest turning point; where that is an event, the decision comes after it.

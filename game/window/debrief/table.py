@@ -147,7 +147,8 @@ class TablePanel(RollingPanel):
         if command.kind == "turn":
             part = self.view.part(int(command.about))
             others = view_words(self.view.others(part))
-            return f"Turn {part.turn}, {part.label}{others}. Another click shows its decisions."
+            sums = " Points lost are the sum, the verdict is the worst of them." if others else ""
+            return f"Turn {part.turn}, {part.label}{others}.{sums} Another click shows its decisions."
         turn, place = (int(one) for one in command.about.split("."))
         return _basis(self.view.judged(Selected(turn, place))) if self.view.debrief.final else NOT_YET
 
@@ -269,7 +270,7 @@ def _turn_row(drawing: Drawing, view: View, part: TurnPart, columns: Columns, *,
     main, others = main_decision(part.decisions), view.others(part)
     column = next(one for one in view.columns() if one.turn == part.turn)
     room = columns.move - (OTHERS if others else 0)
-    lines = drawing.wrap(view.short_title(main.decision), room, STRONG)
+    lines = drawing.wrap(view.turn_title(part), room, STRONG)
     better = view.short_title(main.stronger)
     # Another wording of the same move is told as such.
     better = view.title(main.stronger) if better == view.short_title(main.decision) else better

@@ -153,6 +153,11 @@ class View:
         ends = any(one.decision == END_TURN != main.decision for one in part.decisions)
         return len(part.decisions) - 1 - ends
 
+    def turn_title(self, part: TurnPart) -> str:
+        """Return what a turn is called: by its worst decision, and as a turn where others share in what it lost."""
+        title = self.short_title(main_decision(part.decisions).decision)
+        return f"Turn {part.turn}: {title}" if self.others(part) > 0 else title
+
     def turning(self, selected: Selected) -> TurningPoint | None:
         """Return the turning point of what is selected: the decision's own, or the heaviest one of the turn."""
         if not self.debrief.final:
