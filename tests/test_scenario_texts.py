@@ -53,12 +53,12 @@ def main() -> Document:
 
 
 @pytest.fixture(scope="module")
-def drawings() -> Iterator[list[Drawing]]:
+def drawings() -> list[Drawing]:
     """Open the fonts of the game at several scales."""
+    # Never closed: that would close the fonts of all other tests.
     pygame.font.init()
     faces = Faces(assets_folder())
-    yield [Drawing(faces, LIGHT, scale) for scale in SCALES]
-    pygame.font.quit()
+    return [Drawing(faces, LIGHT, scale) for scale in SCALES]
 
 
 def lines(drawings: list[Drawing], text: str, width: float, role: Role) -> int:
