@@ -69,6 +69,7 @@ def test_every_part_is_told() -> None:
     for part in (
         "in this model",
         "Turn 1, First week: ",
+        words.MEASURES,
         f"Accuracy: {found.accuracy:.0f} of 100",
         f"by {words.points(found.choice)}, events and the other capitals by {words.points(found.chance)}",
         "under 200 other seeds",
@@ -97,6 +98,9 @@ def test_a_row_holds_the_decision_its_bar_and_the_stronger_move() -> None:
     assert "?? Blunder  Visit Beijing, lost by this choice: 65.0" in told
     assert "[####-------------...] 86 % -> 20 %" in told
     assert "stronger move: Offer talks (86 %)" in told
+    still = replace(judged, lost=0.0, waited=65.0, verdict=Verdict.BEST)
+    waited = page(replace(found, turns=(replace(turn, decisions=(still,)),)))
+    assert "stronger move: Offer talks, still open in a later turn (86 %)" in " ".join(waited.split())
     assert re.search(r"^ +forced +Visit Beijing$", told, re.MULTILINE)
     assert "1 blunder." in told
 

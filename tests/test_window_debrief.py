@@ -166,7 +166,11 @@ def test_the_side_tells_luck_accuracy_and_pattern(bench: Bench) -> None:
     paint(scene)
     told = " ".join(bench.written)
     assert "71" in bench.written
-    for said in (*words.luck_sentences(finished().scenario, sample()), *words.choice_sentences(sample())):
+    for said in (
+        *words.luck_sentences(finished().scenario, sample()),
+        *words.choice_sentences(sample()),
+        words.MEASURES,
+    ):
         assert said in told
     assert "Ending the turn was the stronger decision three of the six times." in told
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LEAST_CHANCE",
     "LEAST_LOSS",
+    "MEASURES",
     "MODEL",
     "NOTHING_HIDDEN",
     "NOT_YET",
@@ -31,6 +32,7 @@ __all__ = [
     "NO_RECORD",
     "RECORD",
     "SIGNS",
+    "STILL_OPEN",
     "STOPPED",
     "WORDS",
     "capital_name",
@@ -99,6 +101,8 @@ NO_RECORD: Final = "This scenario records no line that was really played."
 NOT_YET: Final = "Not yet judged: more worlds are being played."
 """Few worlds often call a decision what many take back, so verdicts wait for the last picture."""
 STOPPED: Final = "This was stopped before its end, and too few worlds were played for verdicts."
+MEASURES: Final = "Two measures: changed is against a sensible player in your place; lost, against the stronger move."
+STILL_OPEN: Final = ", still open in a later turn"
 NOTHING_HIDDEN: Final = "Nothing was hidden in this scenario."
 NO_CRISIS: Final = "No crisis climbed in this game."
 MINUS: Final = "\N{MINUS SIGN}"
@@ -210,7 +214,7 @@ def loss_sentence(one: Judged) -> str:
 
 def stronger_words(scenario: Scenario, one: Judged) -> str:
     """Return the stronger decision as it stands in a table, and that it was still open where nothing was lost yet."""
-    still = ", still open" if one.lost < LEAST_LOSS <= one.waited else ""
+    still = STILL_OPEN if one.lost < LEAST_LOSS <= one.waited else ""
     return f"{decided(scenario, one.stronger)}{still}"
 
 

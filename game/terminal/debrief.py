@@ -84,7 +84,7 @@ def _turns(scenario: Scenario, found: Debrief) -> Iterator[str]:
     yield (
         f"{words.stake(scenario)}, before and after each decision, or the value where the goal was out of reach. In a "
         f"bar `{KEPT}` is what stands, `{LOST}` what was lost, `{GAINED}` what was gained. Points are points of the "
-        "ending's value; those lost, against the stronger move."
+        f"ending's value. {words.MEASURES}"
     )
     for turn in found.turns:
         yield _turn_line(scenario, turn)

@@ -124,7 +124,7 @@ def side_parts(view: View, selected: Selected) -> tuple[Part, ...]:
     ]
     parts += [_section("Choice or chance?"), Shares(8, choice=found.choice, chance=found.chance)]
     path, grade = words.choice_sentences(found)
-    parts.append(block(path, CAPTION, "ink3", gap=4))
+    parts += [block(said, CAPTION, "ink3", gap=4) for said in (path, words.MEASURES)]
     if found.pattern:
         parts += [_section("A pattern"), block(found.pattern, QUOTE, gap=6)]
     parts += _selected(view, selected)

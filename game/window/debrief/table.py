@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from game.analysis.words import LEAST_LOSS, NOT_YET, counted
+from game.analysis.words import LEAST_LOSS, NOT_YET, STILL_OPEN, counted
 from game.window.debrief.marks import before_after, sign
 from game.window.debrief.view import Selected, main_decision, tone_of
 from game.window.kit.page import bar
@@ -290,7 +290,7 @@ def _decision_row(drawing: Drawing, view: View, part: TurnPart, one: Judged, col
 def _stronger(drawing: Drawing, view: View, title: str, one: Judged, columns: Columns) -> tuple[str, ...]:
     if not view.debrief.final or one.stronger == one.decision or one.lost + one.waited < LEAST_LOSS:
         return ()
-    still = ", still open" if one.lost < LEAST_LOSS else ""
+    still = STILL_OPEN if one.lost < LEAST_LOSS else ""
     return tuple(drawing.wrap(f"{title}{still}", columns.stronger.width, BODY))
 
 
