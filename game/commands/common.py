@@ -118,6 +118,15 @@ def require_folder(option: str, file: Path | None) -> None:
         raise UsageError(f"{option} {file}: there is no folder {file.parent}; make it first, or name another")
 
 
+def require_writable(option: str, file: Path | None) -> None:
+    """Refuse a path that cannot be written, before the work whose fruit it is to hold."""
+    require_folder(option, file)
+    if file is not None:
+        from game.simulation.files import Reserved  # noqa: PLC0415
+
+        Reserved(file, 1).discard()
+
+
 def require_games(games: int) -> None:
     """Refuse a number of games that cannot be played."""
     if not 1 <= games <= MOST_GAMES:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.commands.common import Format, FormatOption, find, load, require_file, require_folder
+from game.commands.common import Format, FormatOption, find, load, require_file, require_writable
 from game.errors import GameError, ReplayError, UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def debrief(
     require_file(replay)
     if html is not None and html.exists() and html.samefile(replay):
         raise UsageError(f"--html {html} is the saved game itself: name another file for the report")
-    require_folder("--html", html)
+    require_writable("--html", html)
     session = _finished(replay, scenario, fork)
     found, why, interrupted = _last(session, lines=jsonl)
     if html is not None and interrupted:

@@ -19,10 +19,10 @@ from game.commands.common import (
     find,
     print_json,
     progress_bar,
-    require_folder,
     require_games,
+    require_writable,
 )
-from game.errors import SaveError, ScenarioError
+from game.errors import SaveError, ScenarioError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,8 +57,11 @@ def explore(
     """Let many players look for what is never reached, what wins too easily, and what makes no difference."""
     path = find(scenario)
     require_games(games)
-    require_folder("--html", html)
-    require_folder("--keep", keep)
+    require_writable("--html", html)
+    if keep is not None:
+        if keep.exists() and not keep.is_dir():
+            raise UsageError(f"--keep {keep} is a file; name a folder")
+        require_writable("--keep", keep / "replay.json" if keep.is_dir() else keep)
     with progress_bar(games, shown=form is Format.TEXT) as report, _interrupt_told(games, report) as played:
         loaded, explored, found = explored_findings(
             path, scenario, games=games, seed=seed, workers=workers, compiled=compiled, progress=played, say=_say

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from game.commands.common import SEED_LIMIT, find, load, require_file, require_folder
+from game.commands.common import SEED_LIMIT, find, load, require_file, require_writable
 from game.errors import DisplayError, ReplayError, UsageError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def play(
     if seed is not None and not 0 <= seed < SEED_LIMIT:
         raise UsageError(f"--seed is {seed}; expected a whole number from 0 to 2**63 - 1")
     _refuse_together(resume=resume, seed=seed, policy=policy, until=until)
-    require_folder("--save", save)
+    require_writable("--save", save)
     lead = _lead(policy, until)
     if watch:
         _refuse_watch(scenario, text=text)

@@ -95,6 +95,9 @@ def _part_of(path: Path) -> IO[bytes]:
         return path.with_name(f".{path.name}.{os.getpid()}.part").open("wb")
     except OSError as error:
         reason = error.strerror or str(error)
+        if error.errno == errno.ENOENT and path.parent.is_dir():
+            # What the system says of a folder such as /proc is not true of it.
+            reason = f"the folder {path.parent} takes no files"
         raise UsageError(f"{path} cannot be written: {reason[:1].lower()}{reason[1:]}") from error
 
 
