@@ -17,6 +17,7 @@ from judged import sample
 
 from game.analysis import words
 from game.analysis.exchange import debrief_line
+from game.engine import legal_moves
 from game.session.saves import Autosave
 from game.session.session import Session
 from game.window.debrief import following
@@ -24,7 +25,7 @@ from game.window.debrief.analyst import nears_end
 from game.window.debrief.labels import Wanted, place_labels
 from game.window.debrief.view import Selected, View, main_decision
 from game.window.kit.panel import Box, Command
-from game.window.scenes.debrief import DebriefScene
+from game.window.scenes.debrief import DebriefScene, report_file
 from game.window.scenes.ending import EndingScene
 from game.window.scenes.play import PlayScene
 from game.window.scenes.title import TitleScene
@@ -404,10 +405,27 @@ def test_the_report_is_written_beside_the_saved_game(
     press(scene, pygame.K_x)
     hear(scene, wanted)
     assert "game.html" in "".join(bench.written)
+    assert answer == "fault" or str(tmp_path).replace(" ", "") in "".join(bench.written).replace(" ", "")
     press(scene, pygame.K_RETURN)
     scene.autosave = None
     press(scene, pygame.K_x)
     assert "This game is not saved, so there is no place for it." in bench.written
+
+
+def test_a_report_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
+    """A second report, and one of a fork, have names of their own; what stands there is kept."""
+    save, game = tmp_path / "game.json", Session(finished().scenario, 9, finished().decisions)
+    fork = game.part(2)
+    taken, legal = game.decisions[len(fork.decisions)], legal_moves(fork.scenario, fork.state)
+    fork.apply(next(way.decision for way in legal if way.legal and way.decision != taken))
+    names = []
+    for line in (game, game, game, fork, fork):
+        file = report_file(save, line)
+        assert not file.exists()
+        file.write_text("kept", encoding="utf-8")
+        names.append(file.name)
+
+    assert names == ["game.html", "game-2.html", "game-3.html", "game-fork-1.html", "game-fork-1-2.html"]
 
 
 def test_a_finished_saved_game_opens_its_debrief(stage: Stage, tmp_path: Path) -> None:

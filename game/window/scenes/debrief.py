@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pygame
 
+from game.session.beside import line_name
 from game.session.margin import headline
 from game.window.debrief.bars import BACK, EXPORT, DebriefBar, DebriefFoot
 from game.window.debrief.chart import MEASURE, ChartPanel
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from game.window.scenes.ending import EndingScene
     from game.window.stage import Stage
 
-__all__ = ["DebriefScene"]
+__all__ = ["DebriefScene", "report_file"]
 
 BAR, FOOT = 46.0, 84.0
 SIDE, NARROW_SIDE = 400.0, 330.0
@@ -56,6 +59,13 @@ LETTERS = {
 TURNS = {pygame.K_RIGHT: 1, pygame.K_LEFT: -1}
 ROWS = {pygame.K_DOWN: 1, pygame.K_UP: -1}
 SCROLLS = {pygame.K_PAGEDOWN: 320.0, pygame.K_PAGEUP: -320.0, pygame.K_HOME: -1e6, pygame.K_END: 1e6}
+
+
+def report_file(save: Path, session: Session) -> Path:
+    """Return where the report of a line of a saved game goes: beside it, under a name that nothing has yet."""
+    line = "" if line_name(session) == "the first line" else f"-{line_name(session).replace(' ', '-')}"
+    names = chain((f"{save.stem}{line}",), (f"{save.stem}{line}-{number}" for number in count(2)))
+    return next(file for name in names if not (file := save.with_name(f"{name}.html")).exists())
 
 
 class DebriefScene(Scene):
@@ -173,7 +183,8 @@ class DebriefScene(Scene):
         if told.written:
             self._writes = False
             self.foot.tell("The report is written")
-            words = (block("It stands beside your saved game:"), block(told.written, gap=8))
+            file = Path(told.written)
+            words = (block(file.name), block(f"It is in the folder {file.parent}, beside your saved game.", gap=8))
             self.open(TextDialog("report", "The report is written", words))
         if told.fault and self._writes:
             self._writes = False
@@ -256,7 +267,7 @@ class DebriefScene(Scene):
         if self.autosave is None:
             self._refuse("The report could not be written", "This game is not saved, so there is no place for it.")
             return
-        file = self.autosave.path.with_suffix(".html")
+        file = report_file(self.autosave.path, self.session)
         file.parent.mkdir(parents=True, exist_ok=True)
         self._writes = True
         self.foot.tell("Writing the report")
