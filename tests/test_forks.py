@@ -92,6 +92,18 @@ def test_a_fork_is_kept_once_it_has_a_decision_of_its_own() -> None:
     assert record(fork).playing == 1
 
 
+def test_a_fork_without_a_decision_stands_for_the_line_that_it_was_made_from() -> None:
+    """Who parts from a fork and decides nothing comes back to that fork, though the first line shares the past."""
+    first = moved(Session(CROSSING, 7), [3] * LONGEST)
+    one = moved(first.part(2), [1] * LONGEST)
+    unstarted = one.part(2)
+    again = unstarted.part(1)
+
+    assert kept_lines(again) == (first, one)
+    assert [record(line).playing for line in (unstarted, again, first.part(2))] == [1, 1, 0]
+    assert resume(CROSSING, parsed(content_of(unstarted))).decisions == one.decisions
+
+
 def test_a_fork_of_a_fork_parts_from_the_first_line() -> None:
     """Its place is where it parts from the first line, and its file tells the line that was played last."""
     second = forked()

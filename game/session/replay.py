@@ -108,9 +108,17 @@ def _leads_to(line: Session, other: Session) -> bool:
 
 
 def _place(kept: tuple[Session, ...], session: Session) -> int:
-    """Return the place of a line among those that are kept; of one that is not, that of the line which has it all."""
-    found = (place for place, line in enumerate(kept) if line is session)
-    return next(found, None) or next(place for place, line in enumerate(kept) if _leads_to(session, line))
+    """Return the place of a line among those that are kept.
+
+    Of one that is not, that of the line which has it all: first the one that it was parted from, and that one's.
+    """
+    line: Session | None = session
+    while line is not None:
+        for place, one in enumerate(kept):
+            if one is line and _leads_to(session, one):
+                return place
+        line = line.origin
+    return next(place for place, one in enumerate(kept) if _leads_to(session, one))
 
 
 def _record_fork(first: Session, line: Session, known: Known) -> Fork:

@@ -44,6 +44,8 @@ class Session:
         self._steps: list[Step] = []
         self._decisions: list[Decision] = []
         self._lines: list[Session] | None = None
+        # The line that this one was parted from, known as long as the game is open.
+        self.origin: Session | None = None
         for decision in decisions:
             self.apply(Decision(decision))
 
@@ -143,6 +145,7 @@ class Session:
             ValueError: the game has not reached that turn.
         """
         line = self.fork(turn)
+        line.origin = self
         line.join(self)
         return line
 
