@@ -218,7 +218,7 @@ def test_a_disk_that_refuses_in_the_end_does_not_take_the_answer(
 
 def test_pictures_show_endings_and_fans(run: Run, tmp_path: Path) -> None:
     """A drawing names every ending and meter, and is the same file each time; two batches are told apart."""
-    first, again, both = (tmp_path / name for name in ("first.svg", "again.svg", "both.png"))
+    first, again, both = (tmp_path / name for name in ("first.svg", "again.svg", "both.svg"))
     for file in (first, again):
         assert run("simulate", str(CROSSING), "--games", "20", "--plot", str(file))[0] == 0
     run("simulate", str(CROSSING), "--games", "20", "--compare", "greedy", "--plot", str(both))
@@ -227,7 +227,12 @@ def test_pictures_show_endings_and_fans(run: Run, tmp_path: Path) -> None:
     assert first.read_bytes() == again.read_bytes()
     for words in ("War", "Bridge", "Drift", "Trust in Seoul (Beijing)", "Tension", "Beijing's hold (hidden)"):
         assert f">{words}<" in drawing
-    assert both.read_bytes().startswith(b"\x89PNG")
+    picture = tmp_path / "first.png"
+    run("simulate", str(CROSSING), "--games", "20", "--plot", str(picture))
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert "<pattern" not in drawing
+    # The second band is strokes: two fills on each other would blend.
+    assert "<pattern" in both.read_text(encoding="utf-8")
 
 
 def test_an_interrupt_holds_what_was_finished(crossing: Scenario, played: Batch) -> None:

@@ -30,6 +30,7 @@ PALE, PALER = 0.35, 0.18
 STYLE: Final[dict[Any, object]] = {
     "svg.hashsalt": "middleground",
     "svg.fonttype": "none",
+    "hatch.linewidth": 0.4,
     "font.size": 9.0,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -148,7 +149,12 @@ def _draw_fan(axes: Axes, fan: Fan, place: int, *, wide: bool) -> None:
     lowest, low, median, high, highest = zip(*fan.rows, strict=True)
     if wide:
         axes.fill_between(turns, lowest, highest, color=COLOURS[place], alpha=PALER, linewidth=0)
-    axes.fill_between(turns, low, high, color=COLOURS[place], alpha=PALE, linewidth=0)
+    if place:
+        # An outline with strokes: two filled bands on each other would blend to a third colour.
+        band: dict[str, Any] = {"facecolor": "none", "edgecolor": COLOURS[place], "hatch": "////", "linewidth": 0.8}
+    else:
+        band = {"color": COLOURS[place], "alpha": PALE, "linewidth": 0}
+    axes.fill_between(turns, low, high, **band)
     axes.plot(turns, median, color=COLOURS[place], linestyle="--" if place else "-")
     axes.set_title(f"{fan.title} (hidden)" if fan.hidden else fan.title)
     axes.set_ylim(fan.low, fan.high)
