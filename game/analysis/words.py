@@ -98,7 +98,7 @@ RECORD: Final = (
     "player goes on in many worlds. So a difference speaks of the moves and of the luck so far, not of what came later."
 )
 NO_RECORD: Final = "This scenario records no line that was really played."
-NOT_YET: Final = "Not yet judged: more worlds are being played."
+NOT_YET: Final = "Not yet judged: verdicts come with the last picture."
 """Few worlds often call a decision what many take back, so verdicts wait for the last picture."""
 STOPPED: Final = "This was stopped before its end, and too few worlds were played for verdicts."
 MEASURES: Final = "Two measures: changed is against a sensible player in your place; lost, against the stronger move."
