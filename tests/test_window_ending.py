@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 import pytest
 from driving import paint, press
+from ink import record
 
 from game.engine import END_TURN, Decision, Scenario, chances_after, legal_moves
 from game.session.helped import climbs, helps
@@ -14,7 +15,7 @@ from game.session.margin import headline
 from game.session.saves import Autosave
 from game.session.session import Session
 from game.window.facts import Kind
-from game.window.kit.panel import NOTHING, Command
+from game.window.kit.panel import NOTHING, Box, Command
 from game.window.outcome import decisive, finals, last_link
 from game.window.scenes.ending import EndingScene
 from game.window.scenes.play import PlayScene
@@ -141,6 +142,23 @@ def test_nothing_helped_where_nothing_climbed(small: Small) -> None:
     """Without a step up a ladder there is nothing that would have helped."""
     session = ended(small(endings=ENDINGS.format(when="tension <= 1")))
     assert [helps(session, ladder) for ladder in session.scenario.document.ladders] == []
+
+
+def test_keys_are_left_out_of_buttons_without_room(
+    stage: Stage, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No key covers the words of its button: where one has no room, all three go without."""
+    written = record(monkeypatch)
+    foot = EndingScene(stage, ended(scenario)).foot
+    keys = {}
+    for width in (400.0, 300.0):
+        foot.place(Box(0, 0, width, foot.high))
+        written.clear()
+        foot.render(pygame.Surface((500, 200)), stage.drawing)
+        keys[width] = {line.text for line in written.lines} & {"D", "N", "Esc"}
+        assert written.faults() == set()
+
+    assert keys == {400.0: {"D", "N", "Esc"}, 300.0: set()}
 
 
 def test_a_number_opens_its_ledger(stage: Stage, scenario: Scenario) -> None:

@@ -131,7 +131,7 @@ def tip_of_bar(pen: Pen, ends: tuple[float, float], top: float, height: float, f
 def button(
     pen: Pen, box: Box, label: str, key: str, *, enabled: bool = True, quiet: bool = False, hovered: bool = False
 ) -> None:
-    """Draw a button with the key that presses it; a quiet one is outlined, a disabled one grey."""
+    """Draw a button with the key that presses it, where that has room; a quiet one is outlined, a disabled one grey."""
     fill, colour = ("panel", "ink") if quiet else ("accent", "on_accent")
     if not enabled:
         fill, colour = "sunk", "ink3"
@@ -142,9 +142,9 @@ def button(
     )
     if hovered and enabled and not quiet:
         pen.rect(box.x + 3, box.y + 3, box.width - 6, box.height - 6, radius=4, stroke=colour, opacity=0.5)
-    pen.text(box.x + 12, box.y + box.height / 2, label, SECTION if not quiet else STRONG, colour, middle=True)
-    if key:
-        width = pen.drawing.width(key, CAPTION) + 12
+    written = pen.text(box.x + 12, box.y + box.height / 2, label, SECTION if not quiet else STRONG, colour, middle=True)
+    width = pen.drawing.width(key, CAPTION) + 12
+    if key and 12 + written + width + 8 <= box.width:
         x = box.right - width - 8
         pen.rect(x, box.y + box.height / 2 - 10, width, 20, radius=4, stroke=colour, opacity=0.7)
         pen.text(x + width / 2, box.y + box.height / 2, key, CAPTION, colour, align="centre", middle=True)

@@ -84,12 +84,16 @@ class FootPanel(Panel):
             pen.drawing.width(label, face) + pen.drawing.width(key, CAPTION) + PADDING
             for _, label, key, face in buttons
         ]
-        # Each as wide as its words need; what is left over is shared.
-        spare = (pen.width - 48 - 2 * GAP - sum(needs)) / len(needs)
+        # Each as wide as its words need; what is left over is shared. Without room for all keys none is shown.
+        room = pen.width - 48 - 2 * GAP
+        keyed = sum(needs) <= room
+        if not keyed:
+            needs = [pen.drawing.width(label, face) for _, label, _, face in buttons]
+        spare = (room - sum(needs)) / len(needs)
         x = 24.0
         for (command, label, key, _), need in zip(buttons, needs, strict=True):
             box = Box(x, self.high - FOOT + 14, need + spare, 42)
-            self._button(pen, box, command, (label, key))
+            self._button(pen, box, command, (label, key if keyed else ""))
             x = box.right + GAP
 
     def _button(self, pen: Pen, box: Box, command: Command, words: tuple[str, str]) -> None:
