@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from game.window.kit.pen import Pen
 
 TURNS_LEFT = 184.0
+UNDO_CLEAR = 5.0
 NARROWEST, WIDEST = 76.0, 150.0
 PAGE_ARROW = 22.0
 SMALL_HEADLINE = Role("voice-700", 14)
@@ -189,7 +190,10 @@ class TurnsPanel(Panel):
     def _heading(self, pen: Pen) -> None:
         now = self.desk.session.state.turn
         found = self.desk.scenario.document.calendar.turns[now - 1].date
+        dot = TURNS_LEFT - 20 - pen.drawing.width("event", CAPTION)
         x = 16 + pen.text(16, 8, f"Turn {now} of {self.desk.scenario.turns}", SECTION)
+        # The arrow keeps clear of the legend's dot where both numbers have two digits.
+        x = min(x, dot - 3 - UNDO_CLEAR - 21)
         if self.desk.session.decisions:
             box = Box(x + 2, 5, 24, 24)
             if self.hover == UNDO:
@@ -199,8 +203,8 @@ class TurnsPanel(Panel):
             pen.image(pen.drawing.icon("undo-2", 14), x + 7, 10)
             self.hits.append((box, UNDO))
         pen.text(16, 30, f"{day(found)} {found.year}", BODY, "ink2")
-        width = pen.text(TURNS_LEFT - 12, 10, "event", CAPTION, "ink3", align="right")
-        pen.circle(TURNS_LEFT - 20 - width, 18, 3, "neg")
+        pen.text(TURNS_LEFT - 12, 10, "event", CAPTION, "ink3", align="right")
+        pen.circle(dot, 18, 3, "neg")
         pen.text(TURNS_LEFT - 12, 31, "net trust", CAPTION, "ink3", align="right")
 
     def _pages(self, pen: Pen, turns: int) -> None:
