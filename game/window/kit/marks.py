@@ -63,8 +63,13 @@ def number_sign(pen: Pen, x: float, y: float, number: NumberInfo, document: Docu
             pen.drawing.flag(document.capitals[number.capital].flag or "", width), x - width / 2, y - width * 0.375
         )
         return
+    icon = document.meters[number.parent].icon
+    if number.hidden and not icon:
+        # A dot, as among the numbers of the ending: the scales are those of the middle ground.
+        pen.circle(x, y, 3, "rule2")
+        return
     side = min(16.0, width)
-    pen.image(pen.drawing.icon(document.meters[number.parent].icon or "scale", side), x - side / 2, y - side / 2)
+    pen.image(pen.drawing.icon(icon or "scale", side), x - side / 2, y - side / 2)
 
 
 def chevron(pen: Pen, x: float, y: float, direction: int, colour: str, reach: float = 4) -> None:
