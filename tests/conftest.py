@@ -114,6 +114,22 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     return command
 
 
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep saved games of tests out of the user's own folder."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+def edited(tmp_path: Path, old: str, new: str) -> str:
+    """Return a copy of the crossing with one change."""
+    folder = tmp_path / "edited"
+    folder.mkdir(exist_ok=True)
+    text = (FIXTURES / "crossing" / "scenario.yaml").read_text(encoding="utf-8")
+    assert old in text
+    (folder / "scenario.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    return str(folder)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def shipped_once() -> Iterator[None]:
     """Load each scenario that comes with the game once for all tests: none of them changes its files."""

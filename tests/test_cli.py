@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import FIXTURES, edited
 
 from game import __version__
 from game.errors import DisplayError
@@ -23,24 +24,8 @@ if TYPE_CHECKING:
 
     from conftest import Run
 
-FIXTURES = Path(__file__).parent / "fixtures"
 CROSSING = str(FIXTURES / "crossing")
-
-
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep saved games of tests out of the user's own folder."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-
-
-def edited(tmp_path: Path, old: str, new: str) -> str:
-    """Return a copy of the crossing with one change."""
-    folder = tmp_path / "edited"
-    folder.mkdir(exist_ok=True)
-    text = (FIXTURES / "crossing" / "scenario.yaml").read_text(encoding="utf-8")
-    assert old in text
-    (folder / "scenario.yaml").write_text(text.replace(old, new), encoding="utf-8")
-    return str(folder)
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def window(monkeypatch: pytest.MonkeyPatch, run: Callable[..., None]) -> None:
@@ -242,51 +227,6 @@ def test_simulate_prints_text_or_json(run: Run) -> None:
     assert found["schema_version"] == 2
     assert sum(ending["games"] for ending in found["endings"]) == 20
     assert "20 playthroughs by uniform, seeds 3 to 22" in text
-
-
-def test_verify_tells_a_good_replay_from_a_bad_one(run: Run, tmp_path: Path) -> None:
-    """A recorded game is verified; one changed number is named with its turn, with status 1."""
-    file = tmp_path / "game.json"
-    run("play", CROSSING, "--text", "--seed", "7", "--save", str(file), typed="visit\n")
-
-    good, output, _ = run("verify", str(file), "--scenario", CROSSING)
-    assert (good, output) == (0, "verified: 1 decision in 2 turns of crossing\n")
-
-    file.write_text(file.read_text(encoding="utf-8").replace('"tension": 50.0', '"tension": 51.0'), encoding="utf-8")
-    bad, output, _ = run("verify", str(file), "--scenario", CROSSING)
-    assert bad == 1
-    assert output.startswith("not verified: turn 1: `tension` was recorded as 51.0 and is 50.0")
-
-    bad, output, _ = run("verify", str(file), "--scenario", CROSSING, "--format", "json")
-    found = json.loads(output)
-    assert (bad, found["verified"], found["turn"], found["number"]) == (1, False, 1, "tension")
-
-
-def test_verify_says_that_rules_have_changed(run: Run, tmp_path: Path) -> None:
-    """A replay of edited rules is not verified, even where its numbers are the same."""
-    file = tmp_path / "game.json"
-    run("play", CROSSING, "--text", "--seed", "7", "--save", str(file), typed="visit\n")
-    other = edited(tmp_path, "tension: -4, fearful", "tension: -5, fearful")
-
-    status, output, _ = run("verify", str(file), "--scenario", other)
-
-    assert status == 1
-    assert "the rules have changed since it was recorded; yet every recorded number is the same" in output
-
-
-def test_verify_of_another_scenario_or_no_file_is_refused(run: Run, tmp_path: Path) -> None:
-    """The wrong scenario and a missing file have messages of their own."""
-    file = tmp_path / "game.json"
-    run("play", CROSSING, "--text", "--seed", "7", "--save", str(file))
-
-    status, _, errors = run("verify", str(file), "--scenario", str(FIXTURES / "bench_12"))
-    assert status == 1
-    assert "is of the scenario `crossing`" in errors
-
-    status, _, errors = run("verify", str(tmp_path / "none.json"))
-    assert status == 2
-    assert "there is no file" in errors
-    assert "none.json" in errors
 
 
 def test_check_names_every_fault_of_every_scenario(run: Run, tmp_path: Path) -> None:

@@ -114,7 +114,6 @@ def explore(
         compared = compare_moves(crew, seed, effort.worth)
         loops, looped = best_loops(crew, seed, effort.search)
     targets = covered(scenario, seen)
-    parts = tuple(_part(scenario, one) for one in seen)
     best, bar = _bar(seen)
     return Explored(
         scenario=scenario.id,
@@ -122,7 +121,7 @@ def explore(
         games=effort.games,
         asked=games,
         seed=seed,
-        parts=parts,
+        parts=tuple(_part(scenario, one) for one in seen),
         endings=_endings(scenario, _joined(seen)),
         targets=targets,
         misses=_misses(scenario, targets, seed),
