@@ -103,8 +103,7 @@ def explore(
         UsageError: an argument is out of its range, or rules cannot be compiled here.
         GameError: the system ended one of the processes.
     """
-    _require_one("games", games)
-    _require_one("workers", workers)
+    _require_some(games=games, workers=workers)
     fast = _is_compiled(scenario, games, compiled, say)
     effort = effort_of(scenario, games, compiled=fast)
     _require_room(seed, effort)
@@ -113,8 +112,7 @@ def explore(
         seen = play_portfolio(crew, effort.games, seed, progress)
         compared = compare_moves(crew, seed, effort.worth)
         loops, looped = best_loops(crew, seed, effort.search)
-    targets = covered(scenario, seen)
-    best, bar = _bar(seen)
+    targets, (best, bar) = covered(scenario, seen), _bar(seen)
     return Explored(
         scenario=scenario.id,
         rules_digest=scenario.rules_digest,
@@ -141,9 +139,10 @@ def explore(
     )
 
 
-def _require_one(name: str, count: int) -> None:
-    if count < 1:
-        raise UsageError(f"{name} is {count}; expected 1 or more")
+def _require_some(**counts: int) -> None:
+    for name, count in counts.items():
+        if count < 1:
+            raise UsageError(f"{name} is {count}; expected 1 or more")
 
 
 def _require_room(seed: int, effort: Effort) -> None:
